@@ -1,0 +1,52 @@
+/* Ground rules shared by every layer: integer types, the 8-byte slot, assertions.
+ *
+ * Layout promise: every pointer that lives in the region sits in an 8-byte slot (PML_PTR), so that
+ * object sizes and offsets are the same in native (64-bit) and wasm32 builds. */
+#ifndef PML_BASE_H
+#define PML_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct PmlEngine PmlEngine;
+typedef struct PmlObj PmlObj;
+typedef struct PmlType PmlType;
+struct PmlBuffer;
+
+/* A pointer kept in an 8-byte slot: a one-member struct, for members and arrays alike. */
+#define PML_PTR(T)           \
+    struct {                 \
+        _Alignas(8) T *p;    \
+    }
+
+/* One reference to an object, owned or borrowed as the surrounding comment says. */
+typedef PML_PTR(PmlObj) PmlRef;
+_Static_assert(sizeof(PmlRef) == 8, "a reference is an 8-byte slot on every host");
+
+#define PML_UNUSED(x) ((void)(x))
+#define PML_COUNT_OF(a) ((int64_t)(sizeof(a) / sizeof((a)[0])))
+
+/* Three tiers of assertion: CHECK always on, ASSERT in debug builds, HEAVY only when auditing. */
+_Noreturn void pml_assert_failed(const char *what, const char *file, int line);
+#define PML_CHECK(cond) ((cond) ? (void)0 : pml_assert_failed(#cond, __FILE__, __LINE__))
+#if PML_DEBUG_LEVEL >= 1
+#define PML_ASSERT(cond) PML_CHECK(cond)
+#else
+#define PML_ASSERT(cond) ((void)0)
+#endif
+#define PML_UNREACHABLE() pml_assert_failed("unreachable", __FILE__, __LINE__)
+
+#if defined(__GNUC__)
+#define PML_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define PML_LIKELY(x) __builtin_expect(!!(x), 1)
+#define PML_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#else
+#define PML_PRINTF(fmt, args)
+#define PML_LIKELY(x) (x)
+#define PML_UNLIKELY(x) (x)
+#endif
+
+#endif

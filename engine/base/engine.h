@@ -1,0 +1,70 @@
+/* The engine: the one value every function takes first. It is host memory and holds only what can
+ * be thrown away or rebuilt (pointers into the region, limits, callbacks); all state that a
+ * checkpoint must keep lives in the region, reached through the per-layer pointers below. */
+#ifndef PML_ENGINE_H
+#define PML_ENGINE_H
+
+#include "base/base.h"
+
+/* What the host provides. Every callback may be NULL. */
+typedef struct PmlHost {
+    void *ctx;
+    /* Bytes the program wrote: fd 1 is stdout, 2 is stderr. Not called for bytes still buffered. */
+    void (*write)(void *ctx, int fd, const char *bytes, size_t n);
+    /* Seconds of real time; NULL gives the virtual clock that advances with ticks. */
+    double (*clock)(void *ctx);
+} PmlHost;
+
+/* Limits, each ending a run with a named error. 0 means "no limit" except where said. */
+typedef struct PmlLimits {
+    uint64_t heap_bytes;   /* region size; 0 means the default of 512 MiB */
+    uint64_t ticks;        /* instructions for one run */
+    uint64_t output_bytes; /* bytes written to stdout and stderr together */
+    double seconds;        /* wall time for one run; needs PmlHost.clock */
+} PmlLimits;
+
+typedef enum PmlStop {
+    PML_STOP_NONE = 0,
+    PML_STOP_TICKS,
+    PML_STOP_TIME,
+    PML_STOP_HEAP,
+    PML_STOP_OUTPUT,
+    PML_STOP_REQUEST, /* the host asked (E->stop_requested) */
+} PmlStop;
+
+struct PmlEngine {
+    /* The region: [region, region + region_size), never moves while the engine lives. */
+    unsigned char *region;
+    uint64_t region_size;
+
+    /* Per-layer state, each inside the region (static part). */
+    struct PmlHeap *heap;
+    struct PmlGc *gc;
+    struct PmlRuntime *rt; /* object layer: singletons, static types, caches, exception state */
+    struct PmlVm *vm;      /* frames, modules, tick counter */
+
+    PmlHost host;
+    PmlLimits limits;
+    volatile int stop_requested;
+
+    /* Host-side helpers of upper layers, never read by lower ones. */
+    struct PmlUpcalls *upcalls; /* functions lower layers may call upwards; see object/upcalls.h */
+    struct PmlGcHooks *gc_hooks; /* see gc/gc.h */
+    void *recorder;             /* observe layer */
+    void *door;                 /* api layer */
+
+    /* Test switches (host memory: they do not belong to the modelled state). */
+    int gc_stress;           /* collect at every collectable allocation */
+    int audit_every_tick;    /* ledger check after each instruction */
+    int64_t fail_alloc_at;   /* > 0: the n-th allocation from now fails; counts down */
+    bool fail_alloc_forever; /* ... and all after it */
+};
+
+/* Modelled address of a byte in the region: what id() returns and the API prints. */
+#define PML_MODEL_BASE UINT64_C(0x7f3a00000000)
+static inline uint64_t pml_model_address(const PmlEngine *E, const void *p)
+{
+    return PML_MODEL_BASE + (uint64_t)((const unsigned char *)p - E->region);
+}
+
+#endif

@@ -1,0 +1,159 @@
+/* Reference counts, deallocation, and the cyclic collector with its three generations.
+ * Facts sections 5 and 6 are the specification. Objects are known by header and callbacks only. */
+#ifndef PML_GC_H
+#define PML_GC_H
+
+#include "heap/heap.h"
+#include "heap/type.h"
+
+/* -- counts ------------------------------------------------------------------------------- */
+
+/* Deallocate o, whose count has just reached zero (keeps the cause of death for accounting). */
+void pml_dealloc(PmlEngine *E, PmlObj *o);
+
+static inline PmlObj *pml_incref(PmlObj *o)
+{
+    o->refs++;
+    return o;
+}
+static inline PmlObj *pml_xincref(PmlObj *o)
+{
+    if (o) {
+        o->refs++;
+    }
+    return o;
+}
+static inline void pml_decref(PmlEngine *E, PmlObj *o)
+{
+    if (--o->refs == 0) {
+        pml_dealloc(E, o);
+    }
+}
+static inline void pml_xdecref(PmlEngine *E, PmlObj *o)
+{
+    if (o) {
+        pml_decref(E, o);
+    }
+}
+/* Empty the slot first, then release what it held (CPython's Py_CLEAR). */
+#define PML_CLEAR(E, slot)                 \
+    do {                                   \
+        PmlObj *pml_old_ = (slot).p;       \
+        (slot).p = NULL;                   \
+        pml_xdecref((E), pml_old_);        \
+    } while (0)
+/* Store a new reference (stolen) and then release the old one (Py_XSETREF). */
+#define PML_SETREF(E, slot, value)         \
+    do {                                   \
+        PmlObj *pml_old_ = (slot).p;       \
+        (slot).p = (value);                \
+        pml_xdecref((E), pml_old_);        \
+    } while (0)
+#define PML_VISIT(slot)                                    \
+    do {                                                   \
+        if ((slot).p) {                                    \
+            int pml_r_ = visit(E, (PmlObj *)(slot).p, ctx); \
+            if (pml_r_) {                                  \
+                return pml_r_;                             \
+            }                                              \
+        }                                                  \
+    } while (0)
+
+/* -- allocation of objects ---------------------------------------------------------------- */
+
+/* A collectable object of `bytes` (head and pre-header not included): counts in generation 0 and
+ * may run a collection first. Header not initialised, untracked. NULL: out of memory (no error
+ * is set: callers use pml_object_new below or pml_err_no_memory). */
+void *pml_gc_malloc(PmlEngine *E, size_t bytes, bool managed_dict);
+void *pml_gc_realloc_var(PmlEngine *E, PmlObj *o, size_t bytes); /* untracked objects only */
+void pml_gc_free(PmlEngine *E, void *o); /* PyObject_GC_Del: untracks, lowers count[0], frees */
+
+void pml_gc_track(PmlEngine *E, PmlObj *o);   /* append to generation 0 */
+void pml_gc_untrack(PmlEngine *E, PmlObj *o); /* nothing when not tracked */
+static inline bool pml_gc_is_tracked(const PmlObj *o)
+{
+    return pml_gc_head(o)->next.p != NULL;
+}
+static inline bool pml_type_is_gc(const PmlType *t)
+{
+    return (t->flags & PML_TF_GC) != 0;
+}
+/* Is o's own layout collectable (a static type object is not)? */
+bool pml_is_gc(const PmlObj *o);
+bool pml_gc_is_finalized(const PmlObj *o);
+void pml_gc_set_finalized(PmlObj *o);
+/* May be tracked, in the sense of facts 5.1: gc type and, for exact tuples, tracked now. */
+bool pml_gc_may_be_tracked(const PmlObj *o);
+
+/* -- finalizers on the way to death -------------------------------------------------------- */
+
+/* PyObject_CallFinalizerFromDealloc: runs type->finalize once; -1 when resurrected. */
+int pml_finalize_from_dealloc(PmlEngine *E, PmlObj *o);
+/* PyObject_CallFinalizer: run once, set the finalized bit. */
+void pml_call_finalizer(PmlEngine *E, PmlObj *o);
+
+/* Trashcan, facts 6.3. Use in a dealloc right after untracking:
+ *     if (pml_trashcan_begin(E, o)) return;   ... body ...   pml_trashcan_end(E);  */
+bool pml_trashcan_begin(PmlEngine *E, PmlObj *o);
+void pml_trashcan_end(PmlEngine *E);
+
+/* -- the collector ------------------------------------------------------------------------- */
+
+enum { PML_GC_STATS = 1, PML_GC_COLLECTABLE = 2, PML_GC_UNCOLLECTABLE = 4, PML_GC_SAVEALL = 32 };
+
+typedef struct PmlGenStats {
+    int64_t collections, collected, uncollectable;
+} PmlGenStats;
+
+/* State of the collector, in the region. */
+typedef struct PmlGc {
+    PmlGcHead gen[3];      /* list heads */
+    PmlGcHead permanent;
+    int32_t count[3], threshold[3];
+    int32_t enabled, collecting, debug;
+    int32_t reserved;
+    int64_t long_lived_total, long_lived_pending;
+    PmlGenStats stats[3];
+    PmlRef garbage, callbacks; /* lists, owned; made by the gc module */
+    /* deallocation */
+    int32_t dealloc_depth;   /* pml_dealloc nesting */
+    int32_t trash_nesting;
+    PML_PTR(PmlObj) trash_later; /* chain through the GC head's prev */
+    int32_t exiting;         /* shutdown has begun: deaths count as exit */
+    int32_t reserved2;
+    /* native holds, see gc/hold.h */
+    PML_PTR(struct PmlHold) holds;
+    int64_t hold_count, hold_capacity;
+} PmlGc;
+
+/* Upward calls of the collector, set by upper layers (host memory). */
+typedef struct PmlGcHooks {
+    bool (*error_pending)(PmlEngine *E);
+    void (*clear_free_lists)(PmlEngine *E); /* after a full collection */
+    void (*untrack_tuple)(PmlEngine *E, PmlObj *tuple); /* when its items allow */
+    void (*untrack_dict)(PmlEngine *E, PmlObj *dict);
+    bool (*is_exact_tuple)(const PmlObj *o);
+    bool (*is_exact_dict)(const PmlObj *o);
+    /* Weak references of `o`: head slot of its list, NULL when its type has none. */
+    PmlRef *(*weaklist)(PmlEngine *E, PmlObj *o);
+    bool (*is_weakref)(const PmlObj *o);
+    void (*call_callbacks)(PmlEngine *E, bool start, int gen, int64_t collected, int64_t unc);
+    void (*debug_line)(PmlEngine *E, const char *text); /* to sys.stderr, text ends with \n */
+    void (*append_garbage)(PmlEngine *E, PmlObj *o);
+    void (*unraisable)(PmlEngine *E, const char *text, PmlObj *subject); /* pending error */
+    void (*call_weakref_callback)(PmlEngine *E, PmlObj *ref, PmlObj *callback);
+    double (*seconds)(PmlEngine *E);
+    void (*on_event)(PmlEngine *E, int event, PmlObj *o, int64_t n); /* recorder, may be NULL */
+} PmlGcHooks;
+
+bool pml_gc_create(PmlEngine *E); /* sets E->gc */
+/* gc.collect(g): runs even when disabled; returns collected + uncollectable; 0 when one is
+ * running already. notify: run gc.callbacks. */
+int64_t pml_gc_collect(PmlEngine *E, int generation, bool notify);
+void pml_gc_freeze(PmlEngine *E);
+void pml_gc_unfreeze(PmlEngine *E);
+int64_t pml_gc_list_size(const PmlGcHead *list);
+int pml_gc_generation_of(PmlEngine *E, const PmlObj *o); /* 0..2, 3 permanent, -1 untracked; slow */
+const char *pml_gc_check(PmlEngine *E); /* invariants G1..Gn; NULL or what is wrong */
+
+#endif

@@ -1,0 +1,92 @@
+/* The heap: one region, pymalloc as CPython 3.11 has it, a large-block heap, checkpoints.
+ *
+ * Region map, ascending: static part (layer state, static types) | break area of the large-block
+ * heap, growing up | free | mappings (arenas, blocks from 128 KiB on, frame-stack chunks), placed
+ * top down at the highest hole that fits. Knows no Python. */
+#ifndef PML_HEAP_H
+#define PML_HEAP_H
+
+#include "base/engine.h"
+
+#define PML_ARENA_BYTES 1048576
+#define PML_POOL_BYTES 16384
+#define PML_SMALL_LIMIT 512
+#define PML_SIZE_CLASSES 32
+#define PML_PAGE 4096
+
+/* Reserve the region (limits.heap_bytes) and set E->heap. False when the host has no memory. */
+bool pml_heap_create(PmlEngine *E);
+void pml_heap_destroy(PmlEngine *E);
+
+/* n zeroed bytes of the static part, 16-aligned; only while the engine is being set up. */
+void *pml_static_alloc(PmlEngine *E, size_t n);
+
+/* The pymalloc domain (CPython's mem and obj): n <= 512 from pools, above from the large heap;
+ * n == 0 gives a one-byte large block. NULL when the region is full (no Python error is set). */
+void *pml_mem_alloc(PmlEngine *E, size_t n);
+void *pml_mem_zalloc(PmlEngine *E, size_t n);
+void *pml_mem_realloc(PmlEngine *E, void *p, size_t n); /* facts 1.5; p NULL: alloc */
+void pml_mem_free(PmlEngine *E, void *p);               /* p NULL: nothing */
+
+/* The raw domain (libc malloc in CPython): always the large heap; counted as a block only when
+ * it stands in for pymalloc, so these are not. */
+void *pml_raw_alloc(PmlEngine *E, size_t n);
+void *pml_raw_realloc(PmlEngine *E, void *p, size_t n);
+void pml_raw_free(PmlEngine *E, void *p);
+
+/* Page-granular mapping (the arena allocator): size is rounded up to pages. */
+void *pml_map(PmlEngine *E, size_t n);
+void pml_unmap(PmlEngine *E, void *p, size_t n);
+
+/* Bytes the block at p really has (size class, or the large block's usable size). */
+size_t pml_mem_usable(const PmlEngine *E, const void *p);
+
+/* Why memory is being freed at this moment: set by the gc layer, read by the accounting. */
+typedef enum PmlCause {
+    PML_CAUSE_COUNT = 0, /* a reference count reached zero, nothing above it was dying */
+    PML_CAUSE_CASCADE,   /* died because its container died */
+    PML_CAUSE_COLLECTION,
+    PML_CAUSE_EXIT,
+    PML_CAUSE_KINDS
+} PmlCause;
+
+/* Figures kept up to date by every call above. Bytes are block bytes (size class or usable). */
+typedef struct PmlHeapStats {
+    uint64_t blocks;         /* sys.getallocatedblocks(): pool blocks + large stand-ins */
+    uint64_t bytes_live;     /* in pool blocks and large blocks */
+    uint64_t bytes_peak;
+    uint64_t bytes_allocated; /* cumulative */
+    uint64_t bytes_freed[PML_CAUSE_KINDS]; /* cumulative, of objects' and their buffers' blocks */
+    uint64_t pools_used, pools_free; /* free: carved and empty */
+    uint64_t arenas, arenas_peak, arenas_total, arenas_reclaimed;
+    uint64_t mapped_bytes;   /* what the modelled process has from the OS in this region */
+    uint64_t large_blocks, large_bytes;
+    uint64_t allocations;    /* calls that handed out a block: the allocation clock */
+} PmlHeapStats;
+const PmlHeapStats *pml_heap_stats(const PmlEngine *E);
+void pml_heap_set_cause(PmlEngine *E, PmlCause cause);
+PmlCause pml_heap_cause(const PmlEngine *E);
+
+/* One line per size class, arena by arena; for observers. */
+typedef struct PmlPoolInfo {
+    const void *pool;
+    uint32_t size_class, used, capacity, carved; /* blocks; carved = ever handed out */
+} PmlPoolInfo;
+typedef bool (*PmlPoolVisitor)(void *ctx, int arena_index, const PmlPoolInfo *pool);
+void pml_heap_each_pool(const PmlEngine *E, PmlPoolVisitor visit, void *ctx);
+/* Every live block (pool blocks and large ones) in address order. */
+typedef bool (*PmlBlockVisitor)(void *ctx, const void *block, size_t bytes, bool in_pool);
+void pml_heap_each_block(const PmlEngine *E, PmlBlockVisitor visit, void *ctx);
+
+/* Checkpoint: a copy of every page in use. Restoring gives the region byte for byte. */
+typedef struct PmlCheckpoint PmlCheckpoint;
+PmlCheckpoint *pml_checkpoint_take(PmlEngine *E); /* NULL: no host memory */
+void pml_checkpoint_restore(PmlEngine *E, const PmlCheckpoint *c);
+void pml_checkpoint_free(PmlCheckpoint *c);
+uint64_t pml_checkpoint_bytes(const PmlCheckpoint *c);
+uint64_t pml_region_checksum(const PmlEngine *E);
+
+/* Validator of invariants H1..Hn (heap/README.md); returns NULL or what is wrong. */
+const char *pml_heap_check(const PmlEngine *E);
+
+#endif

@@ -1,0 +1,42 @@
+/* Raising and catching inside the engine. One exception at most is pending (E->rt->error); it is
+ * always a normalized instance. Setting one chains __context__ as CPython does. */
+#ifndef PML_ERROR_H
+#define PML_ERROR_H
+
+#include "object/runtime.h"
+
+/* PyErr_Format. Conversions: %s %.Ns %d %i %u %ld %lld %zd %c %x %p %% as printf (integers: %d int,
+ * %lld int64_t, %zd int64_t too), %R repr, %S str, %A ascii, %U str object, %T type name of obj.
+ * Always returns NULL, so that callers may `return pml_raise(...)`. */
+PmlObj *pml_raise(PmlEngine *E, int type_index, const char *fmt, ...);
+#define PML_RAISE(E, exc, ...) pml_raise((E), PML_T_##exc, __VA_ARGS__)
+PmlObj *pml_raise_none(PmlEngine *E, int type_index);              /* PyErr_SetNone */
+PmlObj *pml_raise_object(PmlEngine *E, PmlObj *type, PmlObj *value); /* PyErr_SetObject; borrowed */
+PmlObj *pml_raise_key_error(PmlEngine *E, PmlObj *key);            /* _PyErr_SetKeyError */
+PmlObj *pml_raise_stop_iteration(PmlEngine *E, PmlObj *value);     /* _PyGen_SetStopIterationValue */
+PmlObj *pml_err_no_memory(PmlEngine *E);                           /* the ready-made MemoryError */
+PmlObj *pml_raise_attribute(PmlEngine *E, PmlObj *obj, PmlObj *name); /* AttributeError + fields */
+/* "must be str, not int" and friends are plain PML_RAISE. */
+
+static inline bool pml_error_pending(const PmlEngine *E)
+{
+    return E->rt->error.p != NULL;
+}
+bool pml_error_matches(PmlEngine *E, int type_index); /* PyErr_ExceptionMatches */
+bool pml_exception_matches(PmlEngine *E, PmlObj *exc_or_type, PmlObj *type_or_tuple);
+void pml_error_clear(PmlEngine *E);
+PmlObj *pml_error_fetch(PmlEngine *E);             /* takes the pending exception (owned) */
+void pml_error_restore(PmlEngine *E, PmlObj *exc); /* steals; NULL: clears */
+/* The exception being handled, borrowed, NULL if none (sys.exc_info()[1]). */
+PmlObj *pml_handled_exception(const PmlEngine *E);
+/* PyErr_WriteUnraisable */
+void pml_unraisable(PmlEngine *E, PmlObj *subject);
+
+/* Recursion guard: `if (pml_recursion_enter(E, " while calling a Python object")) return NULL;` */
+int pml_recursion_enter(PmlEngine *E, const char *where);
+void pml_recursion_leave(PmlEngine *E);
+/* Py_ReprEnter: 1 when o's repr is already running, 0 entered, -1 error. */
+int pml_repr_enter(PmlEngine *E, PmlObj *o);
+void pml_repr_leave(PmlEngine *E, PmlObj *o);
+
+#endif
