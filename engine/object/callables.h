@@ -24,7 +24,7 @@ typedef struct PmlCode { /* 184 bytes + len(co_code): facts 2.7. Not collectable
     PmlRef localsplusnames, localspluskinds;           /* tuple of str, bytes */
     PmlRef filename, name, qualname, linetable;        /* str, str, str, bytes */
     PmlRef weaklist;
-    PML_PTR(PmlRef) extra; /* cached co_code bytes ([0]); made on first read */
+    PmlRef extra;        /* cached co_code bytes; NULL until first read */
     int32_t firsttraceable;
     uint32_t version;
     unsigned char code[8]; /* at 184: opcode, oparg pairs, inline caches included */
@@ -133,8 +133,7 @@ enum { PML_GEN_CREATED = -2, PML_GEN_SUSPENDED = -1, PML_GEN_EXECUTING = 0, PML_
 typedef struct PmlGenerator { /* 152 + 8*slots */
     PmlObj ob;
     PmlRef code, weaklist, name, qualname;
-    PML_PTR(struct PmlExcState) exc_previous_unused;
-    PmlRef exc_value; /* handled exception while suspended */
+    PmlExcState exc; /* handled exception while suspended; linked into the chain while running */
     PML_PTR(void) origin;
     uint8_t hooks_inited, closed, running_async;
     int8_t state;
