@@ -46,4 +46,32 @@ PmlObj *pml_traceback_new(PmlEngine *E, PmlObj *next, PmlObj *frame, int32_t las
 void pml_exception_set_traceback(PmlEngine *E, PmlObj *exc, PmlObj *tb);
 PmlObj *pml_exception_traceback(PmlObj *exc); /* borrowed, NULL if none */
 
+
+/* Set-up, called by pml_runtime_create. */
+void pml_exception_init_type(PmlEngine *E, PmlType *t, int index);
+bool pml_exception_set_bases(PmlEngine *E); /* ExceptionGroup's two bases, before readying types */
+
+/* The getters and setters of C code: borrowed in, new reference out (NULL: none). */
+PmlObj *pml_exception_context(PmlObj *exc);
+PmlObj *pml_exception_cause(PmlObj *exc);
+void pml_exception_set_context(PmlEngine *E, PmlObj *exc, PmlObj *context); /* steals */
+void pml_exception_set_cause(PmlEngine *E, PmlObj *exc, PmlObj *cause);     /* steals */
+/* BaseException.__init__ and __new__, for types that extend them. */
+PmlObj *pml_base_exception_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs);
+int pml_base_exception_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs);
+PmlObj *pml_base_exception_str(PmlEngine *E, PmlObj *self);
+int pml_base_exception_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx);
+int pml_base_exception_clear(PmlEngine *E, PmlObj *self);
+void pml_base_exception_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink);
+extern const PmlMethodDef pml_import_error_methods[], pml_os_error_methods[],
+    pml_group_methods[];
+extern const PmlGetSetDef pml_os_error_getset[];
+extern const PmlMemberDef pml_os_error_members[], pml_unicode_members[], pml_syntax_members[];
+
+/* except*: splits exc by `type`; *match and *rest are new references or NULL; false: error. */
+bool pml_exception_group_split(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match,
+                               PmlObj **rest);
+/* What is re-raised after except* clauses ran: new reference, None for nothing. */
+PmlObj *pml_exception_prep_reraise_star(PmlEngine *E, PmlObj *orig, PmlObj *excs);
+
 #endif

@@ -78,6 +78,7 @@ PmlObj *pml_call_method(PmlEngine *E, PmlObj *o, PmlObj *name, PmlRef *args, int
 PmlObj *pml_call_method0(PmlEngine *E, PmlObj *o, PmlObj *name);
 PmlObj *pml_call_method1(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *a);
 PmlObj *pml_call_text0(PmlEngine *E, PmlObj *o, const char *name);
+PmlVectorcall pml_vectorcall_of(const PmlObj *f); /* NULL: only tp_call */
 /* args + dict -> vectorcall when the callee has one, as PyVectorcall_Call */
 PmlObj *pml_vectorcall_call(PmlEngine *E, PmlObj *f, PmlObj *tuple, PmlObj *kwargs);
 
