@@ -114,6 +114,7 @@ bool pml_has_index(const PmlObj *o);
 int64_t pml_as_ssize(PmlEngine *E, PmlObj *o, int exc_index);
 
 /* sequences and mappings (sequence.c) */
+PmlObj *pml_generic_alias_new(PmlEngine *E, PmlObj *origin, PmlObj *args); /* Py_GenericAlias (generic_alias.c) */
 int64_t pml_length(PmlEngine *E, PmlObj *o);
 PmlObj *pml_get_item(PmlEngine *E, PmlObj *o, PmlObj *key);
 int pml_set_item(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *value);
