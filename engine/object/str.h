@@ -1,6 +1,8 @@
 /* str: compact strings of 1, 2 or 4 bytes a character; interning. Layout as facts 2.2/2.9.
- * Files: str.c (making, kinds, compare, hash), str_intern.c, str_methods*.c, str_format.c
- * (str.format and format specs), str_percent.c, str_builder.c, str_codec.c, str_iter.c */
+ * Files: str.c (making, kinds, compare, hash), str_type.c, str_intern.c, str_chars.c, str_search.c,
+ * str_case.c, str_trim.c, str_split.c, str_join.c, str_replace.c, str_tests.c, str_translate.c,
+ * str_field.c and str_format.c (str.format), str_percent.c, str_message.c (pml_str_format),
+ * str_builder.c, str_codec*.c, str_iter.c */
 #ifndef PML_STR_H
 #define PML_STR_H
 
@@ -79,6 +81,10 @@ int64_t pml_str_find(const PmlObj *s, const PmlObj *sub, int64_t start, int64_t 
 PmlObj *pml_str_percent(PmlEngine *E, PmlObj *format, PmlObj *args); /* '%' operator */
 PmlObj *pml_str_format_spec(PmlEngine *E, PmlObj *s, PmlObj *spec);
 bool pml_str_is_identifier(const PmlObj *s);
+PmlObj *pml_str_repr(PmlEngine *E, PmlObj *s);
+PmlObj *pml_str_escape_ascii(PmlEngine *E, PmlObj *s); /* ascii(): s itself when it is ASCII */
+/* _string.formatter_parser(s): (literal, field, spec, conversion) tuples. */
+PmlObj *pml_str_formatter_parser(PmlEngine *E, PmlObj *s);
 /* Interning (facts 3.3). *s is replaced by the interned object (reference moved). */
 void pml_str_intern(PmlEngine *E, PmlObj **s);
 PmlObj *pml_str_intern_text(PmlEngine *E, const char *ascii); /* new reference */
@@ -95,23 +101,28 @@ int pml_uni_decimal_value(uint32_t c); /* -1: none */
 int pml_uni_to_lower(uint32_t c, uint32_t out[3]), pml_uni_to_upper(uint32_t c, uint32_t out[3]);
 int pml_uni_to_title(uint32_t c, uint32_t out[3]), pml_uni_to_fold(uint32_t c, uint32_t out[3]);
 
-/* Growing text (str_builder.c): host buffer of code points, result a str of the exact size.
- * Mirrors _PyUnicodeWriter. */
+/* Growing text (str_builder.c). Mirrors _PyUnicodeWriter, allocations included: the buffer is a str
+ * in the region that is reallocated as it grows and widened by making another. */
 typedef struct PmlStrBuilder {
     PmlEngine *E;
-    uint32_t *chars; /* host memory */
-    int64_t length, capacity;
-    uint32_t max_char;
+    PmlObj *buffer;          /* owned; NULL before the first write */
+    int64_t length, capacity; /* characters written; room in the buffer (0 while shared) */
+    int64_t min_length;      /* room of the first buffer, at least */
+    uint32_t max_char;       /* largest character the buffer can hold */
+    bool overallocate;       /* true after init; set false before the last write for an exact fit */
+    bool shared;             /* buffer is a str written whole, not to be changed */
     bool failed;
 } PmlStrBuilder;
 void pml_builder_init(PmlStrBuilder *b, PmlEngine *E);
+/* Room of the first buffer (the writer's min_length); call right after init. */
+void pml_builder_reserve(PmlStrBuilder *b, int64_t min_length);
 void pml_builder_char(PmlStrBuilder *b, uint32_t c);
 void pml_builder_text(PmlStrBuilder *b, const char *utf8);
 void pml_builder_bytes(PmlStrBuilder *b, const char *utf8, int64_t n);
 void pml_builder_str(PmlStrBuilder *b, PmlObj *s);
 void pml_builder_range(PmlStrBuilder *b, PmlObj *s, int64_t start, int64_t end);
 void pml_builder_pad(PmlStrBuilder *b, uint32_t c, int64_t n);
-PmlObj *pml_builder_finish(PmlStrBuilder *b); /* frees the buffer; NULL + error when it failed */
+PmlObj *pml_builder_finish(PmlStrBuilder *b); /* NULL + error when a write failed; ends b */
 void pml_builder_drop(PmlStrBuilder *b);
 
 /* A parsed format spec, shared by str, int, float (format_spec.c). */
