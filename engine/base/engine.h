@@ -47,6 +47,10 @@ struct PmlEngine {
     PmlLimits limits;
     volatile int stop_requested;
 
+    /* The evaluation loop calls pml_vm_event when the tick counter reaches this. Host memory: when
+     * to stop is the host's business, not part of the modelled state. */
+    uint64_t event_tick;
+
     /* Host-side helpers of upper layers, never read by lower ones. */
     struct PmlUpcalls *upcalls; /* functions lower layers may call upwards; see object/upcalls.h */
     struct PmlGcHooks *gc_hooks; /* see gc/gc.h */

@@ -112,7 +112,7 @@ typedef struct PmlInterpFrame {
     int32_t stacktop;  /* valid slots in localsplus when the frame is not running; -1 while it runs in C */
     uint8_t is_entry;  /* the C evaluation loop returns when this frame ends */
     uint8_t owner;
-    uint8_t pad[2];
+    uint16_t depth;    /* evaluation-stack slots in use when the running instruction began */
     PmlRef localsplus[1];
 } PmlInterpFrame;
 _Static_assert(offsetof(PmlInterpFrame, localsplus) == 72, "facts 2.9");

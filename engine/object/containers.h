@@ -73,6 +73,9 @@ _Static_assert(sizeof(PmlDict) == 48, "facts 2.4");
 
 PmlObj *pml_dict_new(PmlEngine *E);
 PmlObj *pml_dict_new_presized(PmlEngine *E, int64_t n); /* _PyDict_NewPresized */
+/* _PyDict_FromItems: n pairs, keys key_step refs apart, values value_step refs apart. */
+PmlObj *pml_dict_from_items(PmlEngine *E, PmlRef *keys, int64_t key_step, PmlRef *values,
+                            int64_t value_step, int64_t n);
 PmlObj *pml_dict_get(PmlEngine *E, PmlObj *d, PmlObj *key);  /* PyDict_GetItemWithError: borrowed */
 PmlObj *pml_dict_get_hash(PmlEngine *E, PmlObj *d, PmlObj *key, int64_t hash);
 PmlObj *pml_dict_get_text(PmlEngine *E, PmlObj *d, const char *ascii); /* borrowed, no error set */

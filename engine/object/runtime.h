@@ -85,6 +85,7 @@ typedef struct PmlRuntime {
     PmlRef modules;       /* sys.modules */
     PmlRef sys_dict;
     PmlRef ast_arenas;    /* unused while none runs */
+    PML_PTR(struct PmlTypeCacheEntry) type_cache; /* attribute lookups, see type_lookup.c */
 } PmlRuntime;
 
 #define PML_TYPE(E, x) (&(E)->rt->types[PML_T_##x])

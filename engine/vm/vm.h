@@ -1,0 +1,143 @@
+/* The virtual machine: frames, the evaluation loop, calls, the clock of ticks.
+ *
+ * V1: E->vm->frame is the innermost running frame, NULL when nothing runs.
+ * V2: a frame that is not innermost, or not running, has stacktop = slots in use (locals + stack).
+ * V3: c_depth is the number of evaluation loops on the C stack; at 1 or 0 the region alone says
+ *     how to continue ("quiescent"). */
+#ifndef PML_VM_H
+#define PML_VM_H
+
+#include "object/callables.h"
+#include "object/containers.h"
+#include "object/numbers.h"
+#include "object/str.h"
+#include "object/bytes.h"
+
+#define PML_FRAME_CHUNK 16384 /* facts 1.1 */
+
+typedef struct PmlFrameChunk {
+    PML_PTR(struct PmlFrameChunk) previous;
+    uint64_t bytes;
+    uint64_t top; /* saved offset of the first free byte when a later chunk is in use */
+} PmlFrameChunk;
+
+typedef struct PmlVm {
+    PML_PTR(PmlInterpFrame) frame;
+    uint64_t ticks;
+    int64_t c_depth;
+    PML_PTR(PmlFrameChunk) chunk;
+    PML_PTR(unsigned char) top, limit; /* free part of the current chunk */
+    PmlRef main_module;
+    PmlRef ast_arena;     /* list: constants of the running script (facts 3.1) */
+    PmlRef result;        /* what the finished top-level frame returned */
+    PmlRef stdout_, stderr_, stdin_; /* the original streams */
+    PmlRef exit_functions; /* list of (func, args, kwargs): atexit */
+    int32_t top_started;  /* the top-level frame has executed its first instruction */
+    int32_t reserved;
+    int32_t finalizing;   /* shutdown phase, 0: not yet */
+    int32_t exit_code;
+    uint64_t output_bytes;
+    PmlRef kwnames;       /* KW_NAMES of the call being prepared; borrowed from co_consts */
+} PmlVm;
+
+/* How a run ended or paused. */
+typedef enum PmlRun {
+    PML_RUN_DONE,   /* the program's frame returned or raised */
+    PML_RUN_PAUSED, /* the event handler asked to stop at a quiescent tick */
+} PmlRun;
+
+/* -- frame stack (frame_stack.c) -- */
+PmlInterpFrame *pml_frame_push(PmlEngine *E, PmlCode *code); /* NULL + MemoryError */
+void pml_frame_pop(PmlEngine *E, PmlInterpFrame *f);
+static inline int64_t pml_code_slots(const PmlCode *c)
+{
+    return (int64_t)c->nlocalsplus + c->stacksize;
+}
+/* Fill in func (stolen), locals (stolen, may be NULL), code; slots set to NULL. */
+void pml_frame_init(PmlInterpFrame *f, PmlFunction *func, PmlObj *locals, PmlCode *code);
+/* Release what a finished frame owns (_PyFrame_Clear), its frame object taking it over if alive. */
+void pml_frame_clear(PmlEngine *E, PmlInterpFrame *f);
+void pml_frame_clear_and_pop(PmlEngine *E, PmlInterpFrame *f);
+int pml_frame_traverse(PmlEngine *E, PmlInterpFrame *f, PmlVisit visit, void *ctx);
+void pml_frame_refs(PmlEngine *E, PmlInterpFrame *f, PmlRefSink *sink);
+static inline PmlCode *pml_frame_code(const PmlInterpFrame *f)
+{
+    return (PmlCode *)f->code.p;
+}
+/* Byte offset of the last executed instruction; -1 before the first. */
+static inline int pml_frame_lasti(const PmlInterpFrame *f)
+{
+    return (int)(f->prev_instr.p - pml_code_bytes((PmlCode *)f->code.p));
+}
+int pml_frame_line(const PmlInterpFrame *f);
+PmlGenerator *pml_frame_generator(PmlInterpFrame *f);
+bool pml_frame_is_incomplete(const PmlInterpFrame *f);
+/* locals() of a frame: the snapshot dict, borrowed (PyFrame_FastToLocals); NULL + error. */
+PmlObj *pml_frame_locals(PmlEngine *E, PmlInterpFrame *f);
+void pml_frame_locals_to_fast(PmlEngine *E, PmlInterpFrame *f, bool clear);
+/* Next frame outwards that has started (skips incomplete ones). */
+PmlInterpFrame *pml_frame_complete(PmlInterpFrame *f);
+
+/* -- calls (function_call.c) -- */
+/* New frame for func with its arguments bound; func and every argument are consumed, also on
+ * error (_PyEvalFramePushAndInit). */
+PmlInterpFrame *pml_call_frame(PmlEngine *E, PmlFunction *func, PmlObj *locals, PmlRef *args,
+                               int64_t nargs, PmlObj *kwnames);
+PmlObj *pml_function_vectorcall(PmlEngine *E, PmlObj *func, PmlRef *args, uint64_t nargsf,
+                                PmlObj *kwnames);
+/* Run code with these namespaces (PyEval_EvalCode): new function object, new frame. */
+PmlObj *pml_eval_code(PmlEngine *E, PmlObj *code, PmlObj *globals, PmlObj *locals);
+
+/* -- the loop (eval.c) -- */
+/* Run frame until it returns; with `throwing`, the pending error is raised at its start. */
+PmlObj *pml_eval_frame(PmlEngine *E, PmlInterpFrame *frame, bool throwing);
+/* Start or go on with the top-level frame; result or pending error when DONE. */
+PmlRun pml_vm_go_on(PmlEngine *E, PmlObj **result);
+/* Called when ticks reach E->event_tick: limits, auditing, pauses. True: pause here. */
+bool pml_vm_event(PmlEngine *E, bool quiescent);
+
+/* Bigger instructions, one file per family. */
+int pml_op_unpack_iterable(PmlEngine *E, PmlObj *v, int64_t before, int64_t after, PmlRef *sp);
+PmlObj *pml_op_import_name(PmlEngine *E, PmlInterpFrame *f, PmlObj *name, PmlObj *fromlist, PmlObj *level);
+PmlObj *pml_op_import_from(PmlEngine *E, PmlObj *module, PmlObj *name);
+int pml_op_import_star(PmlEngine *E, PmlObj *locals, PmlObj *module);
+bool pml_op_raise(PmlEngine *E, PmlObj *exc, PmlObj *cause); /* consumes; true: re-raise */
+PmlObj *pml_op_match_keys(PmlEngine *E, PmlObj *map, PmlObj *keys);
+PmlObj *pml_op_match_class(PmlEngine *E, PmlObj *subject, PmlObj *type, int64_t nargs, PmlObj *kwnames);
+int pml_op_check_except(PmlEngine *E, PmlObj *right);
+int pml_op_match_group(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match, PmlObj **rest);
+PmlObj *pml_op_prep_reraise_star(PmlEngine *E, PmlObj *orig, PmlObj *excs);
+void pml_op_unbound(PmlEngine *E, PmlCode *code, int slot); /* raises Unbound/NameError */
+void pml_op_name_error(PmlEngine *E, PmlObj *name);
+PmlObj *pml_op_load_build_class(PmlEngine *E, PmlInterpFrame *f);
+PmlObj *pml_op_format(PmlEngine *E, PmlObj *value, PmlObj *spec, int which);
+void pml_op_dict_merge_error(PmlEngine *E, PmlObj *func, PmlObj *kwargs);
+int pml_op_check_args_iterable(PmlEngine *E, PmlObj *func, PmlObj *args);
+
+/* -- generators (generator.c) -- */
+PmlObj *pml_generator_new(PmlEngine *E, PmlFunction *func, PmlInterpFrame *frame);
+PmlObj *pml_generator_yield_from(PmlGenerator *g); /* borrowed; NULL: not delegating */
+
+/* -- import (import.c) -- */
+PmlObj *pml_import(PmlEngine *E, PmlObj *name, PmlObj *globals, PmlObj *fromlist, int64_t level);
+PmlObj *pml_import_text(PmlEngine *E, const char *name); /* the module itself, new reference */
+
+/* -- exceptions shown (traceback_print.c) -- */
+/* Write the exception as the interpreter does at top level, to sys.stderr. */
+void pml_print_exception(PmlEngine *E, PmlObj *exc);
+PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain); /* str */
+void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject);
+/* Source lines of what was run, for tracebacks: filename -> str, kept by import/run. */
+void pml_remember_source(PmlEngine *E, PmlObj *filename, const char *source, int64_t n);
+
+/* -- streams (stream.c) -- */
+PmlObj *pml_stream_new(PmlEngine *E, int fd);
+int pml_write_text(PmlEngine *E, PmlObj *stream, const char *utf8); /* stream.write(str) */
+int pml_stream_flush(PmlEngine *E, PmlObj *stream);
+void pml_emit(PmlEngine *E, int fd, const char *bytes, size_t n); /* to the host, output limit */
+
+/* -- start and end (lifecycle.c) -- */
+bool pml_vm_create(PmlEngine *E);
+void pml_vm_shutdown(PmlEngine *E); /* facts 5.9 */
+
+#endif
