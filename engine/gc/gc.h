@@ -120,7 +120,7 @@ typedef struct PmlGc {
     int32_t trash_nesting;
     PML_PTR(PmlObj) trash_later; /* chain through the GC head's prev */
     int32_t exiting;         /* shutdown has begun: deaths count as exit */
-    int32_t reserved2;
+    int32_t clearing;        /* inside delete_garbage: deaths count as collection */
     /* native holds, see gc/hold.h */
     PML_PTR(struct PmlHold) holds;
     int64_t hold_count, hold_capacity;
@@ -134,17 +134,28 @@ typedef struct PmlGcHooks {
     void (*untrack_dict)(PmlEngine *E, PmlObj *dict);
     bool (*is_exact_tuple)(const PmlObj *o);
     bool (*is_exact_dict)(const PmlObj *o);
-    /* Weak references of `o`: head slot of its list, NULL when its type has none. */
-    PmlRef *(*weaklist)(PmlEngine *E, PmlObj *o);
-    bool (*is_weakref)(const PmlObj *o);
+    /* Facts 5.4 step 9 for one garbage object: if it is a weakref, clear it; clear every weakref
+     * to it, handing each with a callback that is not garbage itself (pml_gc_is_collecting) to
+     * pml_gc_want_callback. */
+    void (*clear_weakrefs)(PmlEngine *E, PmlObj *o, PmlGcHead *wanted);
     void (*call_callbacks)(PmlEngine *E, bool start, int gen, int64_t collected, int64_t unc);
     void (*debug_line)(PmlEngine *E, const char *text); /* to sys.stderr, text ends with \n */
     void (*append_garbage)(PmlEngine *E, PmlObj *o);
     void (*unraisable)(PmlEngine *E, const char *text, PmlObj *subject); /* pending error */
-    void (*call_weakref_callback)(PmlEngine *E, PmlObj *ref, PmlObj *callback);
+    /* Calls ref's callback with ref (exceptions are unraisable); its callback slot is kept. */
+    void (*call_weakref_callback)(PmlEngine *E, PmlObj *ref, PmlObj *unused);
     double (*seconds)(PmlEngine *E);
     void (*on_event)(PmlEngine *E, int event, PmlObj *o, int64_t n); /* recorder, may be NULL */
 } PmlGcHooks;
+
+/* Events told to PmlGcHooks.on_event: o and n as said. */
+enum {
+    PML_GC_EVENT_DEATH,         /* o is about to be deallocated, n: PmlCause */
+    PML_GC_EVENT_COLLECT_START, /* n: generation */
+    PML_GC_EVENT_COLLECT_END,   /* n: collected + uncollectable */
+};
+bool pml_gc_is_collecting(const PmlObj *o);                   /* garbage of the running collection */
+void pml_gc_want_callback(PmlGcHead *wanted, PmlObj *ref);    /* see clear_weakrefs */
 
 bool pml_gc_create(PmlEngine *E); /* sets E->gc */
 /* gc.collect(g): runs even when disabled; returns collected + uncollectable; 0 when one is

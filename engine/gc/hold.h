@@ -15,6 +15,9 @@ typedef struct PmlHold {
     PML_PTR(const char) what;
 } PmlHold;
 
+/* More than this many at once are counted but not named. */
+#define PML_HOLD_CAPACITY 16384
+
 static inline int64_t pml_hold_mark(const PmlEngine *E)
 {
     return E->gc->hold_count;
