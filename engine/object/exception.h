@@ -63,10 +63,31 @@ PmlObj *pml_base_exception_str(PmlEngine *E, PmlObj *self);
 int pml_base_exception_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx);
 int pml_base_exception_clear(PmlEngine *E, PmlObj *self);
 void pml_base_exception_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink);
-extern const PmlMethodDef pml_import_error_methods[], pml_os_error_methods[],
-    pml_group_methods[];
-extern const PmlGetSetDef pml_os_error_getset[];
-extern const PmlMemberDef pml_os_error_members[], pml_unicode_members[], pml_syntax_members[];
+void pml_base_exception_fill(PmlType *t);
+
+/* Kinds of exceptions: the fields they add, in the order they are released (exception_types.c,
+ * exception_fields.c, os_error.c, exception_group.c). */
+typedef struct PmlExcField {
+    const char *text;
+    int64_t offset;
+} PmlExcField;
+typedef struct PmlExcKind {
+    int64_t basicsize;
+    PmlNew new_;
+    PmlAssign init;
+    PmlUnary str;
+    const PmlMethodDef *methods;
+    const PmlGetSetDef *getset;
+    const PmlMemberDef *members;
+    PmlExcField fields[9]; /* ends with text NULL */
+} PmlExcKind;
+extern const PmlExcKind pml_exc_kind_Base, pml_exc_kind_SystemExit, pml_exc_kind_Group,
+    pml_exc_kind_StopIteration, pml_exc_kind_AttributeError, pml_exc_kind_ImportError,
+    pml_exc_kind_NameError, pml_exc_kind_OSError, pml_exc_kind_SyntaxError,
+    pml_exc_kind_UnicodeError;
+PmlObj *pml_key_error_str(PmlEngine *E, PmlObj *self);
+/* UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError differ in these (unicode_error.c). */
+void pml_unicode_error_fill(PmlType *t);
 
 /* except*: splits exc by `type`; *match and *rest are new references or NULL; false: error. */
 bool pml_exception_group_split(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match,
