@@ -50,6 +50,12 @@ struct PmlEngine {
     /* The evaluation loop calls pml_vm_event when the tick counter reaches this. Host memory: when
      * to stop is the host's business, not part of the modelled state. */
     uint64_t event_tick;
+    uint64_t stop_tick;   /* the run's tick limit, absolute; UINT64_MAX: none */
+    uint64_t pause_tick;  /* pause at the first quiescent tick from here on; UINT64_MAX: never */
+    double deadline;      /* host clock; 0: none */
+    /* Called at every tick from pml_vm_event when not NULL (auditing, sampling). */
+    void (*tick_hook)(PmlEngine *E, bool quiescent);
+    uint64_t hook_interval; /* ticks between two calls of tick_hook; 0 counts as 1 */
 
     /* Host-side helpers of upper layers, never read by lower ones. */
     struct PmlUpcalls *upcalls; /* functions lower layers may call upwards; see object/upcalls.h */

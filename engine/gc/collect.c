@@ -190,13 +190,10 @@ static void deduce_unreachable(PmlEngine *E, PmlGcHead *base, PmlGcHead *unreach
 }
 
 /* Unreachable objects still carry flags in next and COLLECTING in prev. Clear the flags. */
-static void clear_unreachable_flags(PmlGcHead *list, bool collecting)
+static void clear_unreachable_flags(PmlGcHead *list)
 {
     for (PmlGcHead *g = list->next.p; g != list; g = g->next.p) {
         g->next.p = plain(g->next.p);
-        if (!collecting) {
-            g->prev &= ~PML_GC_COLLECTING;
-        }
     }
 }
 
@@ -359,14 +356,8 @@ static void finalize_garbage(PmlEngine *E, PmlGcHead *garbage)
 /* Step 11: what the finalizers have made reachable again goes to old with all it reaches. */
 static void handle_resurrected(PmlEngine *E, PmlGcHead *unreachable, PmlGcHead *still, PmlGcHead *old)
 {
-    for (PmlGcHead *g = unreachable->next.p; g != unreachable; g = g->next.p) {
-        g->prev &= ~PML_GC_COLLECTING;
-    }
     deduce_unreachable(E, unreachable, still);
-    clear_unreachable_flags(still, true);
-    for (PmlGcHead *g = still->next.p; g != still; g = g->next.p) {
-        g->prev |= PML_GC_COLLECTING;
-    }
+    clear_unreachable_flags(still);
     list_merge(unreachable, old);
 }
 
@@ -516,7 +507,7 @@ static int64_t collect_main(PmlEngine *E, int generation, int64_t *collected, in
     deduce_unreachable(E, young, &unreachable);
     promote(E, generation, young, old);
     list_init(&finalizers);
-    clear_unreachable_flags(&unreachable, true);
+    clear_unreachable_flags(&unreachable);
     move_legacy(&unreachable, &finalizers);
     move_legacy_reachable(E, &finalizers);
     if (gc->debug & PML_GC_COLLECTABLE) {

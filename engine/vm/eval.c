@@ -329,9 +329,17 @@ PmlObj *pml_eval_frame(PmlEngine *E, PmlInterpFrame *frame, bool throwing)
         }
         throwing = true;
     }
+    /* What dies while Python code runs inside a deallocation dies for its own reasons. */
+    PmlGc *gc = E->gc;
+    int32_t dying = gc->dealloc_depth, clearing = gc->clearing;
+    PmlCause cause = pml_heap_cause(E);
+    gc->dealloc_depth = gc->clearing = 0;
     E->vm->c_depth++;
     PmlObj *result = eval_loop(E, frame, throwing ? MODE_THROW : MODE_START, &paused);
     E->vm->c_depth--;
+    gc->dealloc_depth = dying;
+    gc->clearing = clearing;
+    pml_heap_set_cause(E, cause);
     return result;
 }
 

@@ -29,8 +29,10 @@ typedef struct PmlVm {
     PML_PTR(unsigned char) top, limit; /* free part of the current chunk */
     PmlRef main_module;
     PmlRef ast_arena;     /* list: constants of the running script (facts 3.1) */
-    PmlRef result;        /* what the finished top-level frame returned */
+    PmlRef main_function; /* function object of the running script, owned */
+    PML_PTR(PmlInterpFrame) top_frame; /* its frame */
     PmlRef stdout_, stderr_, stdin_; /* the original streams */
+    PmlRef import_function; /* builtins.__import__ as made at start, borrowed from the module */
     PmlRef exit_functions; /* list of (func, args, kwargs): atexit */
     int32_t top_started;  /* the top-level frame has executed its first instruction */
     int32_t reserved;

@@ -1,0 +1,12 @@
+# Write OUT: one C array per Python module in PY_DIR, for vm/import.c.
+file(GLOB sources ${PY_DIR}/*.py)
+set(text "/* Made by modules/embed.cmake from modules/py. */\n")
+foreach(source ${sources})
+  get_filename_component(name ${source} NAME_WE)
+  file(READ ${source} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(APPEND text "static const unsigned char py_${name}[] = {${bytes}0};\n")
+  string(APPEND table "    {\"${name}\", py_${name}, sizeof py_${name} - 1},\n")
+endforeach()
+string(APPEND text "static const PmlPythonModule python_modules[] = {\n${table}};\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,297 @@
+/* exec, eval, compile, globals, locals, vars, dir, __import__. */
+#include "vm/builtins.h"
+
+#include "lang/compile.h"
+
+static PmlInterpFrame *running(PmlEngine *E)
+{
+    return pml_frame_complete(E->vm->frame.p);
+}
+
+/* exec/eval on a str: the tree's constants stay alive while the code runs, as in CPython. */
+static PmlObj *run_text(PmlEngine *E, PmlObj *text, PmlObj *globals, PmlObj *locals, int mode)
+{
+    int64_t n;
+    const char *source;
+    PmlObj *bytes = NULL;
+    if (PML_IS_STR(text)) {
+        source = pml_str_utf8(E, text, &n);
+    } else {
+        PmlBuffer view;
+        if (pml_get_buffer(E, text, &view, 0) < 0) {
+            pml_error_clear(E);
+            return PML_RAISE(E, TypeError, "%s() arg 1 must be a string, bytes or code object",
+                             mode == PML_PARSE_EVAL ? "eval" : "exec");
+        }
+        bytes = pml_bytes(E, view.data, view.len);
+        pml_release_buffer(E, &view);
+        source = bytes ? (const char *)PML_BYTES_DATA(bytes) : NULL;
+        n = bytes ? PML_BYTES_LEN(bytes) : 0;
+    }
+    if (!source) {
+        pml_xdecref(E, bytes);
+        return NULL;
+    }
+    if (mode == PML_PARSE_EVAL) {
+        while (n > 0 && (*source == ' ' || *source == '\t')) {
+            source++;
+            n--;
+        }
+    }
+    PmlAst *ast = NULL;
+    PmlObj *result = NULL;
+    PmlObj *code = pml_compile_source(E, source, n, "<string>", mode, &ast);
+    if (code) {
+        PmlObj *arena = pml_incref(ast->arena_list);
+        pml_ast_free(E, ast);
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, arena, "the source's own reference");
+        pml_hold(E, code, "exec: code");
+        result = pml_eval_code(E, code, globals, locals);
+        pml_hold_drop(E, mark);
+        pml_decref(E, code);
+        pml_decref(E, arena);
+    }
+    pml_xdecref(E, bytes);
+    return result;
+}
+
+/* Namespaces of exec and eval, borrowed; false with an error. */
+static bool namespaces(PmlEngine *E, PmlObj **globals, PmlObj **locals, const char *name)
+{
+    if (*globals == PML_NONE(E)) {
+        *globals = NULL;
+    }
+    if (*locals == PML_NONE(E)) {
+        *locals = NULL;
+    }
+    if (!*globals) {
+        PmlInterpFrame *f = running(E);
+        if (!f) {
+            PML_RAISE(E, SystemError, "globals and locals cannot be NULL");
+            return false;
+        }
+        *globals = f->globals.p;
+        if (!*locals) {
+            *locals = pml_frame_locals(E, f);
+            if (!*locals) {
+                return false;
+            }
+        }
+    } else if (!*locals) {
+        *locals = *globals;
+    }
+    if (!PML_IS_DICT(*globals)) {
+        PML_RAISE(E, TypeError, "%s() globals must be a dict, not %.100s", name,
+                  PML_TYPE_OF(*globals)->name.p);
+        return false;
+    }
+    if (!pml_is_mapping(*locals)) {
+        PML_RAISE(E, TypeError, "locals must be a mapping or None, not %.100s",
+                  PML_TYPE_OF(*locals)->name.p);
+        return false;
+    }
+    int has = pml_dict_contains(E, *globals, PML_ID(E, __builtins__));
+    if (has < 0) {
+        return false;
+    }
+    PmlInterpFrame *f = E->vm->frame.p;
+    return has || pml_dict_set(E, *globals, PML_ID(E, __builtins__),
+                               f ? f->builtins.p : E->rt->builtins.p) == 0;
+}
+
+static PmlObj *run_any(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *closure, int mode)
+{
+    const char *name = mode == PML_PARSE_EVAL ? "eval" : "exec";
+    PmlObj *source = args[0].p;
+    PmlObj *globals = nargs > 1 ? args[1].p : NULL;
+    PmlObj *locals = nargs > 2 ? args[2].p : NULL;
+    if (!namespaces(E, &globals, &locals, name)) {
+        return NULL;
+    }
+    if (!PML_IS(source, code)) {
+        pml_incref(globals);
+        pml_incref(locals);
+        PmlObj *r = run_text(E, source, globals, locals, mode);
+        pml_decref(E, globals);
+        pml_decref(E, locals);
+        return r;
+    }
+    PmlCode *code = (PmlCode *)source;
+    if (code->nfreevars > 0 && !closure) {
+        return PML_RAISE(E, TypeError, "code object passed to %s() may not contain free variables",
+                         name);
+    }
+    return pml_eval_code(E, source, globals, locals);
+}
+
+static PmlObj *builtin_exec(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+{
+    PML_UNUSED(self);
+    PML_UNUSED(kwnames);
+    if (!pml_check_positional(E, "exec", nargs, 1, 3)) {
+        return NULL;
+    }
+    PmlObj *r = run_any(E, args, nargs, NULL, PML_PARSE_EXEC);
+    if (!r) {
+        return NULL;
+    }
+    pml_decref(E, r);
+    return pml_none(E);
+}
+
+static PmlObj *builtin_eval(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+{
+    PML_UNUSED(self);
+    PML_UNUSED(kwnames);
+    if (!pml_check_positional(E, "eval", nargs, 1, 3)) {
+        return NULL;
+    }
+    return run_any(E, args, nargs, NULL, PML_PARSE_EVAL);
+}
+
+static PmlObj *builtin_compile(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+{
+    PML_UNUSED(self);
+    static const char *const names[] = {"source", "filename",     "mode",     "flags",
+                                        "dont_inherit", "optimize", NULL};
+    PmlObj *o[6] = {NULL};
+    if (!pml_parse_fast(E, "compile", args, nargs, kwnames, names, 3, 6, o)) {
+        return NULL;
+    }
+    if (!PML_IS_STR(o[1])) {
+        return PML_RAISE(E, TypeError, "expected str, bytes or os.PathLike object, not %s",
+                         PML_TYPE_OF(o[1])->name.p);
+    }
+    if (!PML_IS_STR(o[2])) {
+        return PML_RAISE(E, TypeError, "compile() argument 'mode' must be str, not %s",
+                         PML_TYPE_OF(o[2])->name.p);
+    }
+    int mode;
+    if (pml_str_equal_text(o[2], "exec")) {
+        mode = PML_PARSE_EXEC;
+    } else if (pml_str_equal_text(o[2], "eval")) {
+        mode = PML_PARSE_EVAL;
+    } else if (pml_str_equal_text(o[2], "single")) {
+        mode = PML_PARSE_SINGLE;
+    } else {
+        return PML_RAISE(E, ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+    }
+    int64_t n, name_size;
+    const char *filename = pml_str_utf8(E, o[1], &name_size);
+    if (!filename) {
+        return NULL;
+    }
+    if (PML_IS_STR(o[0])) {
+        const char *source = pml_str_utf8(E, o[0], &n);
+        return source ? pml_compile_source(E, source, n, filename, mode, NULL) : NULL;
+    }
+    PmlBuffer view;
+    if (pml_get_buffer(E, o[0], &view, 0) < 0) {
+        pml_error_clear(E);
+        return PML_RAISE(E, TypeError,
+                         "compile() arg 1 must be a string, bytes or AST object");
+    }
+    PmlObj *code =
+        pml_compile_source(E, (const char *)view.data, view.len, filename, mode, NULL);
+    pml_release_buffer(E, &view);
+    return code;
+}
+
+static PmlObj *builtin_globals(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+{
+    PML_UNUSED(self);
+    PML_UNUSED(args);
+    PML_UNUSED(nargs);
+    PML_UNUSED(kwnames);
+    PmlInterpFrame *f = running(E);
+    return pml_incref(f ? f->globals.p : PML_NONE(E));
+}
+
+static PmlObj *current_locals(PmlEngine *E)
+{
+    PmlInterpFrame *f = running(E);
+    if (!f) {
+        PML_RAISE(E, SystemError, "frame does not exist");
+        return NULL;
+    }
+    return pml_xincref(pml_frame_locals(E, f));
+}
+
+static PmlObj *builtin_locals(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+{
+    PML_UNUSED(self);
+    PML_UNUSED(args);
+    PML_UNUSED(nargs);
+    PML_UNUSED(kwnames);
+    return current_locals(E);
+}
+
+static PmlObj *builtin_vars(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+{
+    PML_UNUSED(self);
+    PML_UNUSED(kwnames);
+    if (!pml_check_positional(E, "vars", nargs, 0, 1)) {
+        return NULL;
+    }
+    if (nargs == 0) {
+        return current_locals(E);
+    }
+    PmlObj *d;
+    if (pml_lookup_attr(E, args[0].p, PML_ID(E, __dict__), &d) == 0) {
+        PML_RAISE(E, TypeError, "vars() argument must have __dict__ attribute");
+    }
+    return d;
+}
+
+static PmlObj *builtin_dir(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
+{
+    PML_UNUSED(self);
+    PML_UNUSED(kwargs);
+    int64_t n = PML_TUPLE_LEN(args);
+    if (n > 1) {
+        return PML_RAISE(E, TypeError, "dir expected at most 1 argument, got %lld", (long long)n);
+    }
+    if (n == 1) {
+        return pml_dir(E, PML_TUPLE_AT(args, 0));
+    }
+    PmlObj *locals = current_locals(E);
+    PmlObj *names = locals ? pml_mapping_keys(E, locals) : NULL;
+    pml_xdecref(E, locals);
+    if (names && pml_list_sort(E, names, NULL, false) < 0) {
+        pml_decref(E, names);
+        return NULL;
+    }
+    return names;
+}
+
+static PmlObj *builtin_import(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
+{
+    PML_UNUSED(self);
+    static const char *const names[] = {"name", "globals", "locals", "fromlist", "level", NULL};
+    PmlObj *o[5] = {NULL};
+    if (!pml_parse_tuple(E, "__import__", args, kwargs, names, 1, 5, o)) {
+        return NULL;
+    }
+    if (!PML_IS_STR(o[0])) {
+        return PML_RAISE(E, TypeError, "__import__() argument 1 must be str, not %.200s",
+                         PML_TYPE_OF(o[0])->name.p);
+    }
+    int64_t level = o[4] ? pml_as_int(E, o[4]) : 0;
+    if (level == -1 && pml_error_pending(E)) {
+        return NULL;
+    }
+    return pml_import(E, o[0], o[1], o[3], level);
+}
+
+const PmlMethodDef pml_builtins_code[] = {
+    {"__import__", NULL, builtin_import, PML_METH_VARARGS | PML_METH_KEYWORDS, NULL},
+    {"compile", builtin_compile, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
+    {"dir", NULL, builtin_dir, PML_METH_VARARGS, NULL},
+    {"eval", builtin_eval, NULL, PML_METH_FASTCALL, NULL},
+    {"exec", builtin_exec, NULL, PML_METH_FASTCALL, NULL},
+    {"globals", builtin_globals, NULL, PML_METH_NOARGS, NULL},
+    {"locals", builtin_locals, NULL, PML_METH_NOARGS, NULL},
+    {"vars", builtin_vars, NULL, PML_METH_FASTCALL, NULL},
+    {NULL, NULL, NULL, 0, NULL},
+};

@@ -1,0 +1,250 @@
+/* import: built-in modules only, written in C or compiled in as Python source. */
+#include "vm/vm.h"
+
+#include "lang/compile.h"
+
+typedef struct PmlPythonModule {
+    const char *name;
+    const unsigned char *source;
+    size_t size;
+} PmlPythonModule;
+#include "python_modules.inc"
+
+#define PML_MODULE_C(name) PmlObj *pml_init_module_##name(PmlEngine *E);
+#include "modules/modules.def"
+
+typedef struct PmlNativeModule {
+    const char *name;
+    PmlObj *(*init)(PmlEngine *E);
+} PmlNativeModule;
+static const PmlNativeModule native_modules[] = {
+#define PML_MODULE_C(name) {#name, pml_init_module_##name},
+#include "modules/modules.def"
+};
+
+static int set_module_facts(PmlEngine *E, PmlObj *dict, PmlObj *name)
+{
+    if (pml_dict_set(E, dict, PML_ID(E, __name__), name) < 0 ||
+        pml_dict_set(E, dict, PML_ID(E, __builtins__), E->rt->builtins.p) < 0) {
+        return -1;
+    }
+    return 0;
+}
+
+static PmlObj *load_native(PmlEngine *E, const PmlNativeModule *m, PmlObj *name)
+{
+    PmlObj *module = m->init(E);
+    if (module && pml_dict_set(E, E->rt->modules.p, name, module) < 0) {
+        pml_decref(E, module);
+        return NULL;
+    }
+    return module;
+}
+
+static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
+{
+    PmlObj *module = pml_module_new(E, m->name);
+    if (!module) {
+        return NULL;
+    }
+    PmlObj *result = NULL;
+    PmlObj *dict = pml_module_dict(module);
+    PmlObj *file = pml_str_format(E, "<frozen %s>", m->name);
+    int64_t size;
+    const char *file_text = file ? pml_str_utf8(E, file, &size) : NULL;
+    PmlObj *code = file_text && set_module_facts(E, dict, name) == 0 &&
+                           pml_dict_set(E, E->rt->modules.p, name, module) == 0
+                       ? pml_compile_source(E, (const char *)m->source, (int64_t)m->size, file_text,
+                                            PML_PARSE_EXEC, NULL)
+                       : NULL;
+    if (code) {
+        result = pml_eval_code(E, code, dict, dict);
+        pml_decref(E, code);
+    }
+    pml_xdecref(E, file);
+    if (!result) {
+        PmlObj *error = pml_error_fetch(E);
+        pml_dict_del(E, E->rt->modules.p, name);
+        pml_error_clear(E);
+        pml_error_restore(E, error);
+        pml_decref(E, module);
+        return NULL;
+    }
+    pml_decref(E, result);
+    return module;
+}
+
+static void not_found(PmlEngine *E, PmlObj *name)
+{
+    PML_RAISE(E, ModuleNotFoundError, "No module named %R", name);
+    PmlObj *exc = E->rt->error.p;
+    if (exc && PML_IS(exc, ModuleNotFoundError)) {
+        PML_SETREF(E, ((PmlImportErrorObj *)exc)->name, pml_incref(name));
+    }
+}
+
+static PmlObj *load(PmlEngine *E, PmlObj *name)
+{
+    for (int64_t i = 0; i < PML_COUNT_OF(native_modules); i++) {
+        if (pml_str_equal_text(name, native_modules[i].name)) {
+            return load_native(E, &native_modules[i], name);
+        }
+    }
+    for (int64_t i = 0; i < PML_COUNT_OF(python_modules); i++) {
+        if (pml_str_equal_text(name, python_modules[i].name)) {
+            return load_python(E, &python_modules[i], name);
+        }
+    }
+    not_found(E, name);
+    return NULL;
+}
+
+/* The named module itself; a dotted name needs its parent first. */
+static PmlObj *import_absolute(PmlEngine *E, PmlObj *name)
+{
+    PmlObj *found = pml_dict_get(E, E->rt->modules.p, name);
+    if (found && found != PML_NONE(E)) {
+        return pml_incref(found);
+    }
+    if (pml_error_pending(E)) {
+        return NULL;
+    }
+    for (int64_t i = PML_STR_LEN(name) - 1; i > 0; i--) {
+        if (pml_str_at(name, i) == '.') {
+            PmlObj *parent = pml_str_substring(E, name, 0, i);
+            PmlObj *m = parent ? import_absolute(E, parent) : NULL;
+            pml_xdecref(E, parent);
+            if (!m) {
+                return NULL;
+            }
+            pml_decref(E, m);
+            found = pml_dict_get(E, E->rt->modules.p, name);
+            if (found) {
+                return pml_incref(found);
+            }
+            break;
+        }
+    }
+    return load(E, name);
+}
+
+PmlObj *pml_import(PmlEngine *E, PmlObj *name, PmlObj *globals, PmlObj *fromlist, int64_t level)
+{
+    PML_UNUSED(globals);
+    if (level > 0) {
+        return PML_RAISE(E, ImportError, "attempted relative import with no known parent package");
+    }
+    if (PML_STR_LEN(name) == 0) {
+        return PML_RAISE(E, ValueError, "Empty module name");
+    }
+    PmlObj *module = import_absolute(E, name);
+    int wanted = fromlist && fromlist != PML_NONE(E) ? pml_truth(E, fromlist) : 0;
+    if (!module || wanted) {
+        return module;
+    }
+    for (int64_t i = 0; i < PML_STR_LEN(name); i++) {
+        if (pml_str_at(name, i) == '.') {
+            pml_decref(E, module);
+            PmlObj *front = pml_str_substring(E, name, 0, i);
+            module = front ? import_absolute(E, front) : NULL;
+            pml_xdecref(E, front);
+            break;
+        }
+    }
+    return module;
+}
+
+PmlObj *pml_import_text(PmlEngine *E, const char *name)
+{
+    PmlObj *text = pml_str_intern_text(E, name);
+    PmlObj *module = text ? import_absolute(E, text) : NULL;
+    pml_xdecref(E, text);
+    return module;
+}
+
+PmlObj *pml_op_import_name(PmlEngine *E, PmlInterpFrame *f, PmlObj *name, PmlObj *fromlist,
+                           PmlObj *level)
+{
+    PmlObj *import = pml_dict_get(E, f->builtins.p, PML_ID(E, __import__));
+    if (!import) {
+        return pml_error_pending(E) ? NULL : PML_RAISE(E, ImportError, "__import__ not found");
+    }
+    if (import == E->vm->import_function.p) {
+        int64_t n = pml_as_int(E, level);
+        if (n == -1 && pml_error_pending(E)) {
+            return NULL;
+        }
+        return pml_import(E, name, f->globals.p, fromlist, n);
+    }
+    PmlObj *locals = f->locals.p ? f->locals.p : PML_NONE(E);
+    PmlRef args[5] = {{name}, {f->globals.p}, {locals}, {fromlist}, {level}};
+    pml_incref(import);
+    PmlObj *r = pml_vectorcall(E, import, args, 5, NULL);
+    pml_decref(E, import);
+    return r;
+}
+
+PmlObj *pml_op_import_from(PmlEngine *E, PmlObj *module, PmlObj *name)
+{
+    PmlObj *value;
+    if (pml_lookup_attr(E, module, name, &value) != 0) {
+        return value;
+    }
+    PmlObj *package = pml_getattr(E, module, PML_ID(E, __name__));
+    if (package && PML_IS_STR(package)) {
+        PmlObj *full = pml_str_format(E, "%U.%U", package, name);
+        value = full ? pml_xincref(pml_dict_get(E, E->rt->modules.p, full)) : NULL;
+        pml_xdecref(E, full);
+        if (value) {
+            pml_decref(E, package);
+            return value;
+        }
+    }
+    pml_error_clear(E);
+    PML_RAISE(E, ImportError, "cannot import name %R from %R (unknown location)", name,
+              package ? package : PML_NONE(E));
+    PmlObj *exc = E->rt->error.p;
+    if (exc && PML_IS(exc, ImportError) && package) {
+        PML_SETREF(E, ((PmlImportErrorObj *)exc)->name, pml_incref(package));
+    }
+    pml_xdecref(E, package);
+    return NULL;
+}
+
+/* Names that `import *` takes: __all__, or every key without a leading underscore. */
+int pml_op_import_star(PmlEngine *E, PmlObj *locals, PmlObj *module)
+{
+    PmlObj *all;
+    bool skip = false;
+    if (pml_lookup_attr(E, module, PML_ID(E, __all__), &all) < 0) {
+        return -1;
+    }
+    if (!all || !(PML_IS_LIST(all) || PML_IS_TUPLE(all))) {
+        pml_xdecref(E, all);
+        PmlObj *dict = pml_getattr(E, module, PML_ID(E, __dict__));
+        all = dict ? pml_mapping_keys(E, dict) : NULL;
+        pml_xdecref(E, dict);
+        skip = true;
+    }
+    if (!all) {
+        return -1;
+    }
+    int err = 0;
+    for (int64_t i = 0; err == 0 && i < pml_fast_size(all); i++) {
+        PmlObj *name = pml_fast_items(all)[i].p;
+        if (!PML_IS_STR(name)) {
+            PML_RAISE(E, TypeError, "Item in __all__ must be str, not %.100s",
+                      PML_TYPE_OF(name)->name.p);
+            err = -1;
+            break;
+        }
+        if (skip && PML_STR_LEN(name) > 0 && pml_str_at(name, 0) == '_') {
+            continue;
+        }
+        PmlObj *value = pml_getattr(E, module, name);
+        err = value ? pml_set_item(E, locals, name, value) : -1;
+        pml_xdecref(E, value);
+    }
+    pml_decref(E, all);
+    return err;
+}

@@ -1,0 +1,71 @@
+/* The clock's events: limits, pauses, auditing. Called by the loop when ticks reach event_tick. */
+#include "vm/run.h"
+
+#define TIME_CHECK_TICKS 16384
+
+static void stop(PmlEngine *E, PmlStop why)
+{
+    if (!E->rt->stopping) {
+        E->rt->stopping = (int32_t)why;
+    }
+    E->event_tick = 0; /* every further instruction unwinds */
+}
+
+void pml_run_stop(PmlEngine *E, PmlStop why)
+{
+    stop(E, why);
+}
+
+void pml_run_schedule(PmlEngine *E)
+{
+    uint64_t now = E->vm->ticks;
+    uint64_t next = E->stop_tick < E->pause_tick ? E->stop_tick : E->pause_tick;
+    if (E->deadline > 0 || E->stop_requested) {
+        next = next < now + TIME_CHECK_TICKS ? next : now + TIME_CHECK_TICKS;
+    }
+    if (E->tick_hook) {
+        uint64_t step = E->hook_interval ? E->hook_interval : 1;
+        next = next < now + step ? next : now + step;
+    }
+    E->event_tick = E->rt->stopping ? 0 : next;
+}
+
+bool pml_vm_event(PmlEngine *E, bool quiescent)
+{
+    uint64_t now = E->vm->ticks;
+    if (E->rt->stopping) {
+        return false;
+    }
+    if (now >= E->stop_tick) {
+        stop(E, PML_STOP_TICKS);
+        return false;
+    }
+    if (E->stop_requested) {
+        stop(E, PML_STOP_REQUEST);
+        return false;
+    }
+    if (E->deadline > 0 && E->host.clock && E->host.clock(E->host.ctx) > E->deadline) {
+        stop(E, PML_STOP_TIME);
+        return false;
+    }
+    if (E->tick_hook) {
+        E->tick_hook(E, quiescent);
+    }
+    if (now >= E->pause_tick && quiescent) {
+        return true;
+    }
+    pml_run_schedule(E);
+    if (now >= E->pause_tick) {
+        E->event_tick = now + 1; /* as soon as the C stack is empty */
+    }
+    return false;
+}
+
+double pml_clock_seconds(PmlEngine *E)
+{
+    if (E->host.clock) {
+        return E->host.clock(E->host.ctx);
+    }
+    /* The virtual clock: a fixed start and 20 ns a tick, about CPython's own pace. */
+    return 1700000000.0 + (double)E->vm->ticks * 20e-9;
+}
