@@ -99,6 +99,7 @@ PmlObj *pml_module_new(PmlEngine *E, const char *name);
 PmlObj *pml_module_dict(PmlObj *module); /* borrowed */
 int pml_module_add_methods(PmlEngine *E, PmlObj *module, const PmlMethodDef *defs);
 int pml_module_add(PmlEngine *E, PmlObj *module, const char *name, PmlObj *value); /* steals value */
+void pml_module_clear_dict(PmlEngine *E, PmlObj *dict); /* _PyModule_ClearDict: names to None in two passes */
 
 /* -- frames ------------------------------------------------------------------------------------- */
 enum { PML_OWNED_BY_THREAD, PML_OWNED_BY_GENERATOR, PML_OWNED_BY_FRAME_OBJECT };

@@ -77,7 +77,7 @@ static PmlObj *group_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
                          "BaseExceptionGroup.__new__() argument 1 must be str, not %.50s",
                          PML_TYPE_OF(message)->name.p);
     }
-    bool has_base;
+    bool has_base = false;
     PmlObj *excs = check_nested(E, PML_TUPLE_AT(args, 1), &has_base);
     if (!excs) {
         return NULL;
