@@ -40,6 +40,11 @@ PmlObj *pml_float_parse(PmlEngine *E, PmlObj *str_or_bytes); /* float('..') */
 int pml_float_repr(double v, char out[32]);
 /* PyOS_double_to_string: code e f g E F G r, precision, flags; text in out, returns length. */
 int pml_float_format(double v, char code, int precision, bool alternate, bool always_sign, bool add_dot_0, char *out, size_t cap);
+/* The longest float literal at s (NUL-terminated); *end == s when there is none. No underscores. */
+double pml_float_scan(const char *s, const char **end);
+/* Text of a str in ASCII: decimal digits and spaces of any script mapped, underscores between digits
+ * dropped, NUL-terminated; host memory. NULL with *bad: not a number; NULL without: no memory. */
+char *pml_float_ascii(PmlEngine *E, PmlObj *text, bool *bad);
 PmlObj *pml_complex(PmlEngine *E, double re, double im);
 void pml_float_clear_free_list(PmlEngine *E);
 
