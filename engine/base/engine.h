@@ -60,6 +60,7 @@ struct PmlEngine {
     /* Host-side helpers of upper layers, never read by lower ones. */
     struct PmlUpcalls *upcalls; /* functions lower layers may call upwards; see object/upcalls.h */
     struct PmlGcHooks *gc_hooks; /* see gc/gc.h */
+    struct PmlSource *sources;  /* texts of what was run, for tracebacks (vm/source_lines.c) */
     void *recorder;             /* observe layer */
     void *door;                 /* api layer */
 

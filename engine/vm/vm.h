@@ -33,6 +33,7 @@ typedef struct PmlVm {
     PML_PTR(PmlInterpFrame) top_frame; /* its frame */
     PmlRef stdout_, stderr_, stdin_; /* the original streams */
     PmlRef import_function; /* builtins.__import__ as made at start, borrowed from the module */
+    PmlRef builtins_copy; /* dict: builtins as they were at start */
     PmlRef exit_functions; /* list of (func, args, kwargs): atexit */
     int32_t top_started;  /* the top-level frame has executed its first instruction */
     int32_t reserved;
@@ -129,8 +130,11 @@ PmlObj *pml_import_text(PmlEngine *E, const char *name); /* the module itself, n
 void pml_print_exception(PmlEngine *E, PmlObj *exc);
 PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain); /* str */
 void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject);
-/* Source lines of what was run, for tracebacks: filename -> str, kept by import/run. */
-void pml_remember_source(PmlEngine *E, PmlObj *filename, const char *source, int64_t n);
+/* Source lines of what was run, for tracebacks; host memory (source_lines.c). */
+bool pml_remember_source(PmlEngine *E, const char *filename, const char *source, size_t n);
+/* Line `number` (from 1) of a remembered file, without its newline; NULL: not known. */
+const char *pml_source_line(const PmlEngine *E, const char *filename, int number, size_t *n);
+void pml_forget_sources(PmlEngine *E);
 
 /* -- streams (stream.c) -- */
 PmlObj *pml_stream_new(PmlEngine *E, int fd);

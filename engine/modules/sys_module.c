@@ -1,0 +1,358 @@
+/* The sys module. */
+#include "modules/sys_module.h"
+
+#include "vm/run.h"
+
+#define FAST(name) static PmlObj *name(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+#define IGNORE_ALL (PML_UNUSED(self), PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kw))
+
+FAST(sys_getrefcount)
+{
+    IGNORE_ALL;
+    return pml_int(E, args[0].p->refs);
+}
+
+FAST(sys_getsizeof)
+{
+    IGNORE_ALL;
+    static const char *const names[] = {"object", "default", NULL};
+    PmlObj *o[2] = {NULL, NULL};
+    if (!pml_parse_fast(E, "getsizeof", args, nargs, kw, names, 1, 2, o)) {
+        return NULL;
+    }
+    int64_t n = pml_sizeof(E, o[0]);
+    if (n < 0) {
+        if (o[1] && pml_error_matches(E, PML_T_TypeError)) {
+            pml_error_clear(E);
+            return pml_incref(o[1]);
+        }
+        return NULL;
+    }
+    return pml_int(E, n);
+}
+
+FAST(sys_intern)
+{
+    IGNORE_ALL;
+    PmlObj *s = args[0].p;
+    if (PML_IS(s, str)) {
+        pml_incref(s);
+        pml_str_intern(E, &s);
+        return s;
+    }
+    if (PML_IS_STR(s)) {
+        return PML_RAISE(E, TypeError, "can't intern %.400s", PML_TYPE_OF(s)->name.p);
+    }
+    return PML_RAISE(E, TypeError, "intern() argument must be str, not %.50s",
+                     PML_TYPE_OF(s)->name.p);
+}
+
+FAST(sys_getallocatedblocks)
+{
+    IGNORE_ALL;
+    return pml_int(E, (int64_t)pml_heap_stats(E)->blocks);
+}
+
+FAST(sys_exc_info)
+{
+    IGNORE_ALL;
+    PmlObj *exc = pml_handled_exception(E);
+    if (!exc) {
+        return pml_tuple_pack(E, 3, PML_NONE(E), PML_NONE(E), PML_NONE(E));
+    }
+    PmlObj *tb = pml_exception_traceback(exc);
+    return pml_tuple_pack(E, 3, (PmlObj *)PML_TYPE_OF(exc), exc, tb ? tb : PML_NONE(E));
+}
+
+FAST(sys_exception)
+{
+    IGNORE_ALL;
+    PmlObj *exc = pml_handled_exception(E);
+    return pml_incref(exc ? exc : PML_NONE(E));
+}
+
+FAST(sys_getframe)
+{
+    IGNORE_ALL;
+    int64_t depth = nargs ? pml_as_int(E, args[0].p) : 0;
+    if (depth == -1 && pml_error_pending(E)) {
+        return NULL;
+    }
+    PmlInterpFrame *f = pml_frame_complete(E->vm->frame.p);
+    while (f && depth-- > 0) {
+        f = pml_frame_complete(f->previous.p);
+    }
+    if (!f) {
+        return PML_RAISE(E, ValueError, "call stack is not deep enough");
+    }
+    return pml_xincref(pml_frame_object(E, f));
+}
+
+FAST(sys_getrecursionlimit)
+{
+    IGNORE_ALL;
+    return pml_int(E, E->rt->recursion_limit);
+}
+
+FAST(sys_setrecursionlimit)
+{
+    IGNORE_ALL;
+    int64_t limit = pml_as_int(E, args[0].p);
+    if (limit == -1 && pml_error_pending(E)) {
+        return NULL;
+    }
+    if (limit < 1 || limit > INT32_MAX) {
+        return PML_RAISE(E, ValueError, "recursion limit must be greater or equal than 1");
+    }
+    int32_t depth = E->rt->recursion_limit - E->rt->recursion_left;
+    if (depth >= limit) {
+        return PML_RAISE(E, RecursionError,
+                         "cannot set the recursion limit to %d at the recursion depth %d: the "
+                         "limit is too low",
+                         (int)limit, (int)depth);
+    }
+    E->rt->recursion_limit = (int32_t)limit;
+    E->rt->recursion_left = (int32_t)limit - depth;
+    return pml_none(E);
+}
+
+FAST(sys_exit)
+{
+    IGNORE_ALL;
+    if (!pml_check_positional(E, "exit", nargs, 0, 1)) {
+        return NULL;
+    }
+    return pml_raise_object(E, (PmlObj *)PML_TYPE(E, SystemExit), nargs ? args[0].p : NULL);
+}
+
+FAST(sys_displayhook)
+{
+    IGNORE_ALL;
+    PmlObj *o = args[0].p;
+    if (o == PML_NONE(E)) {
+        return pml_none(E);
+    }
+    if (pml_dict_set(E, E->rt->builtins.p, PML_ID(E, _), PML_NONE(E)) < 0) {
+        return NULL;
+    }
+    PmlObj *out = pml_dict_get_text(E, E->rt->sys_dict.p, "stdout");
+    if (!out || out == PML_NONE(E)) {
+        return PML_RAISE(E, RuntimeError, "lost sys.stdout");
+    }
+    PmlObj *text = pml_repr(E, o);
+    PmlObj *r = text ? pml_call_method1(E, out, PML_ID(E, write), text) : NULL;
+    pml_xdecref(E, text);
+    if (!r) {
+        return NULL;
+    }
+    pml_decref(E, r);
+    if (pml_write_text(E, out, "\n") < 0 ||
+        pml_dict_set(E, E->rt->builtins.p, PML_ID(E, _), o) < 0) {
+        return NULL;
+    }
+    return pml_none(E);
+}
+
+FAST(sys_excepthook)
+{
+    IGNORE_ALL;
+    if (!pml_check_positional(E, "excepthook", nargs, 3, 3)) {
+        return NULL;
+    }
+    if (PML_IS_EXC(args[1].p)) {
+        pml_print_exception(E, args[1].p);
+    }
+    return pml_none(E);
+}
+
+FAST(sys_getdefaultencoding)
+{
+    IGNORE_ALL;
+    return pml_str_text(E, "utf-8");
+}
+
+FAST(sys_getswitchinterval)
+{
+    IGNORE_ALL;
+    return pml_float(E, 0.005);
+}
+
+FAST(sys_is_finalizing)
+{
+    IGNORE_ALL;
+    return pml_bool(E, E->vm->finalizing != 0);
+}
+
+FAST(sys_get_int_max_str_digits)
+{
+    IGNORE_ALL;
+    return pml_int(E, 4300);
+}
+
+FAST(sys_none)
+{
+    IGNORE_ALL;
+    return pml_none(E);
+}
+
+static const PmlMethodDef methods[] = {
+    {"displayhook", sys_displayhook, NULL, PML_METH_O, NULL},
+    {"exc_info", sys_exc_info, NULL, PML_METH_NOARGS, NULL},
+    {"exception", sys_exception, NULL, PML_METH_NOARGS, NULL},
+    {"excepthook", sys_excepthook, NULL, PML_METH_FASTCALL, NULL},
+    {"exit", sys_exit, NULL, PML_METH_FASTCALL, NULL},
+    {"getallocatedblocks", sys_getallocatedblocks, NULL, PML_METH_NOARGS, NULL},
+    {"getdefaultencoding", sys_getdefaultencoding, NULL, PML_METH_NOARGS, NULL},
+    {"getrefcount", sys_getrefcount, NULL, PML_METH_O, NULL},
+    {"getrecursionlimit", sys_getrecursionlimit, NULL, PML_METH_NOARGS, NULL},
+    {"setrecursionlimit", sys_setrecursionlimit, NULL, PML_METH_O, NULL},
+    {"getsizeof", sys_getsizeof, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
+    {"getswitchinterval", sys_getswitchinterval, NULL, PML_METH_NOARGS, NULL},
+    {"get_int_max_str_digits", sys_get_int_max_str_digits, NULL, PML_METH_NOARGS, NULL},
+    {"gettrace", sys_none, NULL, PML_METH_NOARGS, NULL},
+    {"getprofile", sys_none, NULL, PML_METH_NOARGS, NULL},
+    {"intern", sys_intern, NULL, PML_METH_O, NULL},
+    {"is_finalizing", sys_is_finalizing, NULL, PML_METH_NOARGS, NULL},
+    {"_clear_type_cache", sys_none, NULL, PML_METH_NOARGS, NULL},
+    {"_debugmallocstats", pml_sys_debugmallocstats, NULL, PML_METH_NOARGS, NULL},
+    {"_getframe", sys_getframe, NULL, PML_METH_FASTCALL, NULL},
+    {NULL, NULL, NULL, 0, NULL},
+};
+
+/* -- sys.version_info: a tuple with named items ---------------------------------------------- */
+
+static PmlObj *version_item(PmlEngine *E, PmlObj *self, void *closure)
+{
+    PML_UNUSED(E);
+    return pml_incref(PML_TUPLE_AT(self, (int64_t)(uintptr_t)closure));
+}
+
+static PmlObj *version_repr(PmlEngine *E, PmlObj *self)
+{
+    return pml_str_format(
+        E, "sys.version_info(major=%R, minor=%R, micro=%R, releaselevel=%R, serial=%R)",
+        PML_TUPLE_AT(self, 0), PML_TUPLE_AT(self, 1), PML_TUPLE_AT(self, 2), PML_TUPLE_AT(self, 3),
+        PML_TUPLE_AT(self, 4));
+}
+
+void pml_init_type_version_info(PmlEngine *E, PmlType *t)
+{
+    static const PmlGetSetDef getset[] = {
+        {"major", version_item, NULL, NULL, (void *)(uintptr_t)0},
+        {"minor", version_item, NULL, NULL, (void *)(uintptr_t)1},
+        {"micro", version_item, NULL, NULL, (void *)(uintptr_t)2},
+        {"releaselevel", version_item, NULL, NULL, (void *)(uintptr_t)3},
+        {"serial", version_item, NULL, NULL, (void *)(uintptr_t)4},
+        {NULL, NULL, NULL, NULL, NULL},
+    };
+    t->name.p = "sys.version_info";
+    t->base.p = PML_TYPE(E, tuple);
+    t->basicsize = 24;
+    t->itemsize = 8;
+    t->flags |= PML_TF_GC | PML_TF_NO_NEW;
+    t->repr = version_repr;
+    t->getset.p = getset;
+}
+
+static PmlObj *version_info(PmlEngine *E)
+{
+    PmlVarObj *v = (PmlVarObj *)pml_type_generic_alloc(E, PML_TYPE(E, version_info), 5);
+    if (v) {
+        PML_TUPLE_ITEMS(v)[0].p = pml_int(E, 3);
+        PML_TUPLE_ITEMS(v)[1].p = pml_int(E, 11);
+        PML_TUPLE_ITEMS(v)[2].p = pml_int(E, 2);
+        PML_TUPLE_ITEMS(v)[3].p = pml_str_intern_text(E, "final");
+        PML_TUPLE_ITEMS(v)[4].p = pml_int(E, 0);
+    }
+    return (PmlObj *)v;
+}
+
+/* A namespace object with these int or text fields. */
+static PmlObj *namespace_of(PmlEngine *E, const char *const *names, PmlObj **values)
+{
+    PmlObj *o = pml_call0(E, (PmlObj *)PML_TYPE(E, SimpleNamespace));
+    for (int i = 0; o && names[i]; i++) {
+        if (!values[i] || pml_setattr_text(E, o, names[i], values[i]) < 0) {
+            pml_decref(E, o);
+            return NULL;
+        }
+        pml_decref(E, values[i]);
+    }
+    return o;
+}
+
+static void add_text(PmlEngine *E, PmlObj *m, const char *name, const char *text)
+{
+    pml_module_add(E, m, name, pml_str_text(E, text));
+}
+
+static void add_infos(PmlEngine *E, PmlObj *m)
+{
+    static const char *const hash_names[] = {"width", "modulus", "inf", "nan", "imag", "algorithm",
+                                             "hash_bits", "seed_bits", "cutoff", NULL};
+    PmlObj *hash_values[] = {pml_int(E, 64), pml_int(E, (INT64_C(1) << 61) - 1), pml_int(E, 314159),
+                             pml_int(E, 0), pml_int(E, 1000003), pml_str_text(E, "siphash13"),
+                             pml_int(E, 64), pml_int(E, 128), pml_int(E, 0)};
+    pml_module_add(E, m, "hash_info", namespace_of(E, hash_names, hash_values));
+    static const char *const int_names[] = {"bits_per_digit", "sizeof_digit",
+                                            "default_max_str_digits",
+                                            "str_digits_check_threshold", NULL};
+    PmlObj *int_values[] = {pml_int(E, 30), pml_int(E, 4), pml_int(E, 4300), pml_int(E, 640)};
+    pml_module_add(E, m, "int_info", namespace_of(E, int_names, int_values));
+    static const char *const float_names[] = {"max", "max_exp", "max_10_exp", "min", "min_exp",
+                                              "min_10_exp", "dig", "mant_dig", "epsilon", "radix",
+                                              "rounds", NULL};
+    PmlObj *float_values[] = {pml_float(E, 1.7976931348623157e308), pml_int(E, 1024),
+                              pml_int(E, 308), pml_float(E, 2.2250738585072014e-308),
+                              pml_int(E, -1021), pml_int(E, -307), pml_int(E, 15), pml_int(E, 53),
+                              pml_float(E, 2.220446049250313e-16), pml_int(E, 2), pml_int(E, 1)};
+    pml_module_add(E, m, "float_info", namespace_of(E, float_names, float_values));
+    static const char *const impl_names[] = {"name", "cache_tag", NULL};
+    PmlObj *impl_values[] = {pml_str_text(E, "cpython"), pml_str_text(E, "cpython-311")};
+    pml_module_add(E, m, "implementation", namespace_of(E, impl_names, impl_values));
+    static const char *const flag_names[] = {"debug", "inspect", "interactive", "optimize",
+                                             "dont_write_bytecode", "no_user_site", "no_site",
+                                             "ignore_environment", "verbose", "isolated", NULL};
+    PmlObj *flag_values[] = {pml_int(E, 0), pml_int(E, 0), pml_int(E, 0), pml_int(E, 0),
+                             pml_int(E, 1), pml_int(E, 1), pml_int(E, 1), pml_int(E, 1),
+                             pml_int(E, 0), pml_int(E, 1)};
+    pml_module_add(E, m, "flags", namespace_of(E, flag_names, flag_values));
+}
+
+PmlObj *pml_init_module_sys(PmlEngine *E)
+{
+    PmlObj *m = pml_module_new(E, "sys");
+    if (!m || pml_module_add_methods(E, m, methods) < 0) {
+        return NULL;
+    }
+    E->rt->sys_dict.p = pml_incref(pml_module_dict(m));
+    pml_module_add(E, m, "modules", pml_incref(E->rt->modules.p));
+    add_text(E, m, "version", "3.11.2 (PyMemLab) [model of CPython 3.11 on 64-bit Linux]");
+    pml_module_add(E, m, "version_info", version_info(E));
+    pml_module_add(E, m, "hexversion", pml_int(E, 0x030b02f0));
+    add_text(E, m, "platform", "linux");
+    add_text(E, m, "byteorder", "little");
+    add_text(E, m, "executable", "");
+    add_text(E, m, "prefix", "/usr");
+    add_text(E, m, "base_prefix", "/usr");
+    add_text(E, m, "exec_prefix", "/usr");
+    add_text(E, m, "copyright", "");
+    pml_module_add(E, m, "maxsize", pml_int(E, INT64_MAX));
+    pml_module_add(E, m, "maxunicode", pml_int(E, 0x10ffff));
+    pml_module_add(E, m, "api_version", pml_int(E, 1013));
+    pml_module_add(E, m, "dont_write_bytecode", pml_bool(E, true));
+    pml_module_add(E, m, "path", pml_list_new(E, 0));
+    pml_module_add(E, m, "argv", pml_list_new(E, 0));
+    pml_module_add(E, m, "meta_path", pml_list_new(E, 0));
+    pml_module_add(E, m, "path_hooks", pml_list_new(E, 0));
+    pml_module_add(E, m, "path_importer_cache", pml_dict_new(E));
+    pml_module_add(E, m, "warnoptions", pml_list_new(E, 0));
+    add_infos(E, m);
+    static const char *const hooks[][2] = {{"displayhook", "__displayhook__"},
+                                           {"excepthook", "__excepthook__"}};
+    for (int i = 0; i < 2; i++) {
+        PmlObj *hook = pml_dict_get_text(E, E->rt->sys_dict.p, hooks[i][0]);
+        pml_dict_set_text(E, E->rt->sys_dict.p, hooks[i][1], hook);
+    }
+    return pml_error_pending(E) ? NULL : m;
+}

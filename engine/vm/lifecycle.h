@@ -1,0 +1,13 @@
+/* Making and ending an engine. */
+#ifndef PML_LIFECYCLE_H
+#define PML_LIFECYCLE_H
+
+#include "vm/run.h"
+
+/* A whole engine, ready to run a script; NULL: no memory. host and limits are copied. */
+PmlEngine *pml_engine_new(const PmlHost *host, const PmlLimits *limits);
+void pml_engine_free(PmlEngine *E);
+/* __file__ of __main__ and sys.argv. */
+bool pml_engine_set_script(PmlEngine *E, const char *filename, const char *const *argv, int argc);
+
+#endif

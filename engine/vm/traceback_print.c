@@ -1,0 +1,498 @@
+/* Exceptions as the interpreter shows them: tracebacks with carets, chains, groups, unraisables. */
+#include "vm/run.h"
+
+#include "vm/caret.h"
+
+#define RECURSIVE_CUTOFF 3
+
+typedef struct PmlShow {
+    PmlEngine *E;
+    PmlStrBuilder out;
+    int indent;       /* spaces of the group being shown */
+    bool in_group;    /* lines carry a "| " margin */
+    PmlObj *seen;     /* set of ids already shown: no endless chains */
+} PmlShow;
+
+static void margin(PmlShow *s)
+{
+    pml_builder_pad(&s->out, ' ', s->indent);
+    if (s->in_group) {
+        pml_builder_text(&s->out, "| ");
+    }
+}
+
+/* Number of characters in n UTF-8 bytes. */
+static int64_t char_count(const char *p, size_t n)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        count += ((unsigned char)p[i] & 0xc0) != 0x80;
+    }
+    return count;
+}
+
+static void show_carets(PmlShow *s, const char *line, size_t n, size_t indent, PmlCode *code, int lasti,
+                        int lineno)
+{
+    int start_line, end_line, col, end_col;
+    if (!pml_code_position(code, lasti, &start_line, &end_line, &col, &end_col) || col < 0 ||
+        end_col < 0 || start_line != lineno) {
+        return;
+    }
+    size_t trimmed = n;
+    while (trimmed > indent && (line[trimmed - 1] == ' ' || line[trimmed - 1] == '\t' ||
+                                line[trimmed - 1] == '\r' || line[trimmed - 1] == '\f')) {
+        trimmed--;
+    }
+    size_t from = (size_t)col, to = end_line > start_line ? trimmed : (size_t)end_col;
+    if (to > n) {
+        to = n;
+    }
+    if (from < indent || from >= to) {
+        return;
+    }
+    PmlCarets carets = {.from = from, .to = to, .left = from, .right = to, .primary = '^', .secondary = '^'};
+    if (end_line == start_line) {
+        pml_caret_anchors(s->E, line, &carets);
+    }
+    bool whole = from == indent && to >= trimmed && carets.left == from && carets.right == to;
+    if (whole) {
+        return;
+    }
+    margin(s);
+    pml_builder_text(&s->out, "    ");
+    pml_builder_pad(&s->out, ' ', char_count(line + indent, from - indent));
+    for (size_t i = from; i < to; i++) {
+        if (((unsigned char)line[i] & 0xc0) != 0x80) {
+            bool inside = i >= carets.left && i < carets.right;
+            pml_builder_char(&s->out, (uint32_t)(inside ? carets.primary : carets.secondary));
+        }
+    }
+    pml_builder_text(&s->out, "\n");
+}
+
+static void show_line(PmlShow *s, PmlCode *code, int lasti, int lineno)
+{
+    int64_t size;
+    const char *filename = pml_str_utf8(s->E, code->filename.p, &size);
+    size_t n;
+    const char *line = filename ? pml_source_line(s->E, filename, lineno, &n) : NULL;
+    if (!line) {
+        pml_error_clear(s->E);
+        return;
+    }
+    size_t indent = 0;
+    while (indent < n && (line[indent] == ' ' || line[indent] == '\t' || line[indent] == '\f')) {
+        indent++;
+    }
+    size_t end = n;
+    while (end > indent && (line[end - 1] == '\r')) {
+        end--;
+    }
+    if (end == indent) {
+        return;
+    }
+    margin(s);
+    pml_builder_text(&s->out, "    ");
+    pml_builder_bytes(&s->out, line + indent, (int64_t)(end - indent));
+    pml_builder_text(&s->out, "\n");
+    show_carets(s, line, end, indent, code, lasti, lineno);
+}
+
+static void show_number(PmlShow *s, int64_t n)
+{
+    char digits[24];
+    int i = 23;
+    digits[i] = 0;
+    do {
+        digits[--i] = (char)('0' + n % 10);
+        n /= 10;
+    } while (n);
+    pml_builder_text(&s->out, digits + i);
+}
+
+static void show_entry(PmlShow *s, PmlTraceback *tb)
+{
+    PmlCode *code = pml_frame_code(((PmlFrame *)tb->frame.p)->f.p);
+    margin(s);
+    pml_builder_text(&s->out, "  File \"");
+    pml_builder_str(&s->out, code->filename.p);
+    pml_builder_text(&s->out, "\", line ");
+    show_number(s, tb->lineno);
+    pml_builder_text(&s->out, ", in ");
+    pml_builder_str(&s->out, code->name.p);
+    pml_builder_text(&s->out, "\n");
+    show_line(s, code, tb->lasti, tb->lineno);
+}
+
+static void show_repeats(PmlShow *s, int64_t count)
+{
+    if (count <= RECURSIVE_CUTOFF) {
+        return;
+    }
+    count -= RECURSIVE_CUTOFF;
+    margin(s);
+    pml_builder_text(&s->out, "  [Previous line repeated ");
+    show_number(s, count);
+    pml_builder_text(&s->out, count > 1 ? " more times]\n" : " more time]\n");
+}
+
+static void show_traceback(PmlShow *s, PmlObj *first)
+{
+    if (!first) {
+        return;
+    }
+    margin(s);
+    pml_builder_text(&s->out, "Traceback (most recent call last):\n");
+    PmlCode *last = NULL;
+    int last_line = -1;
+    int64_t count = 0;
+    for (PmlTraceback *tb = (PmlTraceback *)first; tb; tb = (PmlTraceback *)tb->next.p) {
+        PmlCode *code = pml_frame_code(((PmlFrame *)tb->frame.p)->f.p);
+        if (!last || code->filename.p != last->filename.p || code->name.p != last->name.p ||
+            tb->lineno != last_line) {
+            show_repeats(s, count);
+            last = code;
+            last_line = tb->lineno;
+            count = 0;
+        }
+        count++;
+        if (count <= RECURSIVE_CUTOFF) {
+            show_entry(s, tb);
+        }
+    }
+    show_repeats(s, count);
+}
+
+/* "module.QualName" of a class, without "builtins." and "__main__.". */
+static void show_type_name(PmlShow *s, PmlType *t)
+{
+    PmlEngine *E = s->E;
+    PmlObj *module = pml_getattr(E, (PmlObj *)t, PML_ID(E, __module__));
+    PmlObj *qualname = pml_getattr(E, (PmlObj *)t, PML_ID(E, __qualname__));
+    if (module && PML_IS_STR(module) && !pml_str_equal_text(module, "builtins") &&
+        !pml_str_equal_text(module, "__main__")) {
+        pml_builder_str(&s->out, module);
+        pml_builder_text(&s->out, ".");
+    } else if (!module || !PML_IS_STR(module)) {
+        pml_builder_text(&s->out, "<unknown>.");
+    }
+    if (qualname && PML_IS_STR(qualname)) {
+        pml_builder_str(&s->out, qualname);
+    } else {
+        pml_builder_text(&s->out, "<unknown>");
+    }
+    pml_xdecref(E, module);
+    pml_xdecref(E, qualname);
+    pml_error_clear(E);
+}
+
+static int64_t small_int(PmlObj *o, int64_t fallback)
+{
+    int64_t v;
+    return o && PML_IS_INT(o) && pml_int_fits(o, &v) ? v : fallback;
+}
+
+/* The place of a syntax error: file, line, text and a caret range. */
+static PmlObj *show_syntax_place(PmlShow *s, PmlSyntaxErrorObj *e)
+{
+    PmlEngine *E = s->E;
+    if (!e->lineno.p || e->lineno.p == PML_NONE(E)) {
+        return NULL;
+    }
+    int64_t line = small_int(e->lineno.p, 0);
+    margin(s);
+    pml_builder_text(&s->out, "  File \"");
+    if (e->filename.p && e->filename.p != PML_NONE(E) && PML_IS_STR(e->filename.p)) {
+        pml_builder_str(&s->out, e->filename.p);
+    } else {
+        pml_builder_text(&s->out, "<string>");
+    }
+    pml_builder_text(&s->out, "\", line ");
+    show_number(s, line);
+    pml_builder_text(&s->out, "\n");
+    if (e->text.p && PML_IS_STR(e->text.p)) {
+        PmlObj *text = e->text.p;
+        int64_t n = PML_STR_LEN(text), start = 0;
+        while (n > 0 && (pml_str_at(text, n - 1) == '\n' || pml_str_at(text, n - 1) == '\r')) {
+            n--;
+        }
+        while (start < n && (pml_str_at(text, start) == ' ' || pml_str_at(text, start) == '\t' ||
+                             pml_str_at(text, start) == '\f')) {
+            start++;
+        }
+        margin(s);
+        pml_builder_text(&s->out, "    ");
+        pml_builder_range(&s->out, text, start, n);
+        pml_builder_text(&s->out, "\n");
+        int64_t offset = small_int(e->offset.p, 0);
+        int64_t end = small_int(e->end_offset.p, -1);
+        int64_t end_line = small_int(e->end_lineno.p, line);
+        if (offset >= 1) {
+            int64_t from = offset - 1;
+            int64_t to = end_line != line ? n : end > 0 ? end - 1 : from + 1;
+            if (to <= from) {
+                to = from + 1;
+            }
+            if (to > n && from < n) {
+                to = n > from ? n : from + 1;
+            }
+            margin(s);
+            pml_builder_text(&s->out, "    ");
+            pml_builder_pad(&s->out, ' ', from > start ? from - start : 0);
+            pml_builder_pad(&s->out, '^', to - from);
+            pml_builder_text(&s->out, "\n");
+        }
+    }
+    return e->msg.p;
+}
+
+static void show_notes(PmlShow *s, PmlException *x)
+{
+    PmlObj *notes;
+    PmlEngine *E = s->E;
+    if (pml_lookup_attr(E, (PmlObj *)x, PML_ID(E, __notes__), &notes) <= 0) {
+        pml_error_clear(E);
+        return;
+    }
+    for (int64_t i = 0; PML_IS_LIST(notes) && i < PML_LIST_LEN(notes); i++) {
+        PmlObj *text = pml_str(E, PML_LIST_ITEMS(notes)[i].p);
+        if (text) {
+            int64_t from = 0, n = PML_STR_LEN(text);
+            for (int64_t j = 0; j <= n; j++) {
+                if (j == n || pml_str_at(text, j) == '\n') {
+                    margin(s);
+                    pml_builder_range(&s->out, text, from, j);
+                    pml_builder_text(&s->out, "\n");
+                    from = j + 1;
+                }
+            }
+        }
+        pml_xdecref(E, text);
+        pml_error_clear(E);
+    }
+    pml_decref(E, notes);
+}
+
+/* "TypeError: text", with notes below. */
+static void show_message(PmlShow *s, PmlObj *exc)
+{
+    PmlEngine *E = s->E;
+    PmlObj *text = NULL;
+    if (pml_isinstance_of(exc, PML_TYPE(E, SyntaxError))) {
+        text = pml_xincref(show_syntax_place(s, (PmlSyntaxErrorObj *)exc));
+    }
+    margin(s);
+    show_type_name(s, PML_TYPE_OF(exc));
+    bool have = text != NULL;
+    if (!have) {
+        text = pml_str(E, exc);
+    } else if (!PML_IS_STR(text)) {
+        PmlObj *shown = pml_str(E, text);
+        pml_decref(E, text);
+        text = shown;
+    }
+    if (!text) {
+        pml_error_clear(E);
+        pml_builder_text(&s->out, ": <exception str() failed>");
+    } else if (PML_STR_LEN(text) > 0) {
+        pml_builder_text(&s->out, ": ");
+        pml_builder_str(&s->out, text);
+    }
+    pml_xdecref(E, text);
+    pml_builder_text(&s->out, "\n");
+    show_notes(s, (PmlException *)exc);
+}
+
+static void show_exception(PmlShow *s, PmlObj *exc);
+
+static bool seen_before(PmlShow *s, PmlObj *exc)
+{
+    PmlObj *id = pml_int_u64(s->E, pml_model_address(s->E, exc));
+    bool seen = id && s->seen && pml_set_contains(s->E, s->seen, id) > 0;
+    pml_xdecref(s->E, id);
+    return seen;
+}
+
+static void show_chain(PmlShow *s, PmlException *x)
+{
+    PmlObj *id = pml_int_u64(s->E, pml_model_address(s->E, x));
+    if (id && s->seen) {
+        pml_set_add(s->E, s->seen, id);
+    }
+    pml_xdecref(s->E, id);
+    if (x->cause.p && !seen_before(s, x->cause.p)) {
+        show_exception(s, x->cause.p);
+        pml_builder_text(&s->out, "\n");
+        margin(s);
+        pml_builder_text(&s->out, "The above exception was the direct cause of the following "
+                                  "exception:\n\n");
+    } else if (!x->cause.p && x->context.p && !x->suppress_context && !seen_before(s, x->context.p)) {
+        show_exception(s, x->context.p);
+        pml_builder_text(&s->out, "\n");
+        margin(s);
+        pml_builder_text(&s->out, "During handling of the above exception, another exception "
+                                  "occurred:\n\n");
+    }
+}
+
+static void show_group(PmlShow *s, PmlObj *exc)
+{
+    PmlEngine *E = s->E;
+    PmlGroupObj *g = (PmlGroupObj *)exc;
+    bool outermost = !s->in_group;
+    if (g->traceback.p) {
+        if (outermost) {
+            pml_builder_text(&s->out, "  + Exception Group Traceback (most recent call last):\n");
+            s->indent += 2;
+            s->in_group = true;
+        } else {
+            margin(s);
+            pml_builder_text(&s->out, "Exception Group Traceback (most recent call last):\n");
+        }
+        for (PmlTraceback *tb = (PmlTraceback *)g->traceback.p; tb; tb = (PmlTraceback *)tb->next.p) {
+            show_entry(s, tb);
+        }
+    } else if (outermost) {
+        s->indent += 2;
+        s->in_group = true;
+    }
+    show_message(s, exc);
+    int64_t n = PML_TUPLE_LEN(g->excs.p);
+    for (int64_t i = 0; i < n; i++) {
+        pml_builder_pad(&s->out, ' ', s->indent);
+        pml_builder_text(&s->out, i == 0 ? "+-+---------------- " : "  +---------------- ");
+        show_number(s, i + 1);
+        pml_builder_text(&s->out, " ----------------\n");
+        s->indent += 2;
+        show_exception(s, PML_TUPLE_AT(g->excs.p, i));
+        s->indent -= 2;
+        if (i == n - 1 && !pml_isinstance_of(PML_TUPLE_AT(g->excs.p, i),
+                                             PML_TYPE(E, BaseExceptionGroup))) {
+            pml_builder_pad(&s->out, ' ', s->indent + 2);
+            pml_builder_text(&s->out, "+------------------------------------\n");
+        }
+    }
+    if (outermost) {
+        s->indent -= 2;
+        s->in_group = false;
+    }
+}
+
+static void show_exception(PmlShow *s, PmlObj *exc)
+{
+    if (pml_recursion_enter(s->E, " in traceback")) {
+        pml_error_clear(s->E);
+        return;
+    }
+    show_chain(s, (PmlException *)exc);
+    if (pml_isinstance_of(exc, PML_TYPE(s->E, BaseExceptionGroup))) {
+        show_group(s, exc);
+    } else {
+        show_traceback(s, ((PmlException *)exc)->traceback.p);
+        show_message(s, exc);
+    }
+    pml_recursion_leave(s->E);
+}
+
+PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain)
+{
+    PmlShow s = {.E = E, .seen = pml_set_new(E, NULL)};
+    pml_builder_init(&s.out, E);
+    if (chain) {
+        show_exception(&s, exc);
+    } else {
+        show_traceback(&s, ((PmlException *)exc)->traceback.p);
+        show_message(&s, exc);
+    }
+    pml_xdecref(E, s.seen);
+    pml_error_clear(E);
+    return pml_builder_finish(&s.out);
+}
+
+static void to_stderr(PmlEngine *E, PmlObj *text)
+{
+    PmlObj *stream = pml_dict_get_text(E, E->rt->sys_dict.p, "stderr");
+    if (stream && stream != PML_NONE(E) && text) {
+        pml_incref(stream);
+        PmlObj *r = pml_call_method1(E, stream, PML_ID(E, write), text);
+        pml_xdecref(E, r);
+        if (PML_IS(stream, TextIOWrapper)) {
+            pml_stream_flush(E, stream);
+        }
+        pml_decref(E, stream);
+    }
+    pml_error_clear(E);
+}
+
+void pml_print_exception(PmlEngine *E, PmlObj *exc)
+{
+    PmlObj *text = pml_format_exception_text(E, exc, true);
+    to_stderr(E, text);
+    pml_xdecref(E, text);
+    pml_error_clear(E);
+}
+
+/* Facts 6.4. */
+void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject)
+{
+    if (E->rt->stopping) {
+        pml_error_clear(E);
+        return;
+    }
+    PmlObj *exc = pml_error_fetch(E);
+    PmlObj *stream = pml_dict_get_text(E, E->rt->sys_dict.p, "stderr");
+    if (!exc || !stream || stream == PML_NONE(E)) {
+        pml_xdecref(E, exc);
+        return;
+    }
+    PmlException *x = (PmlException *)exc;
+    if (!x->traceback.p && E->vm->frame.p) {
+        /* the call itself failed: show the frame where the object died */
+        PmlInterpFrame *f = pml_frame_complete(E->vm->frame.p);
+        PmlObj *object = f ? pml_frame_object(E, f) : NULL;
+        PmlObj *tb = object ? pml_traceback_new(E, NULL, object, pml_frame_lasti(f), pml_frame_line(f))
+                            : NULL;
+        if (tb) {
+            pml_exception_set_traceback(E, exc, tb);
+            pml_decref(E, tb);
+        }
+        pml_error_clear(E);
+    }
+    PmlShow s = {.E = E};
+    pml_builder_init(&s.out, E);
+    if (text) {
+        pml_builder_text(&s.out, "Exception ignored ");
+        pml_builder_text(&s.out, text);
+        pml_builder_text(&s.out, subject ? " " : "");
+    } else {
+        pml_builder_text(&s.out, "Exception ignored in: ");
+    }
+    if (subject) {
+        PmlObj *shown = pml_repr(E, subject);
+        if (shown) {
+            pml_builder_str(&s.out, shown);
+            pml_decref(E, shown);
+        } else {
+            pml_error_clear(E);
+            pml_builder_text(&s.out, "<object repr() failed>");
+        }
+    }
+    pml_builder_text(&s.out, "\n");
+    show_traceback(&s, x->traceback.p);
+    show_type_name(&s, PML_TYPE_OF(exc));
+    pml_builder_text(&s.out, ": ");
+    PmlObj *message = pml_str(E, exc);
+    if (message) {
+        pml_builder_str(&s.out, message);
+        pml_decref(E, message);
+    } else {
+        pml_error_clear(E);
+        pml_builder_text(&s.out, "<exception str() failed>");
+    }
+    pml_builder_text(&s.out, "\n");
+    PmlObj *all = pml_builder_finish(&s.out);
+    to_stderr(E, all);
+    pml_xdecref(E, all);
+    pml_xdecref(E, exc);
+}
