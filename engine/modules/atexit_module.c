@@ -1,4 +1,5 @@
 /* The atexit module: functions called at the start of shutdown, last registered first. */
+#include "modules/modules.h"
 #include "vm/vm.h"
 
 static PmlObj *atexit_register(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)

@@ -1,6 +1,7 @@
 /* The sys module. */
 #include "modules/sys_module.h"
 
+#include "modules/modules.h"
 #include "vm/run.h"
 
 #define FAST(name) static PmlObj *name(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)

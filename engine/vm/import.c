@@ -2,6 +2,7 @@
 #include "vm/vm.h"
 
 #include "lang/compile.h"
+#include "modules/modules.h"
 
 typedef struct PmlPythonModule {
     const char *name;
@@ -9,9 +10,6 @@ typedef struct PmlPythonModule {
     size_t size;
 } PmlPythonModule;
 #include "python_modules.inc"
-
-#define PML_MODULE_C(name) PmlObj *pml_init_module_##name(PmlEngine *E);
-#include "modules/modules.def"
 
 typedef struct PmlNativeModule {
     const char *name;

@@ -1,10 +1,9 @@
 /* Start and end of an engine's Python: modules at start, the order of shutdown (facts 5.9). */
 #include "vm/lifecycle.h"
 
+#include "modules/modules.h"
 #include "vm/builtins.h"
 
-PmlObj *pml_init_module_sys(PmlEngine *E);
-PmlObj *pml_init_module_builtins(PmlEngine *E);
 bool pml_gc_install_hooks(PmlEngine *E);
 
 static PmlObj *current_globals(PmlEngine *E)

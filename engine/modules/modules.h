@@ -1,0 +1,10 @@
+/* Entry points of the built-in C modules: each makes its module, a new reference, NULL + error. */
+#ifndef PML_MODULES_H
+#define PML_MODULES_H
+
+#include "base/engine.h"
+
+#define PML_MODULE_C(name) PmlObj *pml_init_module_##name(PmlEngine *E);
+#include "modules/modules.def"
+
+#endif

@@ -1,0 +1,7 @@
+/* The program's subcommands: argv without the program's and the subcommand's names; exit code. */
+#ifndef PML_COMMAND_LINE_H
+#define PML_COMMAND_LINE_H
+
+int pml_command_run(int argc, char **argv);
+
+#endif

@@ -1,0 +1,127 @@
+/* pymemlab run: a script as python3.11 runs it: same output, same exit code. */
+#include "command_line.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "vm/lifecycle.h"
+
+static void write_fd(void *ctx, int fd, const char *bytes, size_t n)
+{
+    (void)ctx;
+    while (n > 0) {
+        ssize_t done = write(fd, bytes, n);
+        if (done < 0 && errno == EINTR) {
+            continue;
+        }
+        if (done <= 0) {
+            return; /* nobody listens any more: CPython would raise BrokenPipeError at exit */
+        }
+        bytes += done;
+        n -= (size_t)done;
+    }
+}
+
+static double real_clock(void *ctx)
+{
+    (void)ctx;
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* The whole of a file, NUL-terminated, malloc'ed; NULL with errno set. "-": standard input. */
+static char *read_source(const char *path, size_t *n)
+{
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (!file) {
+        return NULL;
+    }
+    size_t capacity = 1 << 16, used = 0;
+    char *text = malloc(capacity);
+    while (text) {
+        used += fread(text + used, 1, capacity - used - 1, file);
+        if (used < capacity - 1) {
+            break;
+        }
+        char *more = realloc(text, capacity * 2);
+        if (!more) {
+            free(text);
+            text = NULL;
+            break;
+        }
+        text = more;
+        capacity *= 2;
+    }
+    if (text && ferror(file)) {
+        free(text);
+        text = NULL;
+        errno = EIO;
+    }
+    if (file != stdin) {
+        fclose(file);
+    }
+    if (text) {
+        text[used] = 0;
+        *n = used;
+    }
+    return text;
+}
+
+static const char *stop_text(int why)
+{
+    switch (why) {
+    case PML_STOP_TICKS: return "tick_limit: the program ran for more instructions than allowed";
+    case PML_STOP_TIME: return "time_limit: the program ran longer than allowed";
+    case PML_STOP_OUTPUT: return "output_limit: the program wrote more than allowed";
+    case PML_STOP_HEAP: return "heap_limit: the program needed more memory than allowed";
+    default: return "stopped";
+    }
+}
+
+int pml_command_run(int argc, char **argv)
+{
+    const char *path = NULL;
+    int i = 0;
+    for (; i < argc; i++) {
+        if (argv[i][0] == '-' && argv[i][1]) {
+            fprintf(stderr, "pymemlab run: unknown option %s\n", argv[i]);
+            return 2;
+        }
+        path = argv[i];
+        break;
+    }
+    if (!path) {
+        fprintf(stderr, "usage: pymemlab run FILE|- [ARGUMENT ...]\n");
+        return 2;
+    }
+    size_t n;
+    char *source = read_source(path, &n);
+    if (!source) {
+        fprintf(stderr, "pymemlab: can't open file '%s': [Errno %d] %s\n", path, errno,
+                strerror(errno));
+        return 2;
+    }
+    const char *filename = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    PmlHost host = {.write = write_fd, .clock = real_clock};
+    PmlLimits limits = {.heap_bytes = UINT64_C(8) << 30};
+    PmlEngine *E = pml_engine_new(&host, &limits);
+    if (!E) {
+        fprintf(stderr, "pymemlab: no memory for the engine\n");
+        free(source);
+        return 3;
+    }
+    pml_remember_source(E, filename, source, n);
+    pml_engine_set_script(E, filename, (const char *const *)(argv + i), argc - i);
+    int status = pml_script_run(E, source, (int64_t)n, filename);
+    if (E->rt->stopping) {
+        fprintf(stderr, "pymemlab: %s\n", stop_text(E->rt->stopping));
+    } else {
+        pml_vm_shutdown(E);
+    }
+    pml_engine_free(E);
+    free(source);
+    return status;
+}
