@@ -106,10 +106,15 @@ void pml_dict_create_static(PmlEngine *E); /* the shared empty key table */
 /* Key sharing (dict_split.c), facts 2.6. */
 PmlDictKeys *pml_shared_keys_new(PmlEngine *E); /* for a new class; NULL: no memory */
 void pml_keys_decref(PmlEngine *E, PmlDictKeys *keys);
+int64_t pml_keys_sizeof(const PmlDictKeys *keys); /* bytes of the table (768 for shared keys) */
+/* The names in a class's shared table: owned by the table, so the class reports them. */
+void pml_shared_keys_refs(PmlEngine *E, PmlDictKeys *keys, PmlRefSink *sink);
 int pml_instance_init_values(PmlEngine *E, PmlObj *o); /* values array of a new instance */
 PmlObj *pml_instance_load(PmlEngine *E, PmlObj *o, PmlValues *values, PmlObj *name); /* new ref or NULL (no error) */
 int pml_instance_store(PmlEngine *E, PmlObj *o, PmlValues *values, PmlObj *name, PmlObj *value); /* value NULL: delete */
-PmlObj *pml_instance_make_dict(PmlEngine *E, PmlObj *o, PmlValues *values); /* materialise: new ref */
+/* A dict that takes `values` over: new reference. The caller stores it in pml_instance_dict(o) and
+ * empties pml_instance_values(o). */
+PmlObj *pml_instance_make_dict(PmlEngine *E, PmlObj *o, PmlValues *values);
 int pml_instance_traverse(PmlEngine *E, PmlObj *o, PmlVisit visit, void *ctx); /* values, not the dict */
 void pml_instance_clear_values(PmlEngine *E, PmlObj *o);
 void pml_instance_free_values(PmlEngine *E, PmlObj *o); /* releases values in shared-key order, frees */

@@ -151,7 +151,12 @@ int pml_tuple_resize(PmlEngine *E, PmlObj **t, int64_t n)
         *t = pml_tuple_new(E, n);
         return *t ? 0 : -1;
     }
-    PML_ASSERT(o->refs == 1);
+    if (o->refs != 1) {
+        pml_decref(E, o);
+        *t = NULL;
+        PML_RAISE(E, SystemError, "bad argument to internal function");
+        return -1;
+    }
     pml_gc_untrack(E, o);
     for (int64_t i = n; i < old; i++) {
         PML_CLEAR(E, PML_TUPLE_ITEMS(o)[i]);
