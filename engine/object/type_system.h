@@ -148,10 +148,11 @@ static inline bool pml_is_data_descriptor(const PmlObj *d)
 }
 
 /* object_type.c */
+/* Add the names of a class's namespace and its bases' to dict; -1 + error. */
+int pml_merge_class_dict(PmlEngine *E, PmlObj *dict, PmlObj *cls);
 PmlObj *pml_object_new_instance(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs);
 int pml_object_init_instance(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs);
 PmlObj *pml_object_repr(PmlEngine *E, PmlObj *self);
-extern const PmlMethodDef pml_object_reduce_methods[]; /* __reduce_ex__, __reduce__, __getstate__ */
 PmlObj *pml_object_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames);
 PmlObj *pml_object_reduce_ex(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                              PmlObj *kwnames);
