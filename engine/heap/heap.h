@@ -21,6 +21,9 @@ void pml_heap_destroy(PmlEngine *E);
 /* n zeroed bytes of the static part, 16-aligned; only while the engine is being set up. */
 void *pml_static_alloc(PmlEngine *E, size_t n);
 
+/* Does p lie in the static part (static types, singletons, layer state)? */
+bool pml_heap_is_static(const PmlEngine *E, const void *p);
+
 /* The pymalloc domain (CPython's mem and obj): n <= 512 from pools, above from the large heap;
  * n == 0 gives a one-byte large block. NULL when the region is full (no Python error is set). */
 void *pml_mem_alloc(PmlEngine *E, size_t n);

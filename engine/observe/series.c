@@ -1,0 +1,117 @@
+#include "observe/series.h"
+
+PmlSeries *pml_series_new(void)
+{
+    PmlSeries *s = calloc(1, sizeof *s);
+    if (!s) {
+        return NULL;
+    }
+    s->samples = malloc(PML_SERIES_MAX * sizeof *s->samples);
+    s->interval = 1;
+    if (!s->samples) {
+        free(s);
+        return NULL;
+    }
+    return s;
+}
+
+void pml_series_free(PmlSeries *s)
+{
+    if (s) {
+        free(s->samples);
+        free(s);
+    }
+}
+
+bool pml_series_watch(PmlSeries *s, const char *name)
+{
+    if (s->watch_count == PML_WATCH_MAX || strlen(name) >= sizeof s->watch[0]) {
+        return false;
+    }
+    for (int i = 0; i < s->watch_count; i++) {
+        if (strcmp(s->watch[i], name) == 0) {
+            return true;
+        }
+    }
+    strcpy(s->watch[s->watch_count++], name);
+    for (int64_t i = 0; i < s->used; i++) {
+        s->samples[i].watched[s->watch_count - 1] = -1;
+    }
+    return true;
+}
+
+/* Count of what a global name is bound to; -1: not bound. Reads the dict without hashing. */
+static int64_t watched_count(PmlEngine *E, const char *name)
+{
+    PmlObj *main = E->vm->main_module.p;
+    int64_t pos = 0;
+    PmlObj *key, *value;
+    if (!main) {
+        return -1;
+    }
+    while (pml_dict_next(pml_module_dict(main), &pos, &key, &value, NULL)) {
+        if (PML_IS(key, str) && pml_str_equal_text(key, name)) {
+            return value->refs;
+        }
+    }
+    return -1;
+}
+
+static void thin_out(PmlSeries *s)
+{
+    int64_t kept = 0;
+    for (int64_t i = 0; i < s->used; i += 2) {
+        s->samples[kept++] = s->samples[i];
+    }
+    s->used = kept;
+    s->interval *= 2;
+}
+
+static void fill(PmlSeries *s, PmlEngine *E, PmlSample *p)
+{
+    const PmlHeapStats *h = pml_heap_stats(E);
+    memset(p, 0, sizeof *p);
+    p->tick = E->vm->ticks;
+    for (int i = 0; i < 3; i++) {
+        p->generation[i] = pml_gc_list_size(&E->gc->gen[i]);
+        p->count[i] = E->gc->count[i];
+    }
+    p->bytes_live = h->bytes_live;
+    memcpy(p->bytes_freed, h->bytes_freed, sizeof p->bytes_freed);
+    p->blocks = h->blocks;
+    p->pools = h->pools_used;
+    p->arenas = h->arenas;
+    p->mapped_bytes = h->mapped_bytes;
+    for (int i = 0; i < s->watch_count; i++) {
+        p->watched[i] = watched_count(E, s->watch[i]);
+    }
+}
+
+void pml_series_sample(PmlSeries *s, PmlEngine *E, bool force)
+{
+    uint64_t now = E->vm->ticks;
+    bool same = s->used > 0 && s->samples[s->used - 1].tick == now;
+    if (!force && (now < s->next || same)) {
+        return;
+    }
+    if (same) {
+        s->used--;
+    }
+    if (s->used == PML_SERIES_MAX) {
+        thin_out(s);
+    }
+    fill(s, E, &s->samples[s->used++]);
+    s->next = now + pml_series_interval(s, E);
+}
+
+uint64_t pml_series_interval(const PmlSeries *s, const PmlEngine *E)
+{
+    /* Counting a generation costs its length: keep that below the cost of running. */
+    PML_UNUSED(E);
+    uint64_t population = s->used ? (uint64_t)(s->samples[s->used - 1].generation[0] +
+                                               s->samples[s->used - 1].generation[1] +
+                                               s->samples[s->used - 1].generation[2])
+                                  : 0;
+    uint64_t floor = population / 16;
+    return s->interval > floor ? s->interval : floor;
+}
