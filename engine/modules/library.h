@@ -1,16 +1,12 @@
-/* Entry points of the built-in modules written in C, and what their files share. */
+/* What the files of the library modules share. */
 #ifndef PML_LIBRARY_H
 #define PML_LIBRARY_H
 
+#include "modules/modules.h"
 #include "object/callables.h"
 #include "object/containers.h"
 #include "object/numbers.h"
 #include "object/str.h"
-
-PmlObj *pml_init_module__operator(PmlEngine *E);
-PmlObj *pml_init_module__functools(PmlEngine *E);
-PmlObj *pml_init_module_itertools(PmlEngine *E);
-PmlObj *pml_init_module__collections(PmlEngine *E);
 
 /* A method table's row, by calling kind. */
 #define PML_NOARGS(name, f, doc) {name, f, NULL, PML_METH_NOARGS, doc}
