@@ -52,7 +52,10 @@ struct PmlEngine {
     uint64_t event_tick;
     uint64_t stop_tick;   /* the run's tick limit, absolute; UINT64_MAX: none */
     uint64_t pause_tick;  /* pause at the first quiescent tick from here on; UINT64_MAX: never */
-    double deadline;      /* host clock; 0: none */
+    /* The time limit: real seconds on the host's own clock, whatever clock programs see. */
+    double (*limit_clock)(void *ctx);
+    void *limit_clock_ctx;
+    double deadline;      /* on limit_clock; 0: none */
     /* Called at every tick from pml_vm_event when not NULL (auditing, sampling). */
     void (*tick_hook)(PmlEngine *E, bool quiescent);
     uint64_t hook_interval; /* ticks between two calls of tick_hook; 0 counts as 1 */

@@ -20,7 +20,7 @@ void pml_run_schedule(PmlEngine *E)
 {
     uint64_t now = E->vm->ticks;
     uint64_t next = E->stop_tick < E->pause_tick ? E->stop_tick : E->pause_tick;
-    if (E->deadline > 0 || E->stop_requested) {
+    if (E->limit_clock || E->stop_requested) {
         next = next < now + TIME_CHECK_TICKS ? next : now + TIME_CHECK_TICKS;
     }
     if (E->tick_hook) {
@@ -44,7 +44,7 @@ bool pml_vm_event(PmlEngine *E, bool quiescent)
         stop(E, PML_STOP_REQUEST);
         return false;
     }
-    if (E->deadline > 0 && E->host.clock && E->host.clock(E->host.ctx) > E->deadline) {
+    if (E->deadline > 0 && E->limit_clock(E->limit_clock_ctx) > E->deadline) {
         stop(E, PML_STOP_TIME);
         return false;
     }

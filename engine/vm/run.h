@@ -14,6 +14,9 @@ double pml_clock_seconds(PmlEngine *E);
 /* -- a script, start to end (script.c) -- */
 /* Compile source and put its frame on top, ready for pml_vm_go_on. False: the error is pending. */
 bool pml_script_start(PmlEngine *E, const char *source, int64_t n, const char *filename);
+/* The same; show_values: one statement whose value is shown, as at a prompt. */
+bool pml_script_start_mode(PmlEngine *E, const char *source, int64_t n, const char *filename,
+                           bool show_values);
 /* The frame has returned result, or NULL with an error pending: release it, print an unhandled
  * exception, set vm->exit_code. Returns false when the program asked to exit or failed. */
 bool pml_script_finish(PmlEngine *E, PmlObj *result);

@@ -10,8 +10,15 @@ static PmlObj *main_dict(PmlEngine *E)
 
 bool pml_script_start(PmlEngine *E, const char *source, int64_t n, const char *filename)
 {
+    return pml_script_start_mode(E, source, n, filename, false);
+}
+
+bool pml_script_start_mode(PmlEngine *E, const char *source, int64_t n, const char *filename,
+                           bool show_values)
+{
     PmlAst *ast = NULL;
-    PmlObj *code = pml_compile_source(E, source, n, filename, PML_PARSE_EXEC, &ast);
+    int mode = show_values ? PML_PARSE_SINGLE : PML_PARSE_EXEC;
+    PmlObj *code = pml_compile_source(E, source, n, filename, mode, &ast);
     if (!code) {
         return false;
     }

@@ -1,0 +1,175 @@
+#include "api/door_state.h"
+
+#include <stdio.h>
+
+const PmlCommand pml_commands[] = {
+#define PML_COMMAND(name, fields, summary) {#name, fields, summary, pml_command_##name},
+#include "api/commands.def"
+};
+const int pml_command_count = (int)(sizeof pml_commands / sizeof pml_commands[0]);
+
+PmlDoorConfig pml_door_defaults(void)
+{
+    PmlDoorConfig c = {.heap_bytes = UINT64_C(64) << 20,
+                       .ticks = 20000000,
+                       .output_bytes = 1 << 20,
+                       .seconds = 10};
+    return c;
+}
+
+static void keep_output(void *ctx, int fd, const char *bytes, size_t n)
+{
+    PmlDoor *door = ctx;
+    PmlOutput *o = &door->out[fd == 2];
+    if (o->used + n + 1 > o->capacity) {
+        size_t capacity = (o->used + n + 1) * 2;
+        char *more = realloc(o->bytes, capacity);
+        if (!more) {
+            return; /* the text is lost, the run goes on */
+        }
+        o->bytes = more;
+        o->capacity = capacity;
+    }
+    memcpy(o->bytes + o->used, bytes, n);
+    o->used += n;
+    o->bytes[o->used] = 0;
+}
+
+static void on_tick(PmlEngine *E, bool quiescent)
+{
+    PmlDoor *door = E->door;
+    PML_UNUSED(quiescent);
+    pml_series_sample(door->series, E, false);
+    E->hook_interval = pml_series_interval(door->series, E);
+}
+
+bool pml_door_start_engine(PmlDoor *door)
+{
+    PmlHost host = {.ctx = door, .write = keep_output};
+    PmlLimits limits = {.heap_bytes = door->config.heap_bytes,
+                        .output_bytes = door->config.output_bytes};
+    door->E = pml_engine_new(&host, &limits);
+    door->series = pml_series_new();
+    if (!door->E || !door->series) {
+        return false;
+    }
+    door->E->door = door;
+    door->E->tick_hook = on_tick;
+    door->E->hook_interval = 1;
+    pml_series_sample(door->series, door->E, true);
+    return true;
+}
+
+static void stop_engine(PmlDoor *door)
+{
+    pml_engine_free(door->E);
+    pml_series_free(door->series);
+    door->E = NULL;
+    door->series = NULL;
+    for (int i = 0; i < 2; i++) {
+        free(door->out[i].bytes);
+        memset(&door->out[i], 0, sizeof door->out[i]);
+    }
+    door->cells = 0;
+}
+
+PmlDoor *pml_door_new(const PmlDoorConfig *config)
+{
+    PmlDoor *door = calloc(1, sizeof *door);
+    if (!door) {
+        return NULL;
+    }
+    door->config = *config;
+    if (!pml_door_start_engine(door)) {
+        pml_door_free(door);
+        return NULL;
+    }
+    return door;
+}
+
+void pml_door_free(PmlDoor *door)
+{
+    if (door) {
+        stop_engine(door);
+        free(door);
+    }
+}
+
+void pml_door_interrupt(PmlDoor *door)
+{
+    door->E->stop_requested = 1;
+}
+
+void pml_command_reset(PmlDoor *door, const cJSON *request, cJSON *reply)
+{
+    PML_UNUSED(request);
+    stop_engine(door);
+    if (!pml_door_start_engine(door)) {
+        pml_reply_error(reply, "out_of_memory", "There is no memory for a new engine.");
+    }
+}
+
+static const PmlCommand *find_command(const char *name)
+{
+    for (int i = 0; i < pml_command_count; i++) {
+        if (strcmp(pml_commands[i].name, name) == 0) {
+            return &pml_commands[i];
+        }
+    }
+    return NULL;
+}
+
+static void answer(PmlDoor *door, const cJSON *request, cJSON *reply)
+{
+    char text[200];
+    const cJSON *name = cJSON_GetObjectItemCaseSensitive(request, "command");
+    if (!cJSON_IsString(name)) {
+        pml_reply_error(reply, "bad_request", "A request is an object with a string \"command\".");
+        return;
+    }
+    const PmlCommand *command = find_command(name->valuestring);
+    if (!command) {
+        pml_reply_error(reply, "unknown_command",
+                        "There is no such command; \"describe\" lists them all.");
+        return;
+    }
+    const char *wrong = pml_fields_check(command, request, text, sizeof text);
+    if (wrong) {
+        pml_reply_error(reply, "bad_request", wrong);
+        return;
+    }
+    if (!door->E) {
+        pml_reply_error(reply, "out_of_memory", "The session has no engine any more; reset it.");
+        return;
+    }
+    command->run(door, request, reply);
+}
+
+const char *pml_request_check(const char *request, size_t n, const char **code);
+
+char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *reply_n)
+{
+    const char *code = NULL;
+    const char *wrong = pml_request_check(request, n, &code);
+    cJSON *reply = cJSON_CreateObject();
+    cJSON *parsed = NULL;
+    if (!reply) {
+        return NULL;
+    }
+    cJSON_AddTrueToObject(reply, "ok");
+    if (wrong) {
+        pml_reply_error(reply, code, wrong);
+    } else {
+        parsed = cJSON_ParseWithLength(request, n);
+        if (!cJSON_IsObject(parsed)) {
+            pml_reply_error(reply, "bad_json", "The request is not a JSON object.");
+        } else {
+            answer(door, parsed, reply);
+        }
+    }
+    char *bytes = cJSON_PrintUnformatted(reply);
+    cJSON_Delete(parsed);
+    cJSON_Delete(reply);
+    *reply_n = bytes ? strlen(bytes) : 0;
+    return bytes;
+}

@@ -1,0 +1,36 @@
+/* The one command door: JSON bytes in, JSON bytes out. A door owns one engine (a session). Equal
+ * requests give equal bytes on every host. */
+#ifndef PML_DOOR_H
+#define PML_DOOR_H
+
+#include "base/engine.h"
+
+#define PML_VERSION "0.1.0"
+#define PML_REQUEST_MAX (1 << 20)
+#define PML_REQUEST_DEPTH 64
+
+typedef struct PmlDoor PmlDoor;
+
+/* Limits of one command (ticks, seconds) and of the session (heap, output). */
+typedef struct PmlDoorConfig {
+    uint64_t heap_bytes, ticks, output_bytes;
+    double seconds;
+    double (*clock)(void *ctx); /* for the time limit only; NULL: no time limit */
+    void *clock_ctx;
+} PmlDoorConfig;
+/* 64 MiB, 20 million ticks, 1 MiB, 10 s, no clock. */
+PmlDoorConfig pml_door_defaults(void);
+
+/* NULL: no memory. config is copied. */
+PmlDoor *pml_door_new(const PmlDoorConfig *config);
+void pml_door_free(PmlDoor *door);
+/* Answer one request of n bytes: a malloc'ed, NUL-terminated reply of *reply_n bytes; NULL only
+ * when there is no memory for any reply. A malformed request changes nothing. */
+char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *reply_n);
+/* Asks a running command to stop soon; may be called from another thread. */
+void pml_door_interrupt(PmlDoor *door);
+
+/* The OpenAPI document of the HTTP host, made from the command list; malloc'ed. */
+char *pml_door_openapi(void);
+
+#endif

@@ -1,0 +1,51 @@
+/* Inside the api layer: a door's state, the request being answered. */
+#ifndef PML_DOOR_STATE_H
+#define PML_DOOR_STATE_H
+
+#include <cjson/cJSON.h>
+
+#include "api/door.h"
+#include "observe/series.h"
+#include "vm/lifecycle.h"
+
+typedef struct PmlOutput {
+    char *bytes;
+    size_t used, capacity;
+} PmlOutput;
+
+struct PmlDoor {
+    PmlDoorConfig config;
+    PmlEngine *E;
+    PmlSeries *series;
+    PmlOutput out[2]; /* stdout, stderr of the whole session */
+    int64_t cells;    /* sources run so far */
+};
+
+/* One command: fill `reply`, or set an error. */
+typedef void (*PmlCommandFn)(PmlDoor *door, const cJSON *request, cJSON *reply);
+#define PML_COMMAND(name, fields, summary) \
+    void pml_command_##name(PmlDoor *door, const cJSON *request, cJSON *reply);
+#include "api/commands.def"
+
+typedef struct PmlCommand {
+    const char *name, *fields, *summary;
+    PmlCommandFn run;
+} PmlCommand;
+extern const PmlCommand pml_commands[];
+extern const int pml_command_count;
+
+/* The reply becomes {"ok":false,"error":{...}}. */
+void pml_reply_error(cJSON *reply, const char *code, const char *message);
+const char *pml_field_text(const cJSON *request, const char *name); /* NULL: not given */
+int64_t pml_field_int(const cJSON *request, const char *name, int64_t fallback);
+/* Schema of a command's request, from its field list. */
+cJSON *pml_fields_schema(const PmlCommand *command);
+/* NULL: the request fits the field list; else what is wrong. */
+const char *pml_fields_check(const PmlCommand *command, const cJSON *request, char *text, size_t n);
+
+/* Run source as one cell and describe what happened in reply: output, exception, ticks, stopped. */
+void pml_run_cell(PmlDoor *door, const char *source, bool show_values, cJSON *reply);
+bool pml_door_start_engine(PmlDoor *door);
+cJSON *pml_address_json(const PmlEngine *E, const void *o); /* "0x7f..." */
+
+#endif

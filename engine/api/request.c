@@ -1,0 +1,198 @@
+/* Checking requests: size, depth and encoding before parsing; fields against the command list. */
+#include "api/door_state.h"
+
+#include <stdio.h>
+
+/* Length of the UTF-8 sequence at p (n bytes left), 0 when it is none. */
+static size_t utf8_sequence(const unsigned char *p, size_t n)
+{
+    size_t need = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+    if (need == 0 || need > n) {
+        return 0;
+    }
+    for (size_t i = 1; i < need; i++) {
+        if ((p[i] & 0xc0) != 0x80) {
+            return 0;
+        }
+    }
+    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f)) {
+        return 0;
+    }
+    return need;
+}
+
+const char *pml_request_check(const char *request, size_t n, const char **code);
+const char *pml_request_check(const char *request, size_t n, const char **code)
+{
+    const unsigned char *p = (const unsigned char *)request;
+    int depth = 0;
+    bool in_string = false;
+    if (n > PML_REQUEST_MAX) {
+        *code = "request_too_large";
+        return "A request has at most 1 MiB.";
+    }
+    *code = "bad_json";
+    for (size_t i = 0; i < n;) {
+        size_t length = utf8_sequence(p + i, n - i);
+        if (length == 0 || p[i] == 0) {
+            return "The request is not valid UTF-8 text.";
+        }
+        if (in_string) {
+            if (p[i] == '\\') {
+                length = 2;
+            } else if (p[i] == '"') {
+                in_string = false;
+            } else if (p[i] < 32) {
+                return "A JSON string holds a control character that is not escaped.";
+            }
+        } else if (p[i] == '"') {
+            in_string = true;
+        } else if (p[i] == '[' || p[i] == '{') {
+            if (++depth > PML_REQUEST_DEPTH) {
+                *code = "json_too_deep";
+                return "JSON may be nested 64 deep.";
+            }
+        } else if (p[i] == ']' || p[i] == '}') {
+            depth--;
+        }
+        i += length;
+    }
+    return NULL;
+}
+
+void pml_reply_error(cJSON *reply, const char *code, const char *message)
+{
+    while (reply->child) {
+        cJSON_Delete(cJSON_DetachItemViaPointer(reply, reply->child));
+    }
+    cJSON_AddFalseToObject(reply, "ok");
+    cJSON *error = cJSON_AddObjectToObject(reply, "error");
+    cJSON_AddStringToObject(error, "code", code);
+    cJSON_AddStringToObject(error, "message", message);
+}
+
+const char *pml_field_text(const cJSON *request, const char *name)
+{
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(request, name));
+}
+
+int64_t pml_field_int(const cJSON *request, const char *name, int64_t fallback)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(request, name);
+    return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : fallback;
+}
+
+typedef struct PmlField {
+    char name[32], type[16];
+    bool required;
+} PmlField;
+
+/* The field at *at of a list "name:type!,..."; moves *at on. False: no more. */
+static bool next_field(const char **at, PmlField *f)
+{
+    if (!**at) {
+        return false;
+    }
+    size_t name = strcspn(*at, ":");
+    memcpy(f->name, *at, name);
+    f->name[name] = 0;
+    *at += name + 1;
+    size_t type = strcspn(*at, ",!");
+    memcpy(f->type, *at, type);
+    f->type[type] = 0;
+    *at += type;
+    f->required = **at == '!';
+    *at += f->required;
+    *at += **at == ',';
+    return true;
+}
+
+static bool is_integer(const cJSON *item)
+{
+    return cJSON_IsNumber(item) && item->valuedouble >= -9007199254740991.0 &&
+           item->valuedouble <= 9007199254740991.0 &&
+           item->valuedouble == (double)(int64_t)item->valuedouble;
+}
+
+static bool has_type(const cJSON *item, const char *type)
+{
+    if (strcmp(type, "string") == 0) {
+        return cJSON_IsString(item);
+    }
+    if (strcmp(type, "boolean") == 0) {
+        return cJSON_IsBool(item);
+    }
+    if (strcmp(type, "integer") == 0) {
+        return is_integer(item);
+    }
+    if (strcmp(type, "number") == 0) {
+        return cJSON_IsNumber(item);
+    }
+    const cJSON *element;
+    cJSON_ArrayForEach(element, item)
+    {
+        if (!cJSON_IsString(element)) {
+            return false;
+        }
+    }
+    return cJSON_IsArray(item);
+}
+
+const char *pml_fields_check(const PmlCommand *command, const cJSON *request, char *text, size_t n)
+{
+    PmlField f;
+    for (const char *at = command->fields; next_field(&at, &f);) {
+        const cJSON *item = cJSON_GetObjectItemCaseSensitive(request, f.name);
+        if (!item && f.required) {
+            snprintf(text, n, "\"%s\" needs the field \"%s\" (%s).", command->name, f.name, f.type);
+            return text;
+        }
+        if (item && !has_type(item, f.type)) {
+            snprintf(text, n, "The field \"%s\" of \"%s\" must be of type %s.", f.name,
+                     command->name, f.type);
+            return text;
+        }
+    }
+    const cJSON *item;
+    cJSON_ArrayForEach(item, request)
+    {
+        bool known = strcmp(item->string, "command") == 0;
+        for (const char *at = command->fields; !known && next_field(&at, &f);) {
+            known = strcmp(item->string, f.name) == 0;
+        }
+        if (!known) {
+            snprintf(text, n, "\"%s\" has no field \"%.40s\".", command->name, item->string);
+            return text;
+        }
+    }
+    return NULL;
+}
+
+cJSON *pml_fields_schema(const PmlCommand *command)
+{
+    cJSON *schema = cJSON_CreateObject();
+    cJSON_AddStringToObject(schema, "type", "object");
+    cJSON *properties = cJSON_AddObjectToObject(schema, "properties");
+    cJSON *required = cJSON_CreateArray();
+    PmlField f;
+    for (const char *at = command->fields; next_field(&at, &f);) {
+        cJSON *p = cJSON_AddObjectToObject(properties, f.name);
+        if (strcmp(f.type, "strings") == 0) {
+            cJSON_AddStringToObject(p, "type", "array");
+            cJSON_AddStringToObject(cJSON_AddObjectToObject(p, "items"), "type", "string");
+        } else {
+            cJSON_AddStringToObject(p, "type", f.type);
+        }
+        if (f.required) {
+            cJSON_AddItemToArray(required, cJSON_CreateString(f.name));
+        }
+    }
+    if (required->child) {
+        cJSON_AddItemToObject(schema, "required", required);
+    } else {
+        cJSON_Delete(required);
+    }
+    cJSON_AddFalseToObject(schema, "additionalProperties");
+    return schema;
+}
