@@ -236,7 +236,7 @@ static void visit_arguments(C *c, const PmlArguments *a)
 static void refuse_in_annotation(C *c, const char *what, const PmlExpr *e)
 {
     if (ST->current->kind == PML_SCOPE_ANNOTATION) {
-        pml_compile_error(c, PML_SPAN(e), "%s cannot be used within an annotation", what);
+        pml_compile_error(c, PML_SPAN(e), "'%s' can not be used within an annotation", what);
     }
 }
 

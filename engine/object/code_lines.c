@@ -12,59 +12,70 @@
 enum { FORM_ONE_LINE = 10, FORM_NO_COLUMNS = 13, FORM_LONG = 14, FORM_NONE = 15 };
 
 /* One entry: code bytes [start, end) and their place; line -1: none, column -1: none. `running`
- * is the line the next step counts from. */
+ * is the line the next step counts from; `next` the place in the table. */
 typedef struct Entry {
-    const unsigned char *next, *limit;
-    int start, end;
-    int running;
-    int line, end_line, col, end_col;
+    int64_t next;
+    int32_t start, end;
+    int32_t running;
+    int32_t line, end_line, col, end_col;
+    int32_t pad;
 } Entry;
 
-static uint32_t read_varint(Entry *e)
+/* co_lines() and co_positions(): an entry of the table, and how much of it was given out. */
+typedef struct CodeIterator {
+    PmlObj ob;
+    PmlRef code; /* owned */
+    Entry entry;
+    int64_t at;  /* positions: the next code byte; lines: 1 when `entry` is not given out yet */
+} CodeIterator;
+
+static int next_byte(const PmlCode *c, Entry *e)
+{
+    PmlObj *table = c->linetable.p;
+    return e->next < PML_BYTES_LEN(table) ? PML_BYTES_DATA(table)[e->next++] : 0;
+}
+
+static uint32_t read_varint(const PmlCode *c, Entry *e)
 {
     uint32_t value = 0;
-    int shift = 0;
-    while (e->next < e->limit) {
-        unsigned char byte = *e->next++;
+    for (int shift = 0; shift < 32; shift += 6) {
+        int byte = next_byte(c, e);
         value |= (uint32_t)(byte & 63) << shift;
         if (!(byte & 64)) {
             break;
         }
-        shift += 6;
     }
     return value;
 }
 
-static int read_signed_varint(Entry *e)
+static int read_signed_varint(const PmlCode *c, Entry *e)
 {
-    uint32_t v = read_varint(e);
+    uint32_t v = read_varint(c, e);
     return v & 1 ? -(int)(v >> 1) : (int)(v >> 1);
 }
 
 static void start_entries(Entry *e, const PmlCode *c)
 {
     memset(e, 0, sizeof *e);
-    e->next = PML_BYTES_DATA(c->linetable.p);
-    e->limit = e->next + PML_BYTES_LEN(c->linetable.p);
     e->running = c->firstlineno;
     e->line = e->end_line = e->col = e->end_col = -1;
 }
 
-static void read_long_form(Entry *e)
+static void read_long_form(const PmlCode *c, Entry *e)
 {
-    e->running += read_signed_varint(e);
+    e->running += read_signed_varint(c, e);
     e->line = e->running;
-    e->end_line = e->line + (int)read_varint(e);
-    e->col = (int)read_varint(e) - 1;
-    e->end_col = (int)read_varint(e) - 1;
+    e->end_line = e->line + (int)read_varint(c, e);
+    e->col = (int)read_varint(c, e) - 1;
+    e->end_col = (int)read_varint(c, e) - 1;
 }
 
-static bool next_entry(Entry *e)
+static bool next_entry(const PmlCode *c, Entry *e)
 {
-    if (e->next >= e->limit) {
+    if (e->next >= PML_BYTES_LEN(c->linetable.p)) {
         return false;
     }
-    int first = *e->next++;
+    int first = next_byte(c, e);
     int form = (first >> 3) & 15;
     e->start = e->end;
     e->end = e->start + ((first & 7) + 1) * 2;
@@ -74,17 +85,17 @@ static bool next_entry(Entry *e)
         return true;
     }
     if (form == FORM_LONG) {
-        read_long_form(e);
+        read_long_form(c, e);
         return true;
     }
     if (form == FORM_NO_COLUMNS) {
-        e->running += read_signed_varint(e);
+        e->running += read_signed_varint(c, e);
     } else if (form >= FORM_ONE_LINE) {
         e->running += form - FORM_ONE_LINE;
-        e->col = *e->next++;
-        e->end_col = *e->next++;
+        e->col = next_byte(c, e);
+        e->end_col = next_byte(c, e);
     } else {
-        int second = *e->next++;
+        int second = next_byte(c, e);
         e->col = form << 3 | second >> 4;
         e->end_col = e->col + (second & 15);
     }
@@ -95,7 +106,7 @@ static bool next_entry(Entry *e)
 static bool find_entry(Entry *e, const PmlCode *c, int byte_offset)
 {
     start_entries(e, c);
-    while (next_entry(e)) {
+    while (next_entry(c, e)) {
         if (byte_offset >= e->start && byte_offset < e->end) {
             return true;
         }
@@ -164,79 +175,112 @@ static PmlObj *number_or_none(PmlEngine *E, int v)
     return v < 0 ? pml_none(E) : pml_int(E, v);
 }
 
-static int append_numbers(PmlEngine *E, PmlObj *list, const int *v, int n)
+static PmlObj *tuple_of_numbers(PmlEngine *E, const int32_t *v, int n)
 {
     PmlObj *t = pml_tuple_new(E, n);
-    if (!t) {
-        return -1;
-    }
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; t && i < n; i++) {
         PML_TUPLE_ITEMS(t)[i].p = number_or_none(E, v[i]);
         if (!PML_TUPLE_AT(t, i)) {
             pml_decref(E, t);
-            return -1;
+            return NULL;
         }
     }
-    int r = pml_list_append(E, list, t);
-    pml_decref(E, t);
-    return r;
+    return t;
 }
 
-static PmlObj *iterator_over(PmlEngine *E, PmlObj *list)
+static PmlObj *new_iterator(PmlEngine *E, PmlType *t, PmlObj *code)
 {
-    PmlObj *it = pml_iter(E, list);
-    pml_decref(E, list);
-    return it;
+    CodeIterator *it = (CodeIterator *)pml_object_new(E, t);
+    if (!it) {
+        return NULL;
+    }
+    it->code.p = pml_incref(code);
+    it->at = 0;
+    start_entries(&it->entry, (PmlCode *)code);
+    return &it->ob;
 }
 
-/* (start, end, line) with neighbouring entries of one line joined. */
 PmlObj *pml_code_lines(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
     PML_UNUSED(args);
     PML_UNUSED(nargs);
     PML_UNUSED(kwnames);
-    PmlObj *list = pml_list_new(E, 0);
-    if (!list) {
-        return NULL;
-    }
-    Entry e;
-    start_entries(&e, (PmlCode *)o);
-    bool more = next_entry(&e);
-    while (more) {
-        int row[3] = {e.start, e.end, e.line};
-        while ((more = next_entry(&e)) && e.line == row[2]) {
-            row[1] = e.end;
-        }
-        if (append_numbers(E, list, row, 3) < 0) {
-            pml_decref(E, list);
-            return NULL;
-        }
-    }
-    return iterator_over(E, list);
+    return new_iterator(E, PML_TYPE(E, line_iterator), o);
 }
 
-/* (line, end line, column, end column) for each code unit. */
 PmlObj *pml_code_positions(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
     PML_UNUSED(args);
     PML_UNUSED(nargs);
     PML_UNUSED(kwnames);
-    PmlObj *list = pml_list_new(E, 0);
-    if (!list) {
+    return new_iterator(E, PML_TYPE(E, positions_iterator), o);
+}
+
+/* (start, end, line) with neighbouring entries of one line joined. */
+static PmlObj *next_lines(PmlEngine *E, PmlObj *o)
+{
+    CodeIterator *it = (CodeIterator *)o;
+    const PmlCode *c = (PmlCode *)it->code.p;
+    if (!it->at && !next_entry(c, &it->entry)) {
         return NULL;
     }
-    Entry e;
-    start_entries(&e, (PmlCode *)o);
-    while (next_entry(&e)) {
-        int row[4] = {e.line, e.end_line, e.col, e.end_col};
-        for (int at = e.start; at < e.end; at += 2) {
-            if (append_numbers(E, list, row, 4) < 0) {
-                pml_decref(E, list);
-                return NULL;
-            }
+    int32_t row[3] = {it->entry.start, it->entry.end, it->entry.line};
+    it->at = 0;
+    while (next_entry(c, &it->entry)) {
+        if (it->entry.line != row[2]) {
+            it->at = 1;
+            break;
         }
+        row[1] = it->entry.end;
     }
-    return iterator_over(E, list);
+    return tuple_of_numbers(E, row, 3);
+}
+
+/* (line, end line, column, end column) of each code unit. */
+static PmlObj *next_positions(PmlEngine *E, PmlObj *o)
+{
+    CodeIterator *it = (CodeIterator *)o;
+    if (it->at >= it->entry.end && !next_entry((PmlCode *)it->code.p, &it->entry)) {
+        return NULL;
+    }
+    int32_t row[4] = {it->entry.line, it->entry.end_line, it->entry.col, it->entry.end_col};
+    it->at += 2;
+    return tuple_of_numbers(E, row, 4);
+}
+
+static void iterator_dealloc(PmlEngine *E, PmlObj *o)
+{
+    pml_decref(E, ((CodeIterator *)o)->code.p);
+    pml_object_free(E, o);
+}
+
+static void iterator_refs_of(PmlEngine *E, PmlObj *o, PmlRefSink *sink)
+{
+    PML_UNUSED(E);
+    sink->ref(sink, ((CodeIterator *)o)->code.p, PML_EDGE_FIELD, NULL, "code", -1);
+}
+
+static void init_iterator(PmlType *t, const char *name, PmlUnary next)
+{
+    t->name.p = name;
+    t->basicsize = sizeof(CodeIterator);
+    t->flags |= PML_TF_NO_NEW;
+    t->dealloc = iterator_dealloc;
+    t->refs_of = iterator_refs_of;
+    t->iter = pml_self_iter;
+    t->iternext = next;
+}
+
+void pml_init_type_line_iterator(PmlEngine *E, PmlType *t)
+{
+    PML_UNUSED(E);
+    init_iterator(t, "line_iterator", next_lines);
+}
+
+void pml_init_type_positions_iterator(PmlEngine *E, PmlType *t)
+{
+    PML_UNUSED(E);
+    init_iterator(t, "positions_iterator", next_positions);
 }
 
 /* The old form: pairs of a code step (0..255) and a line step (-128..127). */
@@ -270,7 +314,7 @@ static int64_t write_lnotab(unsigned char *out, const PmlCode *c)
     int line = c->firstlineno;
     int at = 0;
     start_entries(&e, c);
-    while (next_entry(&e)) {
+    while (next_entry(c, &e)) {
         if (e.line != -1 && e.line != line) {
             n += write_lnotab_steps(out ? out + n : NULL, e.start - at, e.line - line);
             line = e.line;
