@@ -3,5 +3,7 @@
 #define PML_COMMAND_LINE_H
 
 int pml_command_run(int argc, char **argv);
+int pml_command_serve(int argc, char **argv);
+int pml_command_ask(int argc, char **argv);
 
 #endif

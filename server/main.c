@@ -7,7 +7,11 @@
 static const char usage[] =
     "pymemlab: a laboratory for Python's memory (models CPython 3.11)\n"
     "\n"
-    "  pymemlab run FILE|- [ARGUMENT ...]   run a script as python3.11 would\n";
+    "  pymemlab run FILE|- [ARGUMENT ...]   run a script as python3.11 would\n"
+    "  pymemlab ask                         answer commands from standard input, one JSON a line\n"
+    "  pymemlab serve [OPTION VALUE ...]    the page and the HTTP API: --port 8080 --address\n"
+    "                                       127.0.0.1 --web FOLDER --sessions 100 --ticks N\n"
+    "                                       --seconds 10 --heap-mib 64\n";
 
 int main(int argc, char **argv)
 {
@@ -17,6 +21,12 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "run") == 0) {
         return pml_command_run(argc - 2, argv + 2);
+    }
+    if (strcmp(argv[1], "serve") == 0) {
+        return pml_command_serve(argc - 2, argv + 2);
+    }
+    if (strcmp(argv[1], "ask") == 0) {
+        return pml_command_ask(argc - 2, argv + 2);
     }
     fprintf(stderr, "pymemlab: unknown command '%s'\n%s", argv[1], usage);
     return 2;

@@ -127,22 +127,7 @@ static void add_names(PmlStateView *v, PmlObj *dict, bool all, cJSON *names)
     }
 }
 
-static void add_local(void *ctx, const PmlEdgeInfo *edge)
-{
-    PmlStateView *v = ctx;
-    if (edge->kind != PML_EDGE_LOCAL) {
-        return;
-    }
-    char text[80];
-    pml_describe_edge(v->E, edge, text, sizeof text);
-    cJSON *n = cJSON_CreateObject();
-    cJSON_AddStringToObject(n, "name", text);
-    cJSON_AddItemToObject(n, "id", pml_address_json(v->E, edge->to));
-    cJSON_AddItemToArray(v->list, n);
-    want(v, edge->to);
-}
-
-/* The module's frame, then those of a stopped run, outermost first. */
+/* Between commands nothing runs: the module's frame is the only one. */
 static void add_frames(PmlStateView *v, bool all, cJSON *frames)
 {
     cJSON *module = cJSON_CreateObject();

@@ -145,31 +145,61 @@ static void answer(PmlDoor *door, const cJSON *request, cJSON *reply)
     command->run(door, request, reply);
 }
 
-const char *pml_request_check(const char *request, size_t n, const char **code);
-
-char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *reply_n)
+/* The request parsed, with `name` as its command when given; NULL: reply holds the error. */
+static cJSON *parse(const char *name, const char *request, size_t n, cJSON *reply)
 {
     const char *code = NULL;
     const char *wrong = pml_request_check(request, n, &code);
+    if (wrong) {
+        pml_reply_error(reply, code, wrong);
+        return NULL;
+    }
+    cJSON *parsed = name && n == 0 ? cJSON_CreateObject() : cJSON_ParseWithLength(request, n);
+    if (!cJSON_IsObject(parsed)) {
+        pml_reply_error(reply, "bad_json", "The request is not a JSON object.");
+        cJSON_Delete(parsed);
+        return NULL;
+    }
+    if (name) {
+        cJSON_DeleteItemFromObjectCaseSensitive(parsed, "command");
+        cJSON_AddStringToObject(parsed, "command", name);
+    }
+    return parsed;
+}
+
+char *pml_door_named(PmlDoor *door, const char *name, const char *request, size_t n, size_t *reply_n)
+{
     cJSON *reply = cJSON_CreateObject();
-    cJSON *parsed = NULL;
     if (!reply) {
         return NULL;
     }
     cJSON_AddTrueToObject(reply, "ok");
-    if (wrong) {
-        pml_reply_error(reply, code, wrong);
-    } else {
-        parsed = cJSON_ParseWithLength(request, n);
-        if (!cJSON_IsObject(parsed)) {
-            pml_reply_error(reply, "bad_json", "The request is not a JSON object.");
-        } else {
-            answer(door, parsed, reply);
-        }
+    cJSON *parsed = parse(name, request, n, reply);
+    if (parsed) {
+        answer(door, parsed, reply);
     }
     char *bytes = cJSON_PrintUnformatted(reply);
     cJSON_Delete(parsed);
     cJSON_Delete(reply);
     *reply_n = bytes ? strlen(bytes) : 0;
+    return bytes;
+}
+
+char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *reply_n)
+{
+    return pml_door_named(door, NULL, request, n, reply_n);
+}
+
+bool pml_door_knows(const char *name)
+{
+    return find_command(name) != NULL;
+}
+
+char *pml_door_error(const char *code, const char *message)
+{
+    cJSON *reply = cJSON_CreateObject();
+    pml_reply_error(reply, code, message);
+    char *bytes = cJSON_PrintUnformatted(reply);
+    cJSON_Delete(reply);
     return bytes;
 }

@@ -27,6 +27,12 @@ void pml_door_free(PmlDoor *door);
 /* Answer one request of n bytes: a malloc'ed, NUL-terminated reply of *reply_n bytes; NULL only
  * when there is no memory for any reply. A malformed request changes nothing. */
 char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *reply_n);
+/* The same with the command's name given apart: body is its fields, empty for none. */
+char *pml_door_named(PmlDoor *door, const char *name, const char *body, size_t n, size_t *reply_n);
+/* Is there a command of this name? */
+bool pml_door_knows(const char *name);
+/* An error reply on its own, as the door writes them; malloc'ed. */
+char *pml_door_error(const char *code, const char *message);
 /* Asks a running command to stop soon; may be called from another thread. */
 void pml_door_interrupt(PmlDoor *door);
 

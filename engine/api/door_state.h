@@ -34,6 +34,8 @@ typedef struct PmlCommand {
 extern const PmlCommand pml_commands[];
 extern const int pml_command_count;
 
+/* NULL: n bytes that may be parsed; else what is wrong, *code its error code. */
+const char *pml_request_check(const char *request, size_t n, const char **code);
 /* The reply becomes {"ok":false,"error":{...}}. */
 void pml_reply_error(cJSON *reply, const char *code, const char *message);
 const char *pml_field_text(const cJSON *request, const char *name); /* NULL: not given */

@@ -22,7 +22,6 @@ static size_t utf8_sequence(const unsigned char *p, size_t n)
     return need;
 }
 
-const char *pml_request_check(const char *request, size_t n, const char **code);
 const char *pml_request_check(const char *request, size_t n, const char **code)
 {
     const unsigned char *p = (const unsigned char *)request;

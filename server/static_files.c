@@ -1,0 +1,105 @@
+#include "static_files.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *type_of(const char *path)
+{
+    static const char *const types[][2] = {
+        {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
+        {".mjs", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
+        {".wasm", "application/wasm"},         {".svg", "image/svg+xml"},
+        {".json", "application/json"},         {".webmanifest", "application/manifest+json"},
+        {".png", "image/png"},                 {".ico", "image/x-icon"}};
+    const char *dot = strrchr(path, '.');
+    for (size_t i = 0; dot && i < sizeof types / sizeof types[0]; i++) {
+        if (strcmp(dot, types[i][0]) == 0) {
+            return types[i][1];
+        }
+    }
+    return "application/octet-stream";
+}
+
+static char *read_all(const char *path, size_t size)
+{
+    FILE *f = fopen(path, "rb");
+    char *bytes = f ? malloc(size + 1) : NULL;
+    if (bytes && fread(bytes, 1, size, f) != size) {
+        free(bytes);
+        bytes = NULL;
+    }
+    if (f) {
+        fclose(f);
+    }
+    return bytes;
+}
+
+static void add_folder(PmlStaticFile **first, const char *folder, size_t root)
+{
+    DIR *d = opendir(folder);
+    struct dirent *entry;
+    while (d && (entry = readdir(d))) {
+        char path[4096];
+        struct stat s;
+        if (entry->d_name[0] == '.') {
+            continue;
+        }
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        if (stat(path, &s) != 0) {
+            continue;
+        }
+        if (S_ISDIR(s.st_mode)) {
+            add_folder(first, path, root);
+            continue;
+        }
+        PmlStaticFile *file = calloc(1, sizeof *file);
+        char *bytes = file ? read_all(path, (size_t)s.st_size) : NULL;
+        if (!bytes) {
+            free(file);
+            continue;
+        }
+        file->path = strdup(path + root);
+        file->type = type_of(path);
+        file->bytes = bytes;
+        file->size = (size_t)s.st_size;
+        file->next = *first;
+        *first = file;
+    }
+    if (d) {
+        closedir(d);
+    }
+}
+
+PmlStaticFile *pml_static_load(const char *folder)
+{
+    PmlStaticFile *first = NULL;
+    add_folder(&first, folder, strlen(folder));
+    return first;
+}
+
+void pml_static_free(PmlStaticFile *first)
+{
+    while (first) {
+        PmlStaticFile *next = first->next;
+        free(first->path);
+        free(first->bytes);
+        free(first);
+        first = next;
+    }
+}
+
+const PmlStaticFile *pml_static_find(const PmlStaticFile *first, const char *path)
+{
+    if (strcmp(path, "/") == 0) {
+        path = "/index.html";
+    }
+    for (; first; first = first->next) {
+        if (first->path && strcmp(first->path, path) == 0) {
+            return first;
+        }
+    }
+    return NULL;
+}
