@@ -199,6 +199,9 @@ typedef struct PmlGenericAlias { /* 64 bytes */
 typedef struct PmlUnionType { PmlObj ob; PmlRef args, parameters; } PmlUnionType;
 _Static_assert(sizeof(PmlGenericAlias) == 64 && sizeof(PmlUnionType) == 32, "facts 2.7");
 
+/* property.c */
+int pml_is_abstract(PmlEngine *E, PmlObj *o); /* o may be NULL: not abstract */
+
 /* isinstance.c */
 int pml_real_isinstance(PmlEngine *E, PmlObj *o, PmlObj *cls);
 int pml_real_issubclass(PmlEngine *E, PmlObj *sub, PmlObj *cls);
