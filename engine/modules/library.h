@@ -29,6 +29,46 @@ static inline void pml_ref_field(PmlRefSink *sink, PmlObj *o, const char *text)
     }
 }
 
+/* traverse, refs_of and dealloc of a collectable type whose owned fields are FIELDS(X): X(a) X(b).
+ * They are visited in that order and released in the order of RELEASED. */
+#define PML_VISIT_FIELD(f) PML_VISIT(((OwnType *)self)->f);
+#define PML_TELL_FIELD(f) pml_ref_field(sink, ((OwnType *)self)->f.p, #f);
+#define PML_DROP_FIELD(f) pml_xdecref(E, ((OwnType *)self)->f.p);
+#define PML_OWNED_FIELDS(prefix, Struct, FIELDS, RELEASED)                                    \
+    static int prefix##_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)       \
+    {                                                                                         \
+        typedef Struct OwnType;                                                               \
+        FIELDS(PML_VISIT_FIELD)                                                               \
+        return 0;                                                                             \
+    }                                                                                         \
+    static void prefix##_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)                   \
+    {                                                                                         \
+        typedef Struct OwnType;                                                               \
+        PML_UNUSED(E);                                                                        \
+        FIELDS(PML_TELL_FIELD)                                                                \
+    }                                                                                         \
+    static void prefix##_dealloc(PmlEngine *E, PmlObj *self)                                  \
+    {                                                                                         \
+        typedef Struct OwnType;                                                               \
+        pml_gc_untrack(E, self);                                                              \
+        RELEASED(PML_DROP_FIELD)                                                              \
+        PML_TYPE_OF(self)->free(E, self);                                                     \
+    }
+
+/* An iterator type: what all of them have. */
+#define PML_FILL_ITERATOR(t, text, prefix, Struct) \
+    ((t)->name.p = (text), (t)->flags |= PML_TF_GC | PML_TF_BASETYPE, \
+     (t)->basicsize = sizeof(Struct), (t)->dealloc = prefix##_dealloc, \
+     (t)->traverse = prefix##_traverse, (t)->refs_of = prefix##_refs, \
+     (t)->getattro = pml_generic_getattr, (t)->iter = pml_self_iter, \
+     (t)->iternext = prefix##_next, (t)->new_ = prefix##_new)
+
+/* The next item, by the iterator's own slot: StopIteration may be pending as well as not. */
+static inline PmlObj *pml_raw_next(PmlEngine *E, PmlObj *it)
+{
+    return PML_TYPE_OF(it)->iternext(E, it);
+}
+
 /* (type, (a,)) and the like, for __reduce__; a is borrowed. */
 static inline PmlObj *pml_reduce_one(PmlEngine *E, PmlObj *self, PmlObj *a)
 {
