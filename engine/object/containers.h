@@ -143,7 +143,7 @@ bool pml_set_next(PmlObj *s, int64_t *pos, PmlObj **key, int64_t *hash);
 /* -- range and slice ---------------------------------------------------------------------- */
 typedef struct PmlRange { PmlObj ob; PmlRef start, stop, step, length; } PmlRange;
 typedef struct PmlSlice { PmlObj ob; PmlRef start, stop, step; } PmlSlice;
-typedef struct PmlRangeIter { PmlObj ob; int64_t index_unused, start, step, len; } PmlRangeIter;
+typedef struct PmlRangeIter { PmlObj ob; int64_t index, start, step, len; } PmlRangeIter; /* the index-th of len comes next */
 PmlObj *pml_slice_new(PmlEngine *E, PmlObj *start, PmlObj *stop, PmlObj *step); /* NULL: None */
 int pml_slice_unpack(PmlEngine *E, PmlObj *slice, int64_t *start, int64_t *stop, int64_t *step);
 int64_t pml_slice_adjust(int64_t length, int64_t *start, int64_t *stop, int64_t step); /* slice length */
