@@ -21,7 +21,7 @@ static void line(PmlEngine *E, const char *fmt, ...)
     va_start(ap, fmt);
     int n = vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    pml_emit(E, 2, text, (size_t)n);
+    pml_host_write(E, 2, text, (size_t)n);
 }
 
 static bool add_pool(void *ctx, int arena, const PmlPoolInfo *pool)

@@ -15,7 +15,7 @@ typedef struct PmlStream {
     int32_t reserved;
 } PmlStream;
 
-void pml_emit(PmlEngine *E, int fd, const char *bytes, size_t n)
+void pml_host_write(PmlEngine *E, int fd, const char *bytes, size_t n)
 {
     uint64_t limit = E->limits.output_bytes;
     if (limit && E->vm->output_bytes + n > limit) {
@@ -31,9 +31,9 @@ void pml_emit(PmlEngine *E, int fd, const char *bytes, size_t n)
 static void emit_object(PmlEngine *E, int fd, PmlObj *o)
 {
     if (PML_IS(o, bytes)) {
-        pml_emit(E, fd, (const char *)PML_BYTES_DATA(o), (size_t)PML_BYTES_LEN(o));
+        pml_host_write(E, fd, (const char *)PML_BYTES_DATA(o), (size_t)PML_BYTES_LEN(o));
     } else {
-        pml_emit(E, fd, pml_str_data(o), (size_t)PML_STR_LEN(o));
+        pml_host_write(E, fd, pml_str_data(o), (size_t)PML_STR_LEN(o));
     }
 }
 

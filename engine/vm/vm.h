@@ -140,7 +140,7 @@ void pml_forget_sources(PmlEngine *E);
 PmlObj *pml_stream_new(PmlEngine *E, int fd);
 int pml_write_text(PmlEngine *E, PmlObj *stream, const char *utf8); /* stream.write(str) */
 int pml_stream_flush(PmlEngine *E, PmlObj *stream);
-void pml_emit(PmlEngine *E, int fd, const char *bytes, size_t n); /* to the host, output limit */
+void pml_host_write(PmlEngine *E, int fd, const char *bytes, size_t n); /* to the host, output limit */
 
 /* -- start and end (lifecycle.c) -- */
 bool pml_vm_create(PmlEngine *E);
