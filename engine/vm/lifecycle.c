@@ -157,6 +157,7 @@ void pml_engine_free(PmlEngine *E)
         pml_heap_destroy(E);
     }
     free(E->upcalls);
+    free(E->gc_hooks);
     free(E);
 }
 
