@@ -7,6 +7,7 @@
 #ifndef PML_AST_H
 #define PML_AST_H
 
+#include "lang/scratch.h"
 #include "object/containers.h"
 
 typedef struct PmlAst PmlAst;
@@ -224,7 +225,7 @@ struct PmlAst {
     PmlObj *filename;   /* owned by arena_list: str */
     const char *source; /* a copy, in the arena, for error texts */
     int64_t source_size;
-    struct PmlAstBlock *blocks;
+    PmlScratch memory;
 };
 
 /* n bytes of the tree's memory, zeroed, 8-aligned; NULL with MemoryError set. */

@@ -1,0 +1,202 @@
+/* One parse from bytes to tree. */
+#include "lang/parse.h"
+
+#include "lang/convert.h"
+#include "lang/parser.h"
+
+void pml_parser_fail(PmlParser *p)
+{
+    longjmp(*p->fail, 1);
+}
+
+void *pml_parser_alloc(PmlParser *p, size_t n)
+{
+    void *m = pml_scratch_alloc(p->scratch, n);
+    if (!m) {
+        pml_err_no_memory(p->E);
+        pml_parser_fail(p);
+    }
+    return m;
+}
+
+void *pml_parser_node(PmlParser *p, size_t n)
+{
+    void *m = pml_ast_alloc(p->E, p->ast, n);
+    if (!m) {
+        pml_parser_fail(p);
+    }
+    return m;
+}
+
+PmlObj *pml_parser_keep(PmlParser *p, PmlObj *new_reference)
+{
+    PmlObj *o = pml_ast_keep(p->E, p->ast, new_reference);
+    if (!o) {
+        pml_parser_fail(p);
+    }
+    return o;
+}
+
+/* Length of the well-formed UTF-8 sequence at s; 0: none. */
+static int sequence_length(const unsigned char *s, int64_t left)
+{
+    static const struct { unsigned char low, high, second_low, second_high; int n; } forms[] = {
+        {0x00, 0x7F, 0, 0, 1},          {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
+        {0xE1, 0xEC, 0x80, 0xBF, 3},    {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
+        {0xF0, 0xF0, 0x90, 0xBF, 4},    {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
+    };
+    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+        if (s[0] < forms[i].low || s[0] > forms[i].high) {
+            continue;
+        }
+        if (forms[i].n > left || (forms[i].n > 1 && (s[1] < forms[i].second_low ||
+                                                     s[1] > forms[i].second_high))) {
+            return 0;
+        }
+        for (int k = 2; k < forms[i].n; k++) {
+            if ((s[k] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return forms[i].n;
+    }
+    return 0;
+}
+
+/* No null bytes, no malformed UTF-8. */
+static bool check_bytes(PmlEngine *E, const char *source, int64_t n)
+{
+    if (memchr(source, '\0', (size_t)n)) {
+        PML_RAISE(E, SyntaxError, "source code string cannot contain null bytes");
+        return false;
+    }
+    if (n > INT32_MAX - 16) {
+        PML_RAISE(E, OverflowError, "source code is too large");
+        return false;
+    }
+    for (int64_t i = 0; i < n;) {
+        int length = sequence_length((const unsigned char *)source + i, n - i);
+        if (!length) {
+            PML_RAISE(E, SyntaxError, "(unicode error) 'utf-8' codec can't decode byte 0x%x in "
+                      "position %lld: invalid start byte", (unsigned char)source[i], (long long)i);
+            return false;
+        }
+        i += length;
+    }
+    return true;
+}
+
+/* A copy in the tree's memory: \r\n and \r become \n, and the last line ends. */
+static char *copy_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t n)
+{
+    if (n >= 3 && !memcmp(source, "\xEF\xBB\xBF", 3)) {
+        source += 3;
+        n -= 3;
+    }
+    char *copy = pml_ast_alloc(E, ast, (size_t)n + 2);
+    if (!copy) {
+        return NULL;
+    }
+    int64_t length = 0;
+    for (int64_t i = 0; i < n; i++) {
+        if (source[i] == '\r') {
+            copy[length++] = '\n';
+            i += i + 1 < n && source[i + 1] == '\n';
+        } else {
+            copy[length++] = source[i];
+        }
+    }
+    if (length && copy[length - 1] != '\n') {
+        copy[length++] = '\n';
+    }
+    ast->source = copy;
+    ast->source_size = length;
+    return copy;
+}
+
+PmlExpr *pml_parse_field(PmlParser *outer, const char *text, int64_t n, int32_t line,
+                         int32_t column)
+{
+    char *copy = pml_parser_node(outer, (size_t)n + 4);
+    copy[0] = '(';
+    memcpy(copy + 1, text, (size_t)n);
+    memcpy(copy + 1 + n, ")\n", 2);
+    PmlParser *p = pml_parser_alloc(outer, sizeof(*p));
+    *p = (PmlParser){.E = outer->E, .ast = outer->ast, .filename = outer->filename,
+                     .fail = outer->fail, .scratch = outer->scratch, .ts = outer->ts,
+                     .mode = PML_PARSE_FIELD, .source = copy, .size = (int32_t)n + 3,
+                     .first_line = line, .first_column = column};
+    pml_tokenize(p);
+    pml_check_grammar(p);
+    return pml_convert_field(p);
+}
+
+/* Everything that may fail by longjmp. */
+static bool run(PmlParser *p)
+{
+    jmp_buf fail;
+    p->fail = &fail;
+    if (setjmp(fail)) {
+        return false;
+    }
+    pml_tokenize(p);
+    pml_check_grammar(p);
+    pml_convert(p);
+    return true;
+}
+
+static bool parse_into(PmlEngine *E, PmlAst *ast, int mode)
+{
+    PmlScratch scratch = {0};
+    PmlTreeSitter ts = {0};
+    PmlParser *p = pml_scratch_alloc(&scratch, sizeof(*p));
+    if (!p) {
+        pml_err_no_memory(E);
+        return false;
+    }
+    *p = (PmlParser){.E = E, .ast = ast, .filename = ast->filename, .scratch = &scratch, .ts = &ts,
+                     .mode = mode, .source = ast->source, .size = (int32_t)ast->source_size,
+                     .first_line = 1};
+    bool ok = run(p);
+    if (ts.has_cursor) {
+        ts_tree_cursor_delete(&ts.cursor);
+    }
+    if (ts.tree) {
+        ts_tree_delete(ts.tree);
+    }
+    if (ts.parser) {
+        ts_parser_delete(ts.parser);
+    }
+    pml_scratch_free(&scratch);
+    return ok;
+}
+
+PmlAst *pml_parse_unfolded(PmlEngine *E, const char *source, int64_t n, const char *filename,
+                           int mode)
+{
+    if (!check_bytes(E, source, n)) {
+        return NULL;
+    }
+    PmlAst *ast = calloc(1, sizeof(*ast));
+    if (!ast) {
+        pml_err_no_memory(E);
+        return NULL;
+    }
+    ast->arena_list = pml_list_new(E, 0);
+    if (ast->arena_list && (ast->filename = pml_ast_keep(E, ast, pml_str_text(E, filename))) &&
+        copy_source(E, ast, source, n) && parse_into(E, ast, mode)) {
+        return ast;
+    }
+    pml_ast_free(E, ast);
+    return NULL;
+}
+
+PmlAst *pml_parse(PmlEngine *E, const char *source, int64_t n, const char *filename, int mode)
+{
+    PmlAst *ast = pml_parse_unfolded(E, source, n, filename, mode);
+    if (ast && !pml_ast_fold(E, ast)) {
+        pml_ast_free(E, ast);
+        return NULL;
+    }
+    return ast;
+}

@@ -1,0 +1,195 @@
+/* Raising SyntaxError and its subclasses with the fields CPython gives them. */
+#include "lang/parser.h"
+
+#include "object/exception.h"
+
+/* The bytes of line `lineno` (from 1), its newline included. */
+static const char *find_line(const char *source, int64_t size, int32_t lineno, int64_t *n)
+{
+    const char *line = source, *end = source + size;
+    for (int32_t i = 1; i < lineno && line < end; i++) {
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        line = newline ? newline + 1 : end;
+    }
+    const char *newline = line < end ? memchr(line, '\n', (size_t)(end - line)) : NULL;
+    *n = newline ? newline + 1 - line : end - line;
+    return line;
+}
+
+/* Characters in the first n bytes; 0 and -1 stay. */
+static int64_t characters(const char *line, int64_t size, int64_t n)
+{
+    if (n <= 0) {
+        return n;
+    }
+    int64_t count = 0;
+    for (int64_t i = 0; i < n && i < size; i++) {
+        count += ((unsigned char)line[i] & 0xC0) != 0x80;
+    }
+    return count + (n > size ? 1 : 0);
+}
+
+static bool set_int(PmlEngine *E, PmlObj *tuple, int64_t i, int64_t value)
+{
+    PML_TUPLE_ITEMS(tuple)[i].p = pml_int(E, value);
+    return PML_TUPLE_AT(tuple, i) != NULL;
+}
+
+/* (msg, (filename, lineno, offset, text, end_lineno, end_offset)) becomes the exception's args.
+ * Takes over msg and text. */
+static void raise_with(PmlEngine *E, int exc_type, PmlObj *msg, PmlObj *filename, PmlObj *text,
+                       const int64_t numbers[4])
+{
+    PmlObj *info = NULL, *args = NULL;
+    if (msg && text && (info = pml_tuple_new(E, 6)) && (args = pml_tuple_new(E, 2))) {
+        PML_TUPLE_ITEMS(info)[0].p = pml_incref(filename ? filename : PML_NONE(E));
+        PML_TUPLE_ITEMS(info)[3].p = pml_incref(text);
+        PML_TUPLE_ITEMS(args)[0].p = pml_incref(msg);
+        PML_TUPLE_ITEMS(args)[1].p = pml_incref(info);
+        static const int places[4] = {1, 2, 4, 5};
+        bool ok = true;
+        for (int i = 0; i < 4 && ok; i++) {
+            ok = set_int(E, info, places[i], numbers[i]);
+        }
+        if (ok) {
+            pml_raise_object(E, (PmlObj *)&E->rt->types[exc_type], args);
+        }
+    }
+    pml_xdecref(E, args);
+    pml_xdecref(E, info);
+    pml_xdecref(E, text);
+    pml_xdecref(E, msg);
+}
+
+PmlObj *pml_syntax_error(PmlEngine *E, int exc_type, PmlObj *filename, const char *source,
+                         int64_t source_size, PmlAstSpan at, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    PmlObj *msg = pml_str_formatv(E, fmt, ap);
+    va_end(ap);
+    int64_t n = 0;
+    const char *line = source ? find_line(source, source_size, at.lineno, &n) : NULL;
+    PmlObj *text = line ? pml_str_from(E, line, n) : pml_none(E);
+    int64_t end_n = 0;
+    const char *end_line = source ? find_line(source, source_size, at.end_lineno, &end_n) : NULL;
+    int64_t numbers[4] = {
+        at.lineno, line ? characters(line, n, at.col_offset + 1) : at.col_offset + 1,
+        at.end_lineno,
+        end_line ? characters(end_line, end_n, at.end_col_offset + 1) : at.end_col_offset + 1};
+    raise_with(E, exc_type, msg, filename, text, numbers);
+    return NULL;
+}
+
+/* Raises and leaves the parser. newline: keep the line's newline in `text`. */
+_Noreturn static void leave(PmlParser *p, int exc_type, PmlErrorPlace at, PmlObj *msg,
+                            bool newline)
+{
+    PmlEngine *E = p->E;
+    int64_t n;
+    const char *line = find_line(p->source, p->size, at.lineno - p->first_line + 1, &n);
+    int64_t text_size = !newline && n > 0 && line[n - 1] == '\n' ? n - 1 : n;
+    /* CPython counts both columns on the line where the error begins. */
+    int64_t numbers[4] = {at.lineno, characters(line, n, at.offset), at.end_lineno,
+                          characters(line, n, at.end_offset)};
+    raise_with(E, exc_type, msg, p->filename, pml_str_from(E, line, text_size), numbers);
+    pml_parser_fail(p);
+}
+
+/* An error of the grammar: an open bracket above the place where the parser is wins over it. */
+_Noreturn static void leave_grammar(PmlParser *p, int exc_type, PmlErrorPlace at, const char *fmt,
+                                    va_list ap)
+{
+    PmlEngine *E = p->E;
+    if (p->fill > 0 && p->bracket_count > 0 &&
+        p->tokens[p->token_count - 1].kind == PML_TK_ERROR && p->fill < p->token_count &&
+        p->tokens[p->fill - 1].lineno > p->brackets[p->bracket_count - 1].lineno) {
+        pml_error_unclosed(p);
+    }
+    PmlObj *msg = pml_str_formatv(E, fmt, ap);
+    if (msg && p->mode == PML_PARSE_FIELD) {
+        PmlObj *inner = msg;
+        msg = pml_str_format(E, "f-string: %U", inner);
+        pml_decref(E, inner);
+        if (at.lineno == p->first_line) {
+            at.offset -= at.offset > p->first_column ? p->first_column : 0;
+        }
+        if (at.end_lineno == p->first_line) {
+            at.end_offset -= at.end_offset > p->first_column ? p->first_column : 0;
+        }
+    }
+    leave(p, exc_type, at, msg, true);
+}
+
+void pml_parser_error(PmlParser *p, int exc_type, PmlErrorPlace at, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    leave_grammar(p, exc_type, at, fmt, ap);
+    va_end(ap);
+}
+
+void pml_tokenizer_error(PmlParser *p, int32_t line_start, int32_t lineno, int32_t from,
+                         int32_t to, const char *fmt, ...)
+{
+    PML_UNUSED(line_start);
+    va_list ap;
+    va_start(ap, fmt);
+    PmlObj *msg = pml_str_formatv(p->E, fmt, ap);
+    va_end(ap);
+    int32_t line = lineno + p->first_line - 1;
+    leave(p, PML_T_SyntaxError, (PmlErrorPlace){line, from, line, to < 0 ? from : to}, msg, false);
+}
+
+void pml_error_here(PmlParser *p, int exc_type, const char *fmt, ...)
+{
+    const PmlToken *t = &p->tokens[p->fill - 1];
+    PmlErrorPlace at = {t->lineno, t->col_offset + 1, t->end_lineno, t->end_col_offset + 1};
+    if (t->col_offset < 0) {
+        at.offset = t->cursor;
+        at.end_offset = -1;
+    }
+    va_list ap;
+    va_start(ap, fmt);
+    leave_grammar(p, exc_type, at, fmt, ap);
+    va_end(ap);
+}
+
+void pml_error_range(PmlParser *p, int32_t first, int32_t last, const char *fmt, ...)
+{
+    const PmlToken *a = &p->tokens[first], *b = &p->tokens[last];
+    PmlErrorPlace at = {a->lineno, a->col_offset + 1, b->end_lineno, b->end_col_offset + 1};
+    va_list ap;
+    va_start(ap, fmt);
+    leave_grammar(p, PML_T_SyntaxError, at, fmt, ap);
+    va_end(ap);
+}
+
+void pml_error_from(PmlParser *p, int32_t first, const char *fmt, ...)
+{
+    const PmlToken *a = &p->tokens[first], *b = &p->tokens[p->fill - 1];
+    PmlErrorPlace at = {a->lineno, a->col_offset + 1, b->end_lineno, b->cursor};
+    va_list ap;
+    va_start(ap, fmt);
+    leave_grammar(p, PML_T_SyntaxError, at, fmt, ap);
+    va_end(ap);
+}
+
+void pml_error_unclosed(PmlParser *p)
+{
+    PmlBracket open = p->brackets[p->bracket_count - 1];
+    int32_t line = open.lineno + p->first_line - 1;
+    PmlObj *msg = pml_str_format(p->E, "'%c' was never closed", open.c);
+    leave(p, PML_T_SyntaxError, (PmlErrorPlace){line, open.column + 1, line, 0}, msg, true);
+}
+
+void pml_error_of_tokenizer(PmlParser *p)
+{
+    if (!p->error_text && p->bracket_count) {
+        pml_error_unclosed(p);
+    }
+    const char *text = p->error_text ? p->error_text : "unexpected EOF while parsing";
+    leave(p, p->error_type,
+          (PmlErrorPlace){p->error_line, p->error_column, p->error_line, p->error_end},
+          pml_str_text(p->E, text), true);
+}

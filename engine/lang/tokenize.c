@@ -1,0 +1,666 @@
+/* Source bytes -> tokens, as CPython 3.11's tokenizer makes them, with its errors.
+ *
+ * CPython reads tokens as its parser asks for them, but an error that the tokenizer itself raises
+ * wins over any earlier error of the grammar (the rest of the file is tokenized before a syntax
+ * error is reported). So all tokens are made first, and those errors are raised at once. The
+ * others (indentation, end of file in brackets, a stray backslash) become a PML_TK_ERROR token. */
+#include "lang/parser.h"
+
+#include <stdio.h>
+
+static const char *const token_texts[PML_TK_COUNT] = {
+#define PML_TOKEN(name, text) [PML_TK_##name] = text,
+#define PML_KEYWORD(name, text) [PML_TK_##name] = text,
+#include "lang/tokens.def"
+};
+
+const char *pml_token_text(int kind)
+{
+    return token_texts[kind] ? token_texts[kind] : "";
+}
+
+bool pml_token_is(const PmlParser *p, int32_t i, const char *text)
+{
+    const PmlToken *t = &p->tokens[i];
+    size_t n = (size_t)(t->end - t->start);
+    return t->kind == PML_TK_NAME && strlen(text) == n && !memcmp(p->source + t->start, text, n);
+}
+
+typedef struct Tokenizer {
+    PmlParser *p;
+    const char *s;      /* the source; s[size] is NUL */
+    int32_t size, cur;  /* next byte */
+    int32_t lineno, line_start; /* of the line that `cur - 1` is on */
+    bool at_end;
+    int32_t indents[PML_MAX_INDENT], alt_indents[PML_MAX_INDENT];
+    int32_t indent, pending;
+    bool bol, blank_line;
+} Tokenizer;
+
+enum { END = -1 };
+
+static int next_char(Tokenizer *t)
+{
+    if (t->cur >= t->size) {
+        t->at_end = true;
+        return END;
+    }
+    if (t->cur > 0 && t->s[t->cur - 1] == '\n' && t->line_start != t->cur) {
+        t->line_start = t->cur;
+        t->lineno++;
+    }
+    return (unsigned char)t->s[t->cur++];
+}
+
+static void back_up(Tokenizer *t, int c)
+{
+    if (c != END) {
+        t->cur--;
+    }
+}
+
+/* SyntaxError raised by the tokenizer: columns from the start of the line in bytes, from 1. */
+#define FAIL(t, ...) \
+    pml_tokenizer_error((t)->p, (t)->line_start, (t)->lineno, (t)->cur - (t)->line_start, -1, __VA_ARGS__)
+
+static PmlToken *add_token(Tokenizer *t, int kind, int32_t start, int32_t end)
+{
+    PmlParser *p = t->p;
+    if (p->token_count == p->token_capacity) {
+        int32_t capacity = p->token_capacity ? p->token_capacity * 2 : 256;
+        PmlToken *grown = pml_parser_alloc(p, sizeof(PmlToken) * (size_t)capacity);
+        if (p->token_count) {
+            memcpy(grown, p->tokens, sizeof(PmlToken) * (size_t)p->token_count);
+        }
+        p->tokens = grown;
+        p->token_capacity = capacity;
+    }
+    PmlToken *token = &p->tokens[p->token_count++];
+    token->kind = (uint8_t)kind;
+    token->level = (uint16_t)p->bracket_count;
+    token->start = start;
+    token->end = end;
+    /* A field of an f-string starts somewhere inside a line of its file. */
+    int32_t line = t->lineno + p->first_line - 1;
+    int32_t shift = t->lineno == 1 ? p->first_column : 0;
+    token->lineno = token->end_lineno = line;
+    token->cursor = t->cur - t->line_start;
+    if (start < 0) {
+        token->start = token->end = t->cur;
+        token->col_offset = token->end_col_offset = -1;
+    } else {
+        token->col_offset = start - t->line_start + shift;
+        token->end_col_offset = end - t->line_start + shift;
+    }
+    return token;
+}
+
+/* An error that is raised when the parser asks for this token. */
+static void stop_at(Tokenizer *t, int type, const char *text, int32_t column, int32_t end)
+{
+    PmlParser *p = t->p;
+    p->error_type = type;
+    p->error_text = text;
+    p->error_line = t->lineno + p->first_line - 1;
+    p->error_column = column;
+    p->error_end = end;
+    add_token(t, PML_TK_ERROR, -1, -1);
+}
+
+static void stop_at_line_end(Tokenizer *t, int type, const char *text)
+{
+    int32_t end = t->line_start;
+    while (end < t->size && t->s[end] != '\n') {
+        end++;
+    }
+    t->cur = end < t->size ? end + 1 : end;
+    if (type == PML_T_IndentationError && !strncmp(text, "unindent", 8)) {
+        stop_at(t, type, text, t->cur - t->line_start, -1);
+    } else {
+        stop_at(t, type, text, 1, 0);
+    }
+}
+
+/* After a backslash: true when the line goes on below. */
+static bool continue_line(Tokenizer *t)
+{
+    int c = next_char(t);
+    if (c != '\n') {
+        stop_at(t, PML_T_SyntaxError, "unexpected character after line continuation character",
+                t->cur - t->line_start, 0);
+        return false;
+    }
+    c = next_char(t);
+    if (c == END) {
+        stop_at(t, PML_T_SyntaxError, NULL, t->cur - t->line_start, -1);
+        return false;
+    }
+    back_up(t, c);
+    return true;
+}
+
+static bool tab_error(Tokenizer *t)
+{
+    stop_at_line_end(t, PML_T_TabError, "inconsistent use of tabs and spaces in indentation");
+    return false;
+}
+
+/* Compare an indentation with the open ones; counts INDENT and DEDENT tokens to come. */
+static bool measure_indent(Tokenizer *t, int32_t col, int32_t alt)
+{
+    if (col == t->indents[t->indent]) {
+        return alt == t->alt_indents[t->indent] || tab_error(t);
+    }
+    if (col > t->indents[t->indent]) {
+        if (t->indent + 1 >= PML_MAX_INDENT) {
+            stop_at_line_end(t, PML_T_IndentationError, "too many levels of indentation");
+            return false;
+        }
+        if (alt <= t->alt_indents[t->indent]) {
+            return tab_error(t);
+        }
+        t->pending++;
+        t->indents[++t->indent] = col;
+        t->alt_indents[t->indent] = alt;
+        return true;
+    }
+    while (t->indent > 0 && col < t->indents[t->indent]) {
+        t->pending--;
+        t->indent--;
+    }
+    if (col != t->indents[t->indent]) {
+        stop_at_line_end(t, PML_T_IndentationError,
+                         "unindent does not match any outer indentation level");
+        return false;
+    }
+    return alt == t->alt_indents[t->indent] || tab_error(t);
+}
+
+static bool begin_line(Tokenizer *t)
+{
+    int32_t col = 0, alt = 0, continued = 0;
+    int c;
+    t->bol = false;
+    for (;;) {
+        c = next_char(t);
+        if (c == ' ') {
+            col++;
+            alt++;
+        } else if (c == '\t') {
+            col = (col / 8 + 1) * 8;
+            alt++;
+        } else if (c == '\f') {
+            col = alt = 0;
+        } else if (c == '\\') {
+            /* the first backslash decides the indentation of what follows */
+            continued = continued ? continued : col;
+            if (!continue_line(t)) {
+                return false;
+            }
+        } else {
+            break;
+        }
+    }
+    back_up(t, c);
+    t->blank_line = c == '#' || c == '\n';
+    if (t->blank_line || t->p->bracket_count > 0) {
+        return true;
+    }
+    return measure_indent(t, continued ? continued : col, continued ? continued : alt);
+}
+
+static bool is_name_start(int c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 128;
+}
+static bool is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+static bool is_name_char(int c)
+{
+    return is_name_start(c) || is_digit(c);
+}
+static bool is_hex_digit(int c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* -- numbers ------------------------------------------------------------------------------ */
+
+static bool looking_at(const Tokenizer *t, const char *rest)
+{
+    size_t n = strlen(rest);
+    return (size_t)(t->size - t->cur) >= n && !memcmp(t->s + t->cur, rest, n) &&
+           !is_name_char((unsigned char)t->s[t->cur + (int32_t)n]);
+}
+
+/* c follows a number: a keyword may (1if x else y), any other name may not. */
+static void check_number_end(Tokenizer *t, int c, const char *kind)
+{
+    bool keyword = false;
+    switch (c) {
+    case 'a': keyword = looking_at(t, "nd"); break;
+    case 'e': keyword = looking_at(t, "lse"); break;
+    case 'f': keyword = looking_at(t, "or"); break;
+    case 'i': keyword = t->cur < t->size && strchr("fns", t->s[t->cur]) && t->s[t->cur]; break;
+    case 'o': keyword = looking_at(t, "r"); break;
+    case 'n': keyword = looking_at(t, "ot"); break;
+    default: break;
+    }
+    if (!keyword && c != END && is_name_char(c)) {
+        back_up(t, c);
+        FAIL(t, "invalid %s literal", kind);
+    }
+}
+
+/* The rest of a run of digits; returns the character after it. */
+static int decimal_tail(Tokenizer *t)
+{
+    for (;;) {
+        int c;
+        do {
+            c = next_char(t);
+        } while (is_digit(c));
+        if (c != '_') {
+            return c;
+        }
+        c = next_char(t);
+        if (!is_digit(c)) {
+            back_up(t, c);
+            FAIL(t, "invalid decimal literal");
+        }
+    }
+}
+
+/* 0x, 0o, 0b: digits of the base with single underscores. */
+static void based_number(Tokenizer *t, int base, const char *kind)
+{
+    int c = next_char(t);
+    do {
+        if (c == '_') {
+            c = next_char(t);
+        }
+        bool fits = base == 16 ? is_hex_digit(c) : is_digit(c) && c - '0' < base;
+        if (!fits) {
+            if (is_digit(c)) {
+                FAIL(t, "invalid digit '%c' in %s literal", c, kind);
+            }
+            back_up(t, c);
+            FAIL(t, "invalid %s literal", kind);
+        }
+        do {
+            c = next_char(t);
+        } while (base == 16 ? is_hex_digit(c) : is_digit(c) && c - '0' < base);
+    } while (c == '_');
+    if (is_digit(c)) {
+        FAIL(t, "invalid digit '%c' in %s literal", c, kind);
+    }
+    check_number_end(t, c, kind);
+    back_up(t, c);
+}
+
+/* From the exponent's letter (or what follows the mantissa) to the end of the number. */
+static void number_tail(Tokenizer *t, int c)
+{
+    if (c == 'e' || c == 'E') {
+        int e = c;
+        c = next_char(t);
+        if (c == '+' || c == '-') {
+            c = next_char(t);
+            if (!is_digit(c)) {
+                back_up(t, c);
+                FAIL(t, "invalid decimal literal");
+            }
+        } else if (!is_digit(c)) {
+            back_up(t, c);
+            check_number_end(t, e, "decimal");
+            back_up(t, e);
+            return;
+        }
+        c = decimal_tail(t);
+    }
+    if (c == 'j' || c == 'J') {
+        c = next_char(t);
+        check_number_end(t, c, "imaginary");
+    } else {
+        check_number_end(t, c, "decimal");
+    }
+    back_up(t, c);
+}
+
+/* c is the character after the point. */
+static void fraction(Tokenizer *t, int c)
+{
+    number_tail(t, is_digit(c) ? decimal_tail(t) : c);
+}
+
+/* A number that starts with 0. */
+static void zero_number(Tokenizer *t, int32_t start)
+{
+    int c = next_char(t);
+    switch (c) {
+    case 'x': case 'X': based_number(t, 16, "hexadecimal"); return;
+    case 'o': case 'O': based_number(t, 8, "octal"); return;
+    case 'b': case 'B': based_number(t, 2, "binary"); return;
+    default: break;
+    }
+    bool nonzero = false;
+    for (;;) {
+        if (c == '_') {
+            c = next_char(t);
+            if (!is_digit(c)) {
+                back_up(t, c);
+                FAIL(t, "invalid decimal literal");
+            }
+        }
+        if (c != '0') {
+            break;
+        }
+        c = next_char(t);
+    }
+    int32_t zeros_end = t->cur;
+    if (is_digit(c)) {
+        nonzero = true;
+        c = decimal_tail(t);
+    }
+    if (c == '.') {
+        fraction(t, next_char(t));
+    } else if (c == 'e' || c == 'E' || c == 'j' || c == 'J') {
+        number_tail(t, c);
+    } else if (nonzero) {
+        back_up(t, c);
+        pml_tokenizer_error(t->p, t->line_start, t->lineno, start + 1 - t->line_start,
+                            zeros_end - t->line_start,
+                            "leading zeros in decimal integer literals are not permitted; use an "
+                            "0o prefix for octal integers");
+    } else {
+        check_number_end(t, c, "decimal");
+        back_up(t, c);
+    }
+}
+
+static void number(Tokenizer *t, int c, int32_t start)
+{
+    if (c == '0') {
+        zero_number(t, start);
+    } else {
+        c = decimal_tail(t);
+        if (c == '.') {
+            fraction(t, next_char(t));
+        } else {
+            number_tail(t, c);
+        }
+    }
+    add_token(t, PML_TK_NUMBER, start, t->cur);
+}
+
+/* -- strings and names ----------------------------------------------------------------------- */
+
+/* The opening quote has been read. */
+static void string(Tokenizer *t, int quote, int32_t start)
+{
+    int32_t first_line = t->lineno, first_line_start = t->line_start;
+    int size = 1, closing = 0;
+    int c = next_char(t);
+    if (c == quote) {
+        c = next_char(t);
+        if (c == quote) {
+            size = 3;
+        } else {
+            closing = 1; /* the empty string */
+        }
+    }
+    if (c != quote) {
+        back_up(t, c);
+    }
+    while (closing != size) {
+        c = next_char(t);
+        if (c == END || (size == 1 && c == '\n')) {
+            int32_t here = t->lineno;
+            t->cur = start + 1;
+            t->line_start = first_line_start;
+            t->lineno = first_line;
+            FAIL(t, "unterminated %sstring literal (detected at line %d)",
+                 size == 3 ? "triple-quoted " : "", (int)here);
+        }
+        if (c == quote) {
+            closing++;
+        } else {
+            closing = 0;
+            if (c == '\\') {
+                next_char(t);
+            }
+        }
+    }
+    PmlToken *token = add_token(t, PML_TK_STRING, start, t->cur);
+    token->lineno = first_line + t->p->first_line - 1;
+    /* CPython shifts columns by the line the tokenizer is on, which is the last line. */
+    token->col_offset = start - first_line_start + (t->lineno == 1 ? t->p->first_column : 0);
+}
+
+static int decode_utf8(const char *s, uint32_t *c)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    if (u[0] < 0x80) {
+        *c = u[0];
+        return 1;
+    }
+    if (u[0] < 0xE0) {
+        *c = (uint32_t)(u[0] & 0x1F) << 6 | (u[1] & 0x3Fu);
+        return 2;
+    }
+    if (u[0] < 0xF0) {
+        *c = (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3Fu);
+        return 3;
+    }
+    *c = (uint32_t)(u[0] & 7) << 18 | (uint32_t)(u[1] & 0x3F) << 12 |
+         (uint32_t)(u[2] & 0x3F) << 6 | (u[3] & 0x3Fu);
+    return 4;
+}
+
+static void bad_character(Tokenizer *t, uint32_t c, const char *utf8, int n)
+{
+    char hex[16];
+    snprintf(hex, sizeof(hex), "%04X", (unsigned)c);
+    if (pml_uni_is_printable(c)) {
+        FAIL(t, "invalid character '%.*s' (U+%s)", n, utf8, hex);
+    }
+    FAIL(t, "invalid non-printable character U+%s", hex);
+}
+
+/* A name with characters beyond ASCII: each must be allowed in identifiers. */
+static void verify_name(Tokenizer *t, int32_t start)
+{
+    for (int32_t i = start; i < t->cur;) {
+        uint32_t c;
+        int n = decode_utf8(t->s + i, &c);
+        if (!(i == start ? pml_uni_is_id_start(c) : pml_uni_is_id_continue(c))) {
+            t->cur = i + n;
+            bad_character(t, c, t->s + i, n);
+        }
+        i += n;
+    }
+}
+
+static int keyword_kind(const char *s, int32_t n)
+{
+    if (n < 2 || n > 8) {
+        return PML_TK_NAME;
+    }
+    for (int k = PML_TK_FALSE; k < PML_TK_COUNT; k++) {
+        const char *text = token_texts[k];
+        if (text[0] == s[0] && strlen(text) == (size_t)n && !memcmp(text, s, (size_t)n)) {
+            return k;
+        }
+    }
+    return PML_TK_NAME;
+}
+
+/* A name, or a string with a prefix. */
+static void name(Tokenizer *t, int c, int32_t start)
+{
+    bool b = false, r = false, u = false, f = false, ascii = true;
+    for (;;) {
+        int low = c < 128 ? c | 0x20 : c;
+        if (!(b || u || f) && low == 'b') {
+            b = true;
+        } else if (!(b || u || r || f) && low == 'u') {
+            u = true;
+        } else if (!(r || u) && low == 'r') {
+            r = true;
+        } else if (!(f || b || u) && low == 'f') {
+            f = true;
+        } else {
+            break;
+        }
+        c = next_char(t);
+        if (c == '"' || c == '\'') {
+            string(t, c, start);
+            return;
+        }
+    }
+    while (c != END && is_name_char(c)) {
+        ascii = ascii && c < 128;
+        c = next_char(t);
+    }
+    back_up(t, c);
+    if (!ascii) {
+        verify_name(t, start);
+    }
+    add_token(t, ascii ? keyword_kind(t->s + start, t->cur - start) : PML_TK_NAME, start, t->cur);
+}
+
+/* -- operators ------------------------------------------------------------------------------- */
+
+static void open_bracket(Tokenizer *t, int c, int32_t start)
+{
+    PmlParser *p = t->p;
+    if (p->bracket_count >= PML_MAX_BRACKETS) {
+        FAIL(t, "too many nested parentheses");
+    }
+    p->brackets[p->bracket_count++] = (PmlBracket){t->lineno, start - t->line_start, (char)c};
+}
+
+static void close_bracket(Tokenizer *t, int c)
+{
+    PmlParser *p = t->p;
+    if (!p->bracket_count) {
+        FAIL(t, "unmatched '%c'", c);
+    }
+    PmlBracket open = p->brackets[--p->bracket_count];
+    if ((open.c == '(' && c == ')') || (open.c == '[' && c == ']') || (open.c == '{' && c == '}')) {
+        return;
+    }
+    if (open.lineno != t->lineno) {
+        FAIL(t, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c,
+             open.c, (int)open.lineno);
+    }
+    FAIL(t, "closing parenthesis '%c' does not match opening parenthesis '%c'", c, open.c);
+}
+
+/* The longest operator at source byte i. */
+static int operator_kind(const Tokenizer *t, int32_t i, int32_t *length)
+{
+    int best = PML_TK_OTHER;
+    *length = 1;
+    int32_t best_length = 0;
+    for (int k = PML_TK_LPAR; k < PML_TK_FALSE; k++) {
+        const char *text = token_texts[k];
+        int32_t n = (int32_t)strlen(text);
+        if (text[0] == t->s[i] && n > best_length && n <= t->size - i &&
+            !memcmp(text, t->s + i, (size_t)n)) {
+            best = k;
+            best_length = n;
+            *length = n;
+        }
+    }
+    return best;
+}
+
+static void operator_token(Tokenizer *t, int c, int32_t start)
+{
+    if (c == '(' || c == '[' || c == '{') {
+        open_bracket(t, c, start);
+    } else if (c == ')' || c == ']' || c == '}') {
+        close_bracket(t, c);
+    } else if (c < ' ' || c == 127) {
+        bad_character(t, (uint32_t)c, t->s + start, 1);
+    }
+    int32_t length;
+    int kind = operator_kind(t, start, &length);
+    t->cur = start + length;
+    add_token(t, kind, start, t->cur);
+}
+
+/* -- one token ------------------------------------------------------------------------------- */
+
+static void end_of_file(Tokenizer *t)
+{
+    if (t->p->bracket_count) {
+        stop_at(t, PML_T_SyntaxError, NULL, t->cur - t->line_start, -1);
+        return;
+    }
+    while (t->indent > 0) { /* the line after the last one has no indentation */
+        t->indent--;
+        add_token(t, PML_TK_DEDENT, -1, -1);
+    }
+    add_token(t, PML_TK_END, -1, -1);
+}
+
+/* Reads on; false when the tokens have come to an end. */
+static bool token(Tokenizer *t)
+{
+    if (t->bol && !begin_line(t)) {
+        return false;
+    }
+    for (; t->pending < 0; t->pending++) {
+        add_token(t, PML_TK_DEDENT, -1, -1);
+    }
+    for (; t->pending > 0; t->pending--) {
+        add_token(t, PML_TK_INDENT, -1, -1);
+    }
+    int c;
+    do {
+        c = next_char(t);
+    } while (c == ' ' || c == '\t' || c == '\f');
+    int32_t start = t->cur - 1;
+    if (c == '#') {
+        while (c != END && c != '\n') {
+            c = next_char(t);
+        }
+        start = t->cur - 1;
+    }
+    if (c == END) {
+        end_of_file(t);
+        return false;
+    }
+    if (is_name_start(c)) {
+        name(t, c, start);
+    } else if (c == '\n') {
+        t->bol = true;
+        if (!t->blank_line && t->p->bracket_count == 0) {
+            add_token(t, PML_TK_NEWLINE, start, start);
+        }
+        t->blank_line = false;
+    } else if (is_digit(c)) {
+        number(t, c, start);
+    } else if (c == '.' && t->cur < t->size && is_digit((unsigned char)t->s[t->cur])) {
+        fraction(t, next_char(t));
+        add_token(t, PML_TK_NUMBER, start, t->cur);
+    } else if (c == '\'' || c == '"') {
+        string(t, c, start);
+    } else if (c == '\\') {
+        return continue_line(t);
+    } else {
+        operator_token(t, c, start);
+    }
+    return true;
+}
+
+void pml_tokenize(PmlParser *p)
+{
+    Tokenizer t = {.p = p, .s = p->source, .size = p->size, .lineno = 1, .bol = true};
+    while (token(&t)) {
+    }
+}
