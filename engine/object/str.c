@@ -409,6 +409,7 @@ void pml_str_create_static(PmlEngine *E)
         ((uint8_t *)pml_str_data(o))[0] = (uint8_t)c;
         rt->latin1[c].p = o;
     }
+    pml_str_intern_static_names(E);
 }
 
 PmlObj *pml_str_create_static_name(PmlEngine *E, const char *ascii)

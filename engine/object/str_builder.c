@@ -49,6 +49,11 @@ static bool prepare(PmlStrBuilder *b, int64_t n, uint32_t max_char)
     if (n == 0 || (b->buffer && max_char <= b->max_char && n <= b->capacity - b->length)) {
         return true;
     }
+    if (n > INT64_MAX / 2 - b->length) {
+        pml_err_no_memory(b->E);
+        b->failed = true;
+        return false;
+    }
     int64_t need = b->length + n;
     if (b->buffer && need <= b->capacity) {
         return move_to(b, b->capacity, max_char);

@@ -47,29 +47,25 @@ static bool intern_static_name(PmlEngine *E, const char *name)
     return true;
 }
 
-static bool create_table(PmlEngine *E)
+/* Every name the runtime knows from the start, into the table (made here if it is not yet). */
+void pml_str_intern_static_names(PmlEngine *E)
 {
-    E->rt->interned.p = pml_dict_new(E);
     if (!E->rt->interned.p) {
-        return false;
+        E->rt->interned.p = pml_dict_new(E);
     }
-    for (const char *c = single_names; *c; c++) {
+    bool ok = E->rt->interned.p != NULL;
+    for (const char *c = single_names; ok && *c; c++) {
         char name[2] = {*c, 0};
-        if (!intern_static_name(E, name)) {
-            return false;
+        ok = intern_static_name(E, name);
+    }
+    for (int64_t i = 0; ok && i < PML_COUNT_OF(static_names); i++) {
+        ok = intern_static_name(E, static_names[i]);
+    }
+    for (int64_t i = 0; ok && i < PML_COUNT_OF(engine_names); i++) {
+        if (!is_static_name(engine_names[i])) {
+            ok = intern_static_name(E, engine_names[i]);
         }
     }
-    for (int64_t i = 0; i < PML_COUNT_OF(static_names); i++) {
-        if (!intern_static_name(E, static_names[i])) {
-            return false;
-        }
-    }
-    for (int64_t i = 0; i < PML_COUNT_OF(engine_names); i++) {
-        if (!is_static_name(engine_names[i]) && !intern_static_name(E, engine_names[i])) {
-            return false;
-        }
-    }
-    return true;
 }
 
 void pml_str_intern(PmlEngine *E, PmlObj **slot)
@@ -77,10 +73,6 @@ void pml_str_intern(PmlEngine *E, PmlObj **slot)
     PmlObj *s = *slot;
 
     if (!s || !PML_IS(s, str) || PML_STR(s)->interned) {
-        return;
-    }
-    if (!E->rt->interned.p && !create_table(E)) {
-        pml_error_clear(E);
         return;
     }
     PmlObj *known = pml_dict_setdefault(E, E->rt->interned.p, s, s);

@@ -63,6 +63,7 @@ PmlObj *pml_str_pad(PmlEngine *E, PmlObj *s, int64_t left, int64_t right, uint32
 
 /* An immortal ASCII name in the static part; only while the engine is being set up. */
 PmlObj *pml_str_create_static_name(PmlEngine *E, const char *ascii);
+void pml_str_intern_static_names(PmlEngine *E); /* str_intern.c */
 
 /* str_search.c */
 int64_t pml_text_find(PmlText s, PmlText sub, int direction);
@@ -75,9 +76,33 @@ PmlObj *pml_bad_argument(PmlEngine *E, const char *fname, const char *which, con
                          PmlObj *arg);
 /* Borrowed str argument check for clinic style functions: which e.g. "argument 1". */
 bool pml_want_str(PmlEngine *E, const char *fname, const char *which, PmlObj *arg);
+/* UTF-8 of a str argument without NULs; NULL + error. */
+const char *pml_want_text(PmlEngine *E, const char *fname, const char *which, PmlObj *arg);
+bool pml_want_ssize(PmlEngine *E, PmlObj *arg, int64_t *out); /* PyLong_AsSsize_t of the index */
+bool pml_want_int(PmlEngine *E, PmlObj *arg, int64_t *out);   /* a C int */
+
+/* str_split.c: cutting text to pieces, for str, bytes and bytearray. */
+typedef struct PmlSplitter {
+    PmlEngine *E;
+    PmlObj *whole;  /* given out itself when it stays uncut; NULL: always a new piece */
+    PmlObj *(*piece)(PmlEngine *E, PmlText t);
+    bool (*is_space)(uint32_t c);
+    bool (*is_break)(uint32_t c);
+} PmlSplitter;
+/* sep.data NULL: white space. direction < 0: rsplit. max < 0: no limit. */
+PmlObj *pml_split_text(const PmlSplitter *sp, PmlText s, PmlText sep, int64_t max, int direction);
+PmlObj *pml_split_lines(const PmlSplitter *sp, PmlText s, bool keep_ends);
+/* sep: the object put in the middle; text of it in sep_text. */
+PmlObj *pml_partition_text(const PmlSplitter *sp, PmlText s, PmlObj *sep, PmlText sep_text,
+                           int direction);
+
+PmlObj *pml_str_repeat(PmlEngine *E, PmlObj *s, int64_t n);
+PmlObj *pml_str_replace(PmlEngine *E, PmlObj *s, PmlObj *from, PmlObj *to, int64_t max);
 
 /* str_builder.c, beyond str.h */
 bool pml_builder_room(PmlStrBuilder *b, int64_t n, uint32_t max_char); /* the writer's Prepare */
+/* str_format.c: an exact int in base 10; false when it does not fit 64 bits (nothing written). */
+bool pml_builder_small_int(PmlStrBuilder *b, PmlObj *o);
 /* Start from a buffer that holds `length` characters already; steals it. */
 void pml_builder_adopt(PmlStrBuilder *b, PmlObj *buffer, int64_t length);
 

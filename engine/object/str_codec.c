@@ -1,0 +1,127 @@
+/* Which codec a name means; encode and decode. */
+#include "object/bytes_ops.h"
+
+typedef enum Codec {
+    CODEC_UTF8, CODEC_UTF8_SIG, CODEC_ASCII, CODEC_LATIN1,
+    CODEC_UTF16, CODEC_UTF16_LE, CODEC_UTF16_BE, CODEC_UTF32, CODEC_UTF32_LE, CODEC_UTF32_BE,
+    CODEC_UNKNOWN,
+} Codec;
+
+static const struct {
+    const char *name; /* lower case, other characters than letters and digits as '_' */
+    Codec codec;
+} codec_names[] = {
+    {"utf_8", CODEC_UTF8}, {"utf8", CODEC_UTF8}, {"u8", CODEC_UTF8}, {"utf", CODEC_UTF8},
+    {"cp65001", CODEC_UTF8}, {"utf8_ucs2", CODEC_UTF8}, {"utf8_ucs4", CODEC_UTF8},
+    {"utf_8_sig", CODEC_UTF8_SIG},
+    {"ascii", CODEC_ASCII}, {"us_ascii", CODEC_ASCII}, {"646", CODEC_ASCII},
+    {"iso646_us", CODEC_ASCII}, {"ansi_x3_4_1968", CODEC_ASCII}, {"cp367", CODEC_ASCII},
+    {"latin_1", CODEC_LATIN1}, {"latin1", CODEC_LATIN1}, {"latin", CODEC_LATIN1},
+    {"l1", CODEC_LATIN1}, {"iso_8859_1", CODEC_LATIN1}, {"iso8859_1", CODEC_LATIN1},
+    {"iso8859", CODEC_LATIN1}, {"8859", CODEC_LATIN1}, {"cp819", CODEC_LATIN1},
+    {"utf_16", CODEC_UTF16}, {"utf16", CODEC_UTF16}, {"u16", CODEC_UTF16},
+    {"utf_16_le", CODEC_UTF16_LE}, {"utf_16le", CODEC_UTF16_LE},
+    {"utf_16_be", CODEC_UTF16_BE}, {"utf_16be", CODEC_UTF16_BE},
+    {"utf_32", CODEC_UTF32}, {"utf32", CODEC_UTF32}, {"u32", CODEC_UTF32},
+    {"utf_32_le", CODEC_UTF32_LE}, {"utf_32le", CODEC_UTF32_LE},
+    {"utf_32_be", CODEC_UTF32_BE}, {"utf_32be", CODEC_UTF32_BE},
+};
+
+static Codec find_codec(const char *name)
+{
+    char norm[24];
+    size_t n = 0;
+
+    for (const char *p = name; *p; p++) {
+        unsigned char c = (unsigned char)*p;
+        bool plain = (c | 32u) - 'a' < 26 || c - (unsigned)'0' < 10;
+        if (!plain && (n == 0 || norm[n - 1] == '_')) {
+            continue;
+        }
+        if (n + 1 >= sizeof(norm)) {
+            return CODEC_UNKNOWN;
+        }
+        norm[n++] = plain ? (char)(c - (unsigned)'A' < 26 ? c | 32 : c) : '_';
+    }
+    norm[n] = '\0';
+    for (int64_t i = 0; i < PML_COUNT_OF(codec_names); i++) {
+        if (strcmp(norm, codec_names[i].name) == 0) {
+            return codec_names[i].codec;
+        }
+    }
+    return CODEC_UNKNOWN;
+}
+
+static PmlObj *encode_with_signature(PmlEngine *E, PmlObj *s, const char *errors)
+{
+    PmlObj *plain = pml_str_encode_utf8(E, s, errors);
+    if (!plain) {
+        return NULL;
+    }
+    PmlObj *o = pml_bytes(E, NULL, PML_BYTES_LEN(plain) + 3);
+    if (o) {
+        memcpy(PML_BYTES_DATA(o), "\xef\xbb\xbf", 3);
+        memcpy(PML_BYTES_DATA(o) + 3, PML_BYTES_DATA(plain), (size_t)PML_BYTES_LEN(plain));
+    }
+    pml_decref(E, plain);
+    return o;
+}
+
+PmlObj *pml_str_encode(PmlEngine *E, PmlObj *s, const char *encoding, const char *errors)
+{
+    switch (find_codec(encoding)) {
+    case CODEC_UTF8: return pml_str_encode_utf8(E, s, errors);
+    case CODEC_UTF8_SIG: return encode_with_signature(E, s, errors);
+    case CODEC_ASCII: return pml_encode_narrow(E, s, 128, errors);
+    case CODEC_LATIN1: return pml_encode_narrow(E, s, 256, errors);
+    case CODEC_UTF16: return pml_encode_wide(E, s, errors, 2, 0);
+    case CODEC_UTF16_LE: return pml_encode_wide(E, s, errors, 2, -1);
+    case CODEC_UTF16_BE: return pml_encode_wide(E, s, errors, 2, 1);
+    case CODEC_UTF32: return pml_encode_wide(E, s, errors, 4, 0);
+    case CODEC_UTF32_LE: return pml_encode_wide(E, s, errors, 4, -1);
+    case CODEC_UTF32_BE: return pml_encode_wide(E, s, errors, 4, 1);
+    case CODEC_UNKNOWN: break;
+    }
+    return PML_RAISE(E, LookupError, "unknown encoding: %s", encoding);
+}
+
+PmlObj *pml_str_decode(PmlEngine *E, const unsigned char *p, int64_t n, const char *encoding,
+                       const char *errors)
+{
+    switch (find_codec(encoding)) {
+    case CODEC_UTF8: return pml_decode_utf8(E, p, n, errors);
+    case CODEC_UTF8_SIG:
+        if (n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0) {
+            return pml_decode_utf8(E, p + 3, n - 3, errors);
+        }
+        return pml_decode_utf8(E, p, n, errors);
+    case CODEC_ASCII: return pml_decode_ascii(E, p, n, errors);
+    case CODEC_LATIN1: return pml_str_from_kind(E, p, n, 1);
+    case CODEC_UTF16: return pml_decode_utf16(E, p, n, errors, 0);
+    case CODEC_UTF16_LE: return pml_decode_utf16(E, p, n, errors, -1);
+    case CODEC_UTF16_BE: return pml_decode_utf16(E, p, n, errors, 1);
+    case CODEC_UTF32: return pml_decode_utf32(E, p, n, errors, 0);
+    case CODEC_UTF32_LE: return pml_decode_utf32(E, p, n, errors, -1);
+    case CODEC_UTF32_BE: return pml_decode_utf32(E, p, n, errors, 1);
+    case CODEC_UNKNOWN: break;
+    }
+    return PML_RAISE(E, LookupError, "unknown encoding: %s", encoding);
+}
+
+PML_STR_METHOD(encode)
+{
+    static const char *const names[] = {"encoding", "errors", NULL};
+    const char *encoding = "utf-8", *errors = NULL;
+    PmlObj *arg[2];
+
+    if (!pml_parse_fast(E, "encode", args, nargs, kwnames, names, 0, 2, arg)) {
+        return NULL;
+    }
+    if (arg[0] && !(encoding = pml_want_text(E, "encode", "argument 'encoding'", arg[0]))) {
+        return NULL;
+    }
+    if (arg[1] && !(errors = pml_want_text(E, "encode", "argument 'errors'", arg[1]))) {
+        return NULL;
+    }
+    return pml_str_encode(E, s, encoding, errors);
+}
