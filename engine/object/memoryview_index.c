@@ -145,21 +145,31 @@ PmlObj *pml_view_subscript(PmlEngine *E, PmlObj *o, PmlObj *key)
 
 /* -- writing -------------------------------------------------------------------------------------------- */
 
-/* Copies the values of a slice assignment, which may overlap the target. */
-static int copy_items(PmlEngine *E, PmlMemoryView *to, const unsigned char *from, int64_t stride)
-{
-    int64_t n = pml_view_items(to), size = to->itemsize;
-    unsigned char small[256], *flat = n * size <= 256 ? small : pml_mem_alloc(E, (size_t)(n * size));
+/* The target of a slice assignment: n items, stride bytes apart. */
+typedef struct Strip {
+    unsigned char *data;
+    int64_t n, stride, itemsize;
+    char code;
+} Strip;
 
+/* Copies the values, which may overlap the target. */
+static int copy_items(PmlEngine *E, const Strip *to, const unsigned char *from, int64_t stride)
+{
+    int64_t size = to->itemsize;
+    unsigned char small[256], *flat = small;
+
+    if (to->n * size > (int64_t)sizeof(small)) {
+        flat = pml_mem_alloc(E, (size_t)(to->n * size));
+    }
     if (!flat) {
         pml_err_no_memory(E);
         return -1;
     }
-    for (int64_t i = 0; i < n; i++) {
+    for (int64_t i = 0; i < to->n; i++) {
         memcpy(flat + i * size, from + i * stride, (size_t)size);
     }
-    for (int64_t i = 0; i < n; i++) {
-        memcpy(to->data.p + i * pml_view_strides(to)[0], flat + i * size, (size_t)size);
+    for (int64_t i = 0; i < to->n; i++) {
+        memcpy(to->data + i * to->stride, flat + i * size, (size_t)size);
     }
     if (flat != small) {
         pml_mem_free(E, flat);
@@ -167,7 +177,7 @@ static int copy_items(PmlEngine *E, PmlMemoryView *to, const unsigned char *from
     return 0;
 }
 
-static int assign_view(PmlEngine *E, PmlMemoryView *to, PmlObj *value)
+static int assign_strip(PmlEngine *E, const Strip *to, PmlObj *value)
 {
     PmlBuffer plain;
     bool same;
@@ -178,9 +188,8 @@ static int assign_view(PmlEngine *E, PmlMemoryView *to, PmlObj *value)
         if (!pml_view_check(E, from)) {
             return -1;
         }
-        same = from->ndim == to->ndim && from->itemsize == to->itemsize &&
-               pml_format_code(from->format) == pml_format_code(to->format) &&
-               pml_view_items(from) == pml_view_items(to);
+        same = from->ndim == 1 && pml_format_code(from->format) == to->code &&
+               pml_view_items(from) == to->n;
         if (same) {
             return copy_items(E, to, from->data.p, pml_view_strides(from)[0]);
         }
@@ -188,7 +197,7 @@ static int assign_view(PmlEngine *E, PmlMemoryView *to, PmlObj *value)
         if (pml_get_buffer(E, value, &plain, 0) < 0) {
             return -1;
         }
-        same = pml_format_code(to->format) == 'B' && plain.len == pml_view_items(to);
+        same = to->code == 'B' && plain.len == to->n;
         if (same) {
             status = copy_items(E, to, plain.data, 1);
         }
@@ -203,25 +212,16 @@ static int assign_view(PmlEngine *E, PmlMemoryView *to, PmlObj *value)
 
 static int assign_slice(PmlEngine *E, PmlMemoryView *v, PmlObj *key, PmlObj *value)
 {
-    /* A view of the target part; only its position is used. */
-    PmlMemoryView part = *v;
-    int64_t room[3] = {pml_view_shape(v)[0], pml_view_strides(v)[0], 0};
     int64_t start, stop, step;
 
     if (pml_slice_unpack(E, key, &start, &stop, &step) < 0) {
         return -1;
     }
-    int64_t n = pml_slice_adjust(room[0], &start, &stop, step);
-    PmlMemoryView *target = pml_view_copy(E, v, 1);
-    if (!target) {
-        return -1;
-    }
-    target->data.p = part.data.p + room[1] * start;
-    pml_view_shape(target)[0] = n;
-    pml_view_strides(target)[0] = room[1] * step;
-    int status = assign_view(E, target, value);
-    pml_decref(E, &target->ob.ob);
-    return status;
+    int64_t n = pml_slice_adjust(pml_view_shape(v)[0], &start, &stop, step);
+    int64_t stride = pml_view_strides(v)[0];
+    Strip to = {v->data.p + stride * start, n, stride * step, v->itemsize,
+                pml_format_code(v->format)};
+    return assign_strip(E, &to, value);
 }
 
 int pml_view_ass_subscript(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *value)
