@@ -138,7 +138,13 @@ static PmlObj *vectorcall_tuple(PmlEngine *E, PmlVectorcall vector, PmlObj *f, P
 
 PmlObj *pml_vectorcall_call(PmlEngine *E, PmlObj *f, PmlObj *tuple, PmlObj *kwargs)
 {
-    PmlVectorcall vector = pml_vectorcall_of(f);
+    /* Whatever the flag says: a subclass with its own __call__ has lost it, and may still reach
+     * this through super(). */
+    int64_t offset = PML_TYPE_OF(f)->vectorcall_offset;
+    PmlVectorcall vector = NULL;
+    if (offset > 0) {
+        memcpy(&vector, (const char *)f + offset, sizeof vector);
+    }
     if (!vector) {
         return PML_RAISE(E, TypeError, "'%.200s' object does not support vectorcall",
                          PML_TYPE_OF(f)->name.p);

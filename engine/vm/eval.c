@@ -80,6 +80,22 @@ static bool specialised_arithmetic(int op, const PmlObj *a, const PmlObj *b)
     return (PML_IS(a, int) && PML_IS(b, int)) || (PML_IS(a, float) && PML_IS(b, float));
 }
 
+/* Does a comparison before a conditional jump have its specialised form? That one calls nothing,
+ * so it cannot be where a recursion ends. next: the instruction after the comparison. */
+static bool specialised_compare(int op, const PmlObj *a, const PmlObj *b, int next)
+{
+    if (next != PML_OP_POP_JUMP_FORWARD_IF_FALSE && next != PML_OP_POP_JUMP_FORWARD_IF_TRUE &&
+        next != PML_OP_POP_JUMP_BACKWARD_IF_FALSE && next != PML_OP_POP_JUMP_BACKWARD_IF_TRUE) {
+        return false;
+    }
+    if (PML_IS(a, int) && PML_IS(b, int)) {
+        int64_t n = ((const PmlVarObj *)a)->size, m = ((const PmlVarObj *)b)->size;
+        return n >= -1 && n <= 1 && m >= -1 && m <= 1;
+    }
+    bool equality = op == PML_COMPARE_EQ || op == PML_COMPARE_NE;
+    return (PML_IS(a, float) && PML_IS(b, float)) || (equality && PML_IS(a, str) && PML_IS(b, str));
+}
+
 /* The Python __getitem__ that a quickened BINARY_SUBSCR calls without a C call; NULL: none. */
 static PmlFunction *inlined_getitem(PmlEngine *E, PmlObj *container)
 {
@@ -282,8 +298,10 @@ static bool find_handler(PmlEngine *E, PmlInterpFrame *frame, PmlRef **spp, unsi
     PmlRef *base = frame->localsplus + code->nlocalsplus;
     int handler, depth;
     bool lasti;
+    /* Where we are, which after a re-raise is not where the traceback says. */
+    int unit = (int)(*ip - pml_code_bytes(code)) / 2 - 1;
     bool found = !E->rt->stopping &&
-                 pml_code_handler(code, pml_frame_lasti(frame) / 2, &handler, &depth, &lasti);
+                 pml_code_handler(code, unit, &handler, &depth, &lasti);
     PmlRef *sp = *spp;
     PmlRef *target = found ? base + depth : base;
     while (sp > target) {
@@ -684,7 +702,9 @@ dispatch:
     case PML_OP_COMPARE_OP:
         b = TOP();
         a = SECOND();
-        r = pml_compare(E, a, b, arg);
+        r = code->warmup == 0 && specialised_compare(arg, a, b, ip[4])
+                ? PML_TYPE_OF(a)->richcompare(E, a, b, arg)
+                : pml_compare(E, a, b, arg);
         SHRINK(1);
         SET_TOP(r);
         DECREF(a);

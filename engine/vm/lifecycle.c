@@ -122,8 +122,9 @@ bool pml_vm_create(PmlEngine *E)
     if (!pml_runtime_create(E) || !pml_gc_install_hooks(E) || !start_modules(E)) {
         return false;
     }
-    /* A clean slate: what start-up made is old, the free lists are as after a collection. */
-    pml_gc_collect(E, 2, false);
+    /* As in CPython, what start-up made is in the second generation when the program begins; the
+     * order of the lists, and so of finalizers at the end, depends on it. */
+    pml_gc_collect(E, 0, false);
     E->gc->enabled = 1;
     return true;
 }

@@ -496,3 +496,19 @@ void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject)
     pml_xdecref(E, all);
     pml_xdecref(E, exc);
 }
+
+PmlObj *pml_format_traceback_entry(PmlEngine *E, PmlObj *tb)
+{
+    PmlShow s = {.E = E};
+    pml_builder_init(&s.out, E);
+    show_entry(&s, (PmlTraceback *)tb);
+    return pml_builder_finish(&s.out);
+}
+
+PmlObj *pml_format_exception_message(PmlEngine *E, PmlObj *exc)
+{
+    PmlShow s = {.E = E};
+    pml_builder_init(&s.out, E);
+    show_message(&s, exc);
+    return pml_builder_finish(&s.out);
+}

@@ -129,6 +129,8 @@ PmlObj *pml_import_text(PmlEngine *E, const char *name); /* the module itself, n
 /* Write the exception as the interpreter does at top level, to sys.stderr. */
 void pml_print_exception(PmlEngine *E, PmlObj *exc);
 PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain); /* str */
+PmlObj *pml_format_exception_message(PmlEngine *E, PmlObj *exc);   /* the last lines only: str */
+PmlObj *pml_format_traceback_entry(PmlEngine *E, PmlObj *tb);      /* one entry: str */
 void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject);
 /* Source lines of what was run, for tracebacks; host memory (source_lines.c). */
 bool pml_remember_source(PmlEngine *E, const char *filename, const char *source, size_t n);
