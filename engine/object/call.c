@@ -6,15 +6,21 @@
 
 #define SMALL_STACK 5
 
-PmlVectorcall pml_vectorcall_of(const PmlObj *f)
+/* What stands at the type's offset, valid whether or not the type offers it for every call. */
+static PmlVectorcall vectorcall_at_offset(const PmlObj *f)
 {
     const PmlType *t = PML_TYPE_OF(f);
-    if (!pml_type_has(t, PML_TF_VECTORCALL) || t->vectorcall_offset <= 0) {
+    if (t->vectorcall_offset <= 0) {
         return NULL;
     }
     typedef PML_PTR(void) Slot;
     const Slot *slot = (const Slot *)(const void *)((const char *)f + t->vectorcall_offset);
     return (PmlVectorcall)(uintptr_t)slot->p;
+}
+
+PmlVectorcall pml_vectorcall_of(const PmlObj *f)
+{
+    return pml_type_has(PML_TYPE_OF(f), PML_TF_VECTORCALL) ? vectorcall_at_offset(f) : NULL;
 }
 
 static PmlObj *check_result(PmlEngine *E, PmlObj *callable, PmlObj *result)
@@ -154,7 +160,7 @@ PmlObj *pml_vectorcall_call(PmlEngine *E, PmlObj *f, PmlObj *tuple, PmlObj *kwar
 
 PmlObj *pml_call(PmlEngine *E, PmlObj *f, PmlObj *args, PmlObj *kwargs)
 {
-    PmlVectorcall vector = pml_vectorcall_of(f);
+    PmlVectorcall vector = vectorcall_at_offset(f); /* the type's call asked */
     if (vector) {
         return vectorcall_tuple(E, vector, f, args, kwargs);
     }
