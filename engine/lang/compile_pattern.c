@@ -524,7 +524,6 @@ static void compile_case(C *c, PmlMatchCase *mc, bool last, bool allow_irrefutab
         pml_emit(c, PML_OP_POP_TOP);
     }
     pml_compile_stmts(c, &mc->body);
-    pml_set_span(c, PML_NOWHERE);
     pml_emit_jump(c, PML_VOP_JUMP, end);
     PML_AT(c, mc->pattern); /* the cleanup belongs to the pattern that failed */
     emit_fail_pop(c, &m);
@@ -539,7 +538,6 @@ static void compile_default(C *c, PmlMatchCase *mc, PmlBlock *end)
         pml_compile_jump_if(c, mc->guard, end, false);
     }
     pml_compile_stmts(c, &mc->body);
-    pml_set_span(c, PML_NOWHERE);
 }
 
 void pml_compile_match(C *c, PmlStmt *s)

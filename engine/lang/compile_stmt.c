@@ -221,7 +221,6 @@ static void compile_assert(C *c, PmlStmt *s)
         pml_compile_expr(c, s->v.Assert.msg);
         pml_emit_call(c, 0);
     }
-    PML_AT(c, s->v.Assert.test);
     pml_emit_arg(c, PML_OP_RAISE_VARARGS, 1);
     pml_use_block(c, end);
 }

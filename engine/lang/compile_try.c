@@ -102,12 +102,8 @@ static void compile_try_except(C *c, PmlStmt *s)
 
 /* -- try: except* ----------------------------------------------------------------------------------- */
 
-typedef struct StarBlocks {
-    PmlBlock *matched, *next, *no_match;
-} StarBlocks;
-
 /* [orig, results, rest, match] -> [orig, results, rest], with what the body raised in results */
-static void compile_star_body(C *c, PmlExceptHandler *h, const StarBlocks *to)
+static void compile_star_body(C *c, PmlExceptHandler *h, PmlBlock *next)
 {
     PmlBlock *cleanup_end = pml_new_block(c);
     PmlBlock *cleanup_body = pml_new_block(c);
@@ -126,7 +122,7 @@ static void compile_star_body(C *c, PmlExceptHandler *h, const StarBlocks *to)
     if (h->name) {
         clear_name(c, h->name);
     }
-    pml_emit_jump(c, PML_VOP_JUMP, to->matched);
+    pml_emit_jump(c, PML_VOP_JUMP, next);
     pml_use_block(c, cleanup_end);
     pml_set_span(c, PML_NOWHERE);
     if (h->name) {
@@ -134,16 +130,14 @@ static void compile_star_body(C *c, PmlExceptHandler *h, const StarBlocks *to)
     }
     pml_emit_arg(c, PML_OP_LIST_APPEND, 3);
     pml_emit(c, PML_OP_POP_TOP); /* lasti */
-    pml_emit_jump(c, PML_VOP_JUMP, to->next);
+    pml_emit_jump(c, PML_VOP_JUMP, next);
 }
 
 static void compile_star_handler(C *c, PmlExceptHandler *h, bool first)
 {
     PML_AT(c, h);
-    StarBlocks to;
-    to.matched = pml_new_block(c);
-    to.next = pml_new_block(c);
-    to.no_match = pml_new_block(c);
+    PmlBlock *next = pml_new_block(c);
+    PmlBlock *match = pml_new_block(c);
     if (first) {
         pml_emit_arg(c, PML_OP_COPY, 1); /* [orig, exc] */
         pml_emit_arg(c, PML_OP_BUILD_LIST, 0);
@@ -153,15 +147,13 @@ static void compile_star_handler(C *c, PmlExceptHandler *h, bool first)
         pml_compile_expr(c, h->type);
         pml_emit(c, PML_OP_CHECK_EG_MATCH);
         pml_emit_arg(c, PML_OP_COPY, 1);
-        pml_emit_jump(c, PML_VOP_POP_JUMP_IF_NONE, to.no_match);
+        pml_emit_jump(c, PML_VOP_POP_JUMP_IF_NOT_NONE, match);
+        pml_emit(c, PML_OP_POP_TOP); /* the match: None */
+        pml_emit_jump(c, PML_VOP_JUMP, next);
     }
-    compile_star_body(c, h, &to);
-    pml_use_block(c, to.matched);
-    pml_emit(c, PML_OP_NOP); /* holds a propagated position */
-    pml_emit_jump(c, PML_VOP_JUMP, to.next);
-    pml_use_block(c, to.no_match);
-    pml_emit(c, PML_OP_POP_TOP); /* the match: None */
-    pml_use_block(c, to.next);
+    pml_use_block(c, match);
+    compile_star_body(c, h, next);
+    pml_use_block(c, next);
 }
 
 /* [orig, results] -> raise what is left, or go on at end */

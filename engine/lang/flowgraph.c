@@ -239,32 +239,8 @@ static int32_t next_swappable(const PmlBlock *b, int32_t i, int line)
     return -1;
 }
 
-static int32_t stored_slot(const PmlInstr *i)
-{
-    return i->opcode == PML_OP_STORE_FAST ? i->oparg : -1;
-}
-
-/* Is it all the same which of j and k comes first? */
-static bool stores_commute(const PmlBlock *b, int32_t j, int32_t k)
-{
-    int32_t slot_j = stored_slot(&b->instr[j]);
-    int32_t slot_k = stored_slot(&b->instr[k]);
-    if (slot_j < 0 && slot_k < 0) {
-        return true;
-    }
-    if (slot_j == slot_k) {
-        return false;
-    }
-    for (int32_t i = j + 1; i < k; i++) {
-        int32_t slot = stored_slot(&b->instr[i]);
-        if (slot >= 0 && (slot == slot_j || slot == slot_k)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Swap the instructions that consume the values instead of the values. */
+/* Swap the instructions that consume the values instead of the values. (3.11.2 does so even when
+ * both store to one variable.) */
 static void apply_static_swaps(PmlBlock *b, int32_t i)
 {
     for (; i >= 0; i--) {
@@ -285,9 +261,6 @@ static void apply_static_swaps(PmlBlock *b, int32_t i)
             if (k < 0) {
                 return;
             }
-        }
-        if (!stores_commute(b, j, k)) {
-            return;
         }
         swap->opcode = PML_OP_NOP;
         PmlInstr held = b->instr[j];

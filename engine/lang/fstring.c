@@ -262,6 +262,7 @@ static PmlExpr *format_spec(Joined *j, const char **str, const char *end, int de
     Joined spec = {.p = j->p, .first = j->first, .last = j->last, .token = j->token,
                    .text = j->text, .raw = j->raw};
     parts(&spec, str, end, depth + 1);
+    spec.first = spec.last = j->token; /* CPython gives it the place of its own token only */
     return joined_str(&spec);
 }
 
