@@ -165,9 +165,15 @@ static void direct_jumps(PmlBlock *entry)
     }
 }
 
+/* What once was another instruction may have kept its argument. */
+static uint32_t argument(const PmlInstr *in)
+{
+    return in->opcode >= PML_OP_HAVE_ARGUMENT ? (uint32_t)in->oparg : 0;
+}
+
 static int32_t instr_units(const PmlInstr *in)
 {
-    uint32_t arg = (uint32_t)in->oparg;
+    uint32_t arg = argument(in);
     return 1 + (arg > 0xFF) + (arg > 0xFFFF) + (arg > 0xFFFFFF) + pml_opcode_caches[in->opcode];
 }
 
@@ -240,7 +246,7 @@ static PmlObj *to_object(Bytes *out)
 
 static void put_instr(Bytes *out, const PmlInstr *in)
 {
-    uint32_t arg = (uint32_t)in->oparg;
+    uint32_t arg = argument(in);
     for (int shift = 24; shift > 0; shift -= 8) {
         if (arg >> shift) {
             put(out, PML_OP_EXTENDED_ARG);
