@@ -276,7 +276,7 @@ static PmlExpr *comparison(PmlParser *p, TSNode n)
     PML_NEW_SEQ(p, e->v.Compare.comparators, count - 1);
     e->v.Compare.left = pml_convert_expr(p, operands[0]);
     for (int32_t i = 1; i < count; i++) {
-        e->v.Compare.ops.items[i - 1] = comparison_op(p, pml_last_token(p, operands[i - 1]) + 1);
+        e->v.Compare.ops.items[i - 1] = (int32_t)comparison_op(p, pml_last_token(p, operands[i - 1]) + 1);
         e->v.Compare.comparators.items[i - 1] = pml_convert_expr(p, operands[i]);
     }
     return e;
