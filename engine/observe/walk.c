@@ -20,6 +20,9 @@ static void on_ref(PmlRefSink *sink, PmlObj *target, PmlEdge kind, PmlObj *label
 void pml_walk_object(PmlEngine *E, PmlObj *o, PmlEdgeVisitor visit, void *ctx)
 {
     PmlWalkSink w = {{on_ref}, o, visit, ctx};
+    if (o == E->rt->interned.p) {
+        return; /* its references are not counted: an interned str lives by the others alone */
+    }
     if (PML_TYPE_OF(o)->refs_of) {
         PML_TYPE_OF(o)->refs_of(E, o, &w.sink);
     }

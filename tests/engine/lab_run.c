@@ -1,0 +1,258 @@
+/* Runs one script in a laboratory way and judges what happened:
+ *   lab_run audit FILE       ledger, heap and collector invariants while it runs
+ *   lab_run stress FILE      a collection at every collectable allocation, invariants afterwards
+ *   lab_run checkpoint FILE  checkpoint in the middle, run to the end, restore, run again: same
+ *                            output, same region
+ *   lab_run fail FILE        allocations fail, once or for ever, at many places: no crash
+ * Exit status 0: good. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "observe/ledger.h"
+#include "vm/lifecycle.h"
+
+typedef struct Text {
+    char *bytes;
+    size_t used, capacity;
+} Text;
+
+static void collect_text(void *ctx, int fd, const char *bytes, size_t n)
+{
+    Text *t = ctx;
+    if (fd != 1) {
+        return;
+    }
+    if (t->used + n + 1 > t->capacity) {
+        t->capacity = (t->used + n + 1) * 2;
+        t->bytes = realloc(t->bytes, t->capacity);
+    }
+    memcpy(t->bytes + t->used, bytes, n);
+    t->used += n;
+    t->bytes[t->used] = 0;
+}
+
+static char *source;
+static size_t source_size;
+static const char *filename;
+
+static bool read_file(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f) {
+        return false;
+    }
+    fseek(f, 0, SEEK_END);
+    source_size = (size_t)ftell(f);
+    rewind(f);
+    source = malloc(source_size + 1);
+    bool ok = fread(source, 1, source_size, f) == source_size;
+    source[source_size] = 0;
+    fclose(f);
+    filename = path;
+    return ok;
+}
+
+static PmlEngine *engine(Text *out, uint64_t heap_mib)
+{
+    PmlHost host = {.ctx = out, .write = collect_text};
+    PmlLimits limits = {.heap_bytes = heap_mib << 20};
+    PmlEngine *E = pml_engine_new(&host, &limits);
+    if (E) {
+        pml_remember_source(E, filename, source, source_size);
+        pml_engine_set_script(E, filename, &filename, 1);
+    }
+    return E;
+}
+
+static const char *invariants(PmlEngine *E, bool exact, char *text, size_t n)
+{
+    const char *wrong = pml_heap_check(E);
+    if (!wrong) {
+        wrong = pml_gc_check(E);
+    }
+    return wrong ? wrong : pml_ledger_check(E, exact, text, n);
+}
+
+/* -- audit ---------------------------------------------------------------------------------- */
+
+static long audits, max_audits = 400;
+static char finding[400];
+
+/* Every instruction at first; then ever rarer, so that any script ends in time. */
+static void audit_tick(PmlEngine *E, bool quiescent)
+{
+    if (finding[0] || !quiescent || E->gc->collecting) {
+        return;
+    }
+    char text[300];
+    const char *wrong = invariants(E, true, text, sizeof text);
+    audits++;
+    E->hook_interval = audits < max_audits / 2 ? 1 : (uint64_t)(1 + (audits - max_audits / 2) * 7);
+    if (wrong) {
+        PmlInterpFrame *f = E->vm->frame.p;
+        snprintf(finding, sizeof finding, "tick %llu, line %d: %s",
+                 (unsigned long long)E->vm->ticks, f ? pml_frame_line(f) : 0, wrong);
+    }
+}
+
+static int audit(void)
+{
+    Text out = {0};
+    PmlEngine *E = engine(&out, 512);
+    char text[300];
+    E->tick_hook = audit_tick;
+    E->hook_interval = 1;
+    pml_script_run(E, source, (int64_t)source_size, filename);
+    E->tick_hook = NULL;
+    if (!finding[0]) {
+        const char *wrong = invariants(E, true, text, sizeof text);
+        if (wrong) {
+            snprintf(finding, sizeof finding, "after the script: %s", wrong);
+        }
+    }
+    pml_vm_shutdown(E);
+    const char *wrong = pml_heap_check(E);
+    if (wrong && !finding[0]) {
+        snprintf(finding, sizeof finding, "after shutdown: %s", wrong);
+    }
+    pml_engine_free(E);
+    free(out.bytes);
+    if (finding[0]) {
+        printf("%s: %s\n", filename, finding);
+    }
+    return finding[0] != 0;
+}
+
+/* -- stress ----------------------------------------------------------------------------------- */
+
+static int stress(void)
+{
+    Text out = {0};
+    char text[300];
+    PmlEngine *E = engine(&out, 512);
+    E->gc_stress = 1;
+    E->stop_tick = 60000; /* each allocation costs a whole collection */
+    pml_script_run(E, source, (int64_t)source_size, filename);
+    E->rt->stopping = 0;
+    E->gc_stress = 0;
+    E->stop_tick = E->event_tick = UINT64_MAX;
+    const char *wrong = invariants(E, true, text, sizeof text);
+    if (wrong) {
+        printf("%s: %s\n", filename, wrong);
+    }
+    pml_engine_free(E);
+    free(out.bytes);
+    return wrong != NULL;
+}
+
+/* -- checkpoint --------------------------------------------------------------------------------- */
+
+static void to_the_end(PmlEngine *E)
+{
+    PmlObj *result;
+    pml_vm_go_on(E, &result);
+    pml_script_finish(E, result);
+    pml_vm_shutdown(E);
+}
+
+static int checkpoint(void)
+{
+    Text out = {0};
+    PmlEngine *E = engine(&out, 512);
+    pml_script_run(E, source, (int64_t)source_size, filename);
+    uint64_t ticks = E->vm->ticks;
+    pml_engine_free(E);
+    out.used = 0;
+    E = engine(&out, 512);
+    PmlObj *result;
+    E->pause_tick = ticks / 2;
+    if (!pml_script_start(E, source, (int64_t)source_size, filename) ||
+        pml_vm_go_on(E, &result) != PML_RUN_PAUSED) {
+        printf("%s: did not pause\n", filename);
+        return 1;
+    }
+    size_t middle = out.used;
+    PmlCheckpoint *c = pml_checkpoint_take(E);
+    uint64_t before = pml_region_checksum(E);
+    E->pause_tick = UINT64_MAX;
+    pml_run_schedule(E);
+    to_the_end(E);
+    uint64_t first = pml_region_checksum(E);
+    char *text = strdup(out.bytes ? out.bytes + middle : "");
+    pml_checkpoint_restore(E, c);
+    int bad = pml_region_checksum(E) != before;
+    out.used = middle;
+    if (out.bytes) {
+        out.bytes[middle] = 0;
+    }
+    pml_run_schedule(E);
+    to_the_end(E);
+    bad |= pml_region_checksum(E) != first ? 2 : 0;
+    bad |= strcmp(text, out.bytes ? out.bytes + middle : "") != 0 ? 4 : 0;
+    if (bad) {
+        printf("%s: after restoring:%s%s%s\n", filename, bad & 1 ? " the region differs" : "",
+               bad & 2 ? " the end differs" : "", bad & 4 ? " the output differs" : "");
+    }
+    pml_checkpoint_free(c);
+    pml_engine_free(E);
+    free(text);
+    free(out.bytes);
+    return bad;
+}
+
+/* -- failing allocations ---------------------------------------------------------------------------- */
+
+static int fail_once(int64_t at, bool forever, bool *reached)
+{
+    Text out = {0};
+    char text[300];
+    PmlEngine *E = engine(&out, 256);
+    E->stop_tick = 300000;
+    E->fail_alloc_at = at;
+    E->fail_alloc_forever = forever;
+    pml_script_run(E, source, (int64_t)source_size, filename);
+    *reached = E->fail_alloc_at <= 0;
+    E->fail_alloc_at = 0;
+    E->fail_alloc_forever = false;
+    E->rt->stopping = 0;
+    E->stop_tick = E->event_tick = UINT64_MAX;
+    const char *wrong = invariants(E, false, text, sizeof text);
+    if (wrong) {
+        printf("%s: allocation %lld fails%s: %s\n", filename, (long long)at,
+               forever ? " and all after it" : "", wrong);
+    }
+    pml_engine_free(E);
+    free(out.bytes);
+    return wrong != NULL;
+}
+
+static int fail(void)
+{
+    int bad = 0;
+    for (int forever = 0; forever < 2; forever++) {
+        bool reached = true;
+        for (int64_t at = 1; reached && at < 40000 && !bad; at += 1 + at / 12) {
+            bad |= fail_once(at, forever != 0, &reached);
+        }
+    }
+    return bad;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3 || !read_file(argv[2])) {
+        fprintf(stderr, "usage: lab_run audit|stress|checkpoint|fail FILE\n");
+        return 2;
+    }
+    if (strcmp(argv[1], "audit") == 0) {
+        return audit();
+    }
+    if (strcmp(argv[1], "stress") == 0) {
+        return stress();
+    }
+    if (strcmp(argv[1], "checkpoint") == 0) {
+        return checkpoint();
+    }
+    return strcmp(argv[1], "fail") == 0 ? fail() : 2;
+}
