@@ -198,8 +198,47 @@ PmlObj *pml_math_factorial(PML_FAST_PARAMS)
 
 /* -- permutations and combinations ------------------------------------------------------------------ */
 
-/* n * (n - 1) * ... of k factors, divided on the way by 1, 2, ... k when `combinations`. */
-static PmlObj *falling(PmlEngine *E, PmlObj *n, int64_t k, bool combinations)
+/* The same in one machine word; false when it does not fit. */
+static bool small_falling(int64_t n, int64_t k, bool combinations, uint64_t *out)
+{
+    uint64_t r = 1;
+    for (int64_t i = 0; i < k; i++) {
+        uint64_t factor = (uint64_t)(n - i), divisor = combinations ? (uint64_t)i + 1 : 1;
+        uint64_t shared = (uint64_t)small_gcd((int64_t)factor, (int64_t)divisor);
+        factor /= shared;
+        r /= divisor / shared; /* r is a multiple of what is left of the divisor */
+        if (__builtin_mul_overflow(r, factor, &r)) {
+            return false;
+        }
+    }
+    *out = r;
+    return true;
+}
+
+/* By halves: P(n, k) = P(n, j) * P(n - j, k - j), and C likewise over C(k, j). */
+static PmlObj *falling(PmlEngine *E, int64_t n, int64_t k, bool combinations)
+{
+    uint64_t word;
+    if (k <= 64 && small_falling(n, k, combinations, &word)) {
+        return pml_int_u64(E, word);
+    }
+    int64_t j = k / 2;
+    PmlObj *r = falling(E, n, j, combinations);
+    PmlObj *rest = r == NULL ? NULL : falling(E, n - j, k - j, combinations);
+    if (r != NULL) {
+        replace(E, &r, rest == NULL ? NULL : pml_int_multiply(E, r, rest));
+    }
+    pml_xdecref(E, rest);
+    if (r != NULL && combinations) {
+        PmlObj *divisor = falling(E, k, j, true);
+        replace(E, &r, divisor == NULL ? NULL : pml_int_slot_floor_divide(E, r, divisor));
+        pml_xdecref(E, divisor);
+    }
+    return r;
+}
+
+/* The same factor by factor, for an n beyond a machine word. */
+static PmlObj *falling_from(PmlEngine *E, PmlObj *n, int64_t k, bool combinations)
 {
     PmlObj *r = pml_int(E, 1);
     for (int64_t i = 0; r != NULL && i < k; i++) {
@@ -246,7 +285,9 @@ static PmlObj *choose(PmlEngine *E, PmlObj *n, PmlObj *k, bool combinations)
                                                ? "min(n - k, k) must not exceed %lld"
                                                : "k must not exceed %lld", INT64_MAX);
     }
-    return falling(E, n, count, combinations);
+    int64_t word;
+    return pml_int_fits(n, &word) ? falling(E, word, count, combinations)
+                                  : falling_from(E, n, count, combinations);
 }
 
 static PmlObj *choose_of(PmlEngine *E, PmlObj *a, PmlObj *b, bool combinations)
@@ -290,16 +331,33 @@ PmlObj *pml_math_perm(PML_FAST_PARAMS)
 
 /* -- integer square root ---------------------------------------------------------------------------- */
 
+/* The root of n, or one more; n has its top or second bit set. */
+static uint64_t approximate_root(uint64_t n)
+{
+    uint64_t u = 1 + (n >> 62);
+    u = (u << 1) + (n >> 59) / u;
+    u = (u << 3) + (n >> 53) / u;
+    u = (u << 7) + (n >> 41) / u;
+    return (u << 15) + (n >> 17) / u;
+}
+
 static uint64_t word_root(uint64_t n)
 {
-    uint64_t r = 0;
-    for (int bit = 31; bit >= 0; bit--) {
-        uint64_t next = r | UINT64_C(1) << bit;
-        if (next * next <= n) {
-            r = next;
-        }
+    if (n == 0) {
+        return 0;
     }
-    return r;
+    int shift = 31 - (bit_length(n) - 1) / 2;
+    uint64_t u = approximate_root(n << 2 * shift) >> shift;
+    return u - (u * u - 1 >= n);
+}
+
+static uint64_t as_word(const PmlInt *v)
+{
+    uint64_t x = 0;
+    for (int64_t i = pml_int_ndigits(v); --i >= 0;) {
+        x = x << PML_DIGIT_BITS | v->digit[i];
+    }
+    return x;
 }
 
 static PmlObj *shifted(PmlEngine *E, PmlObj *v, int64_t left)
@@ -315,15 +373,24 @@ static PmlObj *shifted(PmlEngine *E, PmlObj *v, int64_t left)
 /* Newton's iteration with the precision doubled at each step; n has more than 64 bits. */
 static PmlObj *big_root(PmlEngine *E, PmlObj *n)
 {
-    int64_t c = (pml_int_bit_length(n) - 1) / 2, d = 0;
-    PmlObj *a = pml_int(E, 1);
-    for (int s = bit_length((uint64_t)c) - 1; a != NULL && s >= 0; s--) {
+    int64_t c = (pml_int_bit_length(n) - 1) / 2;
+    int length = bit_length((uint64_t)c);
+    int64_t d = c >> (length - 5);
+    PmlObj *top = shifted(E, n, -(2 * c - 62));
+    if (top == NULL) {
+        return NULL;
+    }
+    PmlObj *a = pml_int_u64(E, approximate_root(as_word((PmlInt *)top)) >> (31 - d));
+    pml_decref(E, top);
+    for (int s = length - 6; a != NULL && s >= 0; s--) {
         int64_t e = d;
         d = c >> s;
         PmlObj *q = shifted(E, n, -(2 * c - e - d + 1));
         bool ok = q != NULL && replace(E, &q, pml_int_slot_floor_divide(E, q, a)) &&
                   replace(E, &a, shifted(E, a, d - 1 - e));
-        replace(E, &a, ok ? pml_int_add(E, a, q) : NULL);
+        if (a != NULL) {
+            replace(E, &a, ok ? pml_int_add(E, a, q) : NULL);
+        }
         pml_xdecref(E, q);
     }
     PmlObj *square = a == NULL ? NULL : pml_int_multiply(E, a, a);
@@ -344,14 +411,13 @@ PmlObj *pml_math_isqrt(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
     PmlObj *n = pml_number_index(E, args[0].p), *r;
-    int64_t v;
     if (n == NULL) {
         return NULL;
     }
     if (pml_int_sign(n) < 0) {
         r = PML_RAISE(E, ValueError, "isqrt() argument must be nonnegative");
-    } else if (pml_int_fits(n, &v)) {
-        r = pml_int_u64(E, word_root((uint64_t)v));
+    } else if (pml_int_bit_length(n) <= 64) {
+        r = pml_int_u64(E, word_root(as_word((PmlInt *)n)));
     } else {
         r = big_root(E, n);
     }

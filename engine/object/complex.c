@@ -139,11 +139,11 @@ static bool general_power(Pair x, Pair y, Pair *z)
     double size = hypot(x.re, x.im), length = pow(size, y.re), angle = atan2(x.im, x.re);
     double phase = angle * y.re;
     if (y.im != 0) {
-        length *= exp(-angle * y.im);
+        length /= exp(angle * y.im);
         phase += y.im * log(size);
     }
     *z = (Pair){length * cos(phase), length * sin(phase)};
-    return true;
+    return !isinf(phase); /* the cosine of infinity is a domain error, reported alike */
 }
 
 static PmlObj *power(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *modulus)
@@ -307,6 +307,15 @@ static bool scan_parts(const char *s, Pair *z, const char **end)
     return true;
 }
 
+static bool has_underscore(const PmlObj *text)
+{
+    int64_t i = 0, n = PML_STR_LEN(text);
+    while (i < n && pml_str_at(text, i) != '_') {
+        i++;
+    }
+    return i < n;
+}
+
 static PmlObj *from_text(PmlEngine *E, PmlType *type, PmlObj *text)
 {
     bool bad;
@@ -316,6 +325,9 @@ static PmlObj *from_text(PmlEngine *E, PmlType *type, PmlObj *text)
     }
     Pair z = {0, 0};
     bool ok = copy != NULL;
+    if (!ok && has_underscore(text)) {
+        return PML_RAISE(E, ValueError, "could not convert string to complex: %R", text);
+    }
     if (ok) {
         const char *s = skip_spaces(copy), *end;
         bool bracket = *s == '(';

@@ -1,6 +1,7 @@
 /* float: text both ways. Digits come from printf and strtod, which are exact in our C libraries;
  * this file decides how many digits, where the point goes, and what may be read. */
 #include <ctype.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -81,7 +82,8 @@ static void shortest(double v, Decimal *out)
         to_decimal(v, 15, out);
         return;
     }
-    for (int n = 15; n < 17; n++) {
+    /* 15 digits of a normal number always come back the same; subnormal ones have fewer. */
+    for (int n = v < DBL_MIN ? 1 : 15; n < 17; n++) {
         to_decimal(v, n, out);
         if (from_decimal(out) == v) {
             return;
