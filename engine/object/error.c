@@ -256,26 +256,45 @@ void pml_recursion_leave(PmlEngine *E)
     E->rt->recursion_left++;
 }
 
-int pml_repr_enter(PmlEngine *E, PmlObj *o)
+/* The list of running reprs, kept in a dict that is made with it, as CPython's thread state does.
+ * Borrowed; NULL when there is none yet, or with an error. */
+static PmlObj *running_reprs(PmlEngine *E, bool create)
 {
     PmlRef *guard = &E->rt->repr_guard;
-    if (!guard->p) {
-        guard->p = pml_list_new(E, 0);
-        if (!guard->p) {
-            return -1;
-        }
+    if (!guard->p && create) {
+        guard->p = pml_dict_new(E);
     }
-    for (int64_t i = PML_LIST_LEN(guard->p) - 1; i >= 0; i--) {
-        if (PML_LIST_ITEMS(guard->p)[i].p == o) {
+    if (!guard->p) {
+        return NULL;
+    }
+    PmlObj *list = pml_dict_get_text(E, guard->p, "Py_Repr");
+    if (!list && create) {
+        PmlObj *fresh = pml_list_new(E, 0);
+        if (fresh && pml_dict_set_text(E, guard->p, "Py_Repr", fresh) == 0) {
+            list = fresh;
+        }
+        pml_xdecref(E, fresh);
+    }
+    return list;
+}
+
+int pml_repr_enter(PmlEngine *E, PmlObj *o)
+{
+    PmlObj *list = running_reprs(E, true);
+    if (!list) {
+        return -1;
+    }
+    for (int64_t i = PML_LIST_LEN(list) - 1; i >= 0; i--) {
+        if (PML_LIST_ITEMS(list)[i].p == o) {
             return 1;
         }
     }
-    return pml_list_append(E, guard->p, o) < 0 ? -1 : 0;
+    return pml_list_append(E, list, o) < 0 ? -1 : 0;
 }
 
 void pml_repr_leave(PmlEngine *E, PmlObj *o)
 {
-    PmlObj *list = E->rt->repr_guard.p;
+    PmlObj *list = running_reprs(E, false);
     if (!list) {
         return;
     }

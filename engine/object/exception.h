@@ -30,7 +30,7 @@ typedef struct PmlUnicodeErrorObj {
     int64_t start, end;
     PmlRef reason;
 } PmlUnicodeErrorObj;
-typedef struct PmlGroupObj { PML_EXC_HEAD; PmlRef msg, excs; } PmlGroupObj;
+typedef struct PmlGroupObj { PML_EXC_HEAD; PmlRef msg, excs; } PmlGroupObj; /* ExceptionGroup: + weaklist */
 _Static_assert(sizeof(PmlException) == 72, "facts 2.7");
 
 typedef struct PmlTraceback { /* 40 bytes + GC head */
@@ -85,6 +85,7 @@ extern const PmlExcKind pml_exc_kind_Base, pml_exc_kind_SystemExit, pml_exc_kind
     pml_exc_kind_StopIteration, pml_exc_kind_AttributeError, pml_exc_kind_ImportError,
     pml_exc_kind_NameError, pml_exc_kind_OSError, pml_exc_kind_SyntaxError,
     pml_exc_kind_UnicodeError;
+const char *pml_exception_doc(int index); /* NULL: none (exception_docs.c) */
 PmlObj *pml_key_error_str(PmlEngine *E, PmlObj *self);
 /* UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError differ in these (unicode_error.c). */
 void pml_unicode_error_fill(PmlType *t);

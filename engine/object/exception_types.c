@@ -2,6 +2,7 @@
  * and the kinds that only add a field or two. */
 #include "object/exception.h"
 
+#include "object/callables.h"
 #include "object/containers.h"
 #include "object/object.h"
 #include "object/str.h"
@@ -61,6 +62,10 @@ static void exception_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
 static void exception_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
+    PmlRef *weaklist = pml_weaklist_slot(E, self);
+    if (weaklist && weaklist->p) {
+        pml_clear_weakrefs(E, self);
+    }
     exception_clear(E, self);
     PML_TYPE_OF(self)->free(E, self);
 }
@@ -87,6 +92,7 @@ void pml_exception_init_type(PmlEngine *E, PmlType *t, int index)
     bool plain = kind == &pml_exc_kind_Base;
     t->flags |= PML_TF_BASETYPE | PML_TF_GC | PML_TF_EXC;
     t->basicsize = kind->basicsize;
+    t->doc.p = pml_exception_doc(index);
     t->dictoffset = offsetof(PmlException, dict);
     t->base.p = &E->rt->types[type_table[index].base];
     t->dealloc = plain ? plain_dealloc : exception_dealloc;
@@ -105,6 +111,10 @@ void pml_exception_init_type(PmlEngine *E, PmlType *t, int index)
         t->methods.p = kind->methods;
         t->getset.p = kind->getset;
         t->members.p = kind->members;
+    }
+    if (index == PML_T_ExceptionGroup) { /* a class made at start-up, in CPython */
+        t->weaklistoffset = t->basicsize;
+        t->basicsize += (int64_t)sizeof(PmlRef);
     }
     if (index == PML_T_KeyError) {
         t->str = pml_key_error_str;

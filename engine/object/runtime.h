@@ -74,7 +74,7 @@ typedef struct PmlRuntime {
     int32_t recursion_left, recursion_limit;
     int32_t in_recursion_headroom;
     int32_t stopping;     /* PmlStop: unwind without running handlers or finalizers */
-    PmlRef repr_guard;    /* list of objects whose repr is running */
+    PmlRef repr_guard;    /* dict with the list of objects whose repr is running */
 
     uint32_t next_type_version;
     uint32_t next_function_version;
