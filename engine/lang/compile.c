@@ -48,15 +48,46 @@ static bool shows_source(const PmlCompiler *c)
     return PML_STR_LEN(c->filename) > 0 && pml_str_at(c->filename, 0) != '<';
 }
 
+/* Errors found before code generation are made with the text alone as argument; their place is
+ * filled in afterwards. */
+static void keep_text_only(PmlCompiler *c, PmlObj *text)
+{
+    PmlException *exc = (PmlException *)c->E->rt->error.p;
+    PmlObj *args = pml_tuple_pack(c->E, 1, text);
+    if (args) {
+        PML_SETREF(c->E, exc->args, args);
+    }
+}
+
+static void raise_syntax_error(PmlCompiler *c, PmlAstSpan at, const char *fmt, va_list ap)
+{
+    PmlObj *text = pml_compile_own(c, pml_str_formatv(c->E, fmt, ap));
+    pml_syntax_error(c->E, PML_T_SyntaxError, c->filename, shows_source(c) ? c->ast->source : NULL,
+                     c->ast->source_size, at, "%U", text);
+    if (!c->u && pml_error_matches(c->E, PML_T_SyntaxError)) {
+        keep_text_only(c, text);
+    }
+}
+
 void pml_compile_error(PmlCompiler *c, PmlAstSpan at, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    PmlObj *text = pml_str_formatv(c->E, fmt, ap);
+    raise_syntax_error(c, at, fmt, ap);
     va_end(ap);
-    pml_compile_own(c, text);
-    pml_syntax_error(c->E, PML_T_SyntaxError, c->filename, shows_source(c) ? c->ast->source : NULL,
-                     c->ast->source_size, at, "%U", text);
+    pml_compile_fail(c);
+}
+
+void pml_compile_error_from(PmlCompiler *c, int lineno, int col_offset, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    raise_syntax_error(c, (PmlAstSpan){lineno, col_offset, lineno, col_offset}, fmt, ap);
+    va_end(ap);
+    if (pml_error_matches(c->E, PML_T_SyntaxError)) {
+        PmlSyntaxErrorObj *exc = (PmlSyntaxErrorObj *)c->E->rt->error.p;
+        PML_SETREF(c->E, exc->end_offset, pml_none(c->E));
+    }
     pml_compile_fail(c);
 }
 

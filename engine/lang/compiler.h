@@ -120,6 +120,9 @@ void *pml_compile_alloc(PmlCompiler *c, size_t n);
 /* Take over a new reference until the end of the compilation; fails when o is NULL. */
 PmlObj *pml_compile_own(PmlCompiler *c, PmlObj *o);
 _Noreturn void pml_compile_error(PmlCompiler *c, PmlAstSpan at, const char *fmt, ...);
+/* The same with a start but no end. */
+_Noreturn void pml_compile_error_from(PmlCompiler *c, int lineno, int col_offset, const char *fmt,
+                                      ...);
 void pml_compile_warn(PmlCompiler *c, PmlAstSpan at, const char *fmt, ...); /* SyntaxWarning */
 PmlObj *pml_compile_mangle(PmlCompiler *c, PmlObj *class_name, PmlObj *ident); /* borrowed */
 PmlObj *pml_compile_ident(PmlCompiler *c, const char *ascii); /* interned, borrowed */

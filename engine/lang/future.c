@@ -18,20 +18,33 @@ static bool is_mandatory(const PmlObj *name)
 
 static void read_features(PmlCompiler *c, const PmlStmt *s)
 {
-    /* CPython gives these errors a start and no end. */
-    PmlAstSpan at = {s->lineno, s->col_offset, 0, 0};
     for (int64_t i = 0; i < s->v.ImportFrom.names.count; i++) {
         PmlObj *name = s->v.ImportFrom.names.items[i]->name;
         if (pml_str_equal_text(name, "annotations")) {
             c->future |= PML_CO_ANNOTATIONS;
         } else if (pml_str_equal_text(name, "braces")) {
-            pml_compile_error(c, at, "not a chance");
+            pml_compile_error_from(c, s->lineno, s->col_offset, "not a chance");
         } else if (!is_mandatory(name)) {
-            pml_compile_error(c, at, "future feature %U is not defined", name);
+            pml_compile_error_from(c, s->lineno, s->col_offset,
+                                   "future feature %U is not defined", name);
         }
     }
 }
 
+static bool is_future_import(const PmlStmt *s)
+{
+    return s->kind == PML_S_ImportFrom && s->v.ImportFrom.module
+           && pml_str_equal_text(s->v.ImportFrom.module, "__future__");
+}
+
+static bool is_string(const PmlStmt *s)
+{
+    return s->kind == PML_S_Expr && s->v.Expr.value->kind == PML_E_Constant
+           && PML_IS(s->v.Expr.value->v.Constant.value, str);
+}
+
+/* Only strings and other future imports may come first. What follows on the same line is still
+ * looked at, to refuse a late import there; later lines are left to code generation. */
 void pml_read_future(PmlCompiler *c)
 {
     c->future_line = -1;
@@ -39,11 +52,21 @@ void pml_read_future(PmlCompiler *c)
         return;
     }
     const PmlStmtSeq *body = &c->ast->body;
-    for (int64_t i = pml_docstring(body) ? 1 : 0; i < body->count; i++) {
+    bool over = false;
+    int line = 0;
+    for (int64_t i = 0; i < body->count; i++) {
         const PmlStmt *s = body->items[i];
-        if (s->kind != PML_S_ImportFrom || s->v.ImportFrom.level != 0 || !s->v.ImportFrom.module
-            || !pml_str_equal_text(s->v.ImportFrom.module, "__future__")) {
+        if (over && s->lineno > line) {
             return;
+        }
+        line = s->lineno;
+        if (!is_future_import(s)) {
+            over = over || !is_string(s);
+            continue;
+        }
+        if (over) {
+            pml_compile_error_from(c, s->lineno, s->col_offset - 1, "from __future__ imports must "
+                                   "occur at the beginning of the file");
         }
         read_features(c, s);
         c->future_line = s->lineno;

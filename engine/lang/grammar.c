@@ -124,6 +124,7 @@ void pml_check_grammar(PmlParser *p)
     start(p);
     int kind = p->tokens[furthest].kind;
     if (kind == PML_TK_INDENT || kind == PML_TK_DEDENT) {
+        p->raised = NULL; /* the one error for which CPython does not read on */
         pml_error_here(p, PML_T_IndentationError,
                        kind == PML_TK_INDENT ? "unexpected indent" : "unexpected unindent");
     }

@@ -233,6 +233,7 @@ static PmlNode *braced_once(PmlParser *p)
         }
     }
     p->mark = mark;
+    pml_explain_pairs(p); /* CPython looks for these mistakes in the first pass already */
     return NULL;
 }
 

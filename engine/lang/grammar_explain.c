@@ -31,9 +31,16 @@ static PmlNode *quiet_expression(PmlParser *p)
     return n;
 }
 
+/* CPython 3.11 compares as many characters as the name has: `c` counts as `case`. */
 static bool is_soft_keyword(PmlParser *p)
 {
-    return pml_peek_soft(p, "match") || pml_peek_soft(p, "case") || pml_peek_soft(p, "_");
+    const PmlToken *t = &p->tokens[p->mark];
+    if (pml_peek(p) != PML_TK_NAME) {
+        return false;
+    }
+    size_t n = (size_t)(t->end - t->start);
+    const char *name = p->source + t->start;
+    return !strncmp("match", name, n) || !strncmp("case", name, n) || !strncmp("_", name, n);
 }
 
 void pml_explain_expression(PmlParser *p)
@@ -312,7 +319,8 @@ static void explain_annotation(PmlParser *p)
     }
     a = pml_rule_star_named(p);
     if (a && pml_take(p, PML_TK_COMMA)) {
-        pml_rule_star_nameds(p, &rest);
+        while (pml_rule_star_nameds(p, &rest)) {
+        }
         if (pml_take(p, PML_TK_COLON) && pml_rule_expression(p)) {
             pml_error_range(p, a->first, a->last,
                             "only single target (not tuple) can be annotated");

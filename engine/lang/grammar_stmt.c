@@ -181,28 +181,40 @@ static bool plain_items(PmlParser *p)
     return true;
 }
 
+/* item ['as' target] (',' ...)*, whatever follows */
+static bool header_items(PmlParser *p, PmlNode *(*item)(PmlParser *))
+{
+    bool any = false;
+    for (;;) {
+        int32_t start = p->mark;
+        if (any && !pml_take(p, PML_TK_COMMA)) {
+            return true;
+        }
+        if (!item(p)) {
+            p->mark = start;
+            return any;
+        }
+        any = true;
+        int32_t as = p->mark;
+        if (pml_take(p, PML_TK_AS) && !pml_rule_star_target(p)) {
+            p->mark = as;
+        }
+    }
+}
+
 /* The header without ':' at the end of a line. */
 static void explain_with_colon(PmlParser *p, int32_t keyword)
 {
     p->mark = keyword + 1;
-    if (plain_items(p)) {
+    if (header_items(p, pml_rule_expression)) {
         pml_explain_colon(p);
     }
     p->mark = keyword + 1;
-    if (!pml_take(p, PML_TK_LPAR)) {
-        return;
-    }
-    for (;;) {
-        if (!pml_rule_expressions(p) ||
-            (pml_take(p, PML_TK_AS) && !pml_rule_star_target(p))) {
-            break;
+    if (pml_take(p, PML_TK_LPAR) && header_items(p, pml_rule_expressions)) {
+        pml_take(p, PML_TK_COMMA);
+        if (pml_take(p, PML_TK_RPAR)) {
+            pml_explain_colon(p);
         }
-        if (!pml_take(p, PML_TK_COMMA)) {
-            break;
-        }
-    }
-    if (pml_take(p, PML_TK_RPAR)) {
-        pml_explain_colon(p);
     }
 }
 

@@ -137,9 +137,10 @@ _Noreturn static void named_escape(Escapes *e, PmlStrBuilder *b, int64_t from)
         bad_escape(e, b, from, "malformed \\N character escape");
     }
     pml_builder_drop(b);
+    PmlObj *shown = pml_parser_keep(e->p, pml_str_from(e->p->E, e->s, close + 1 - e->s));
     pml_error_here(e->p, PML_T_SyntaxError,
-                   "PyMemLab does not support character names: \\N%.*s (write the character or "
-                   "\\u)", (int)(close + 1 - e->s), e->s);
+                   "PyMemLab does not support character names: \\N%U (write the character or "
+                   "\\u)", shown);
 }
 
 static uint32_t octal_escape(const char **s, const char *end, char first)

@@ -75,6 +75,8 @@ typedef struct PmlParser {
 
     /* how the tokenizer failed, when the last token is PML_TK_ERROR */
     int error_type; /* PML_T_xxx */
+    PmlObj *raised; /* message of an error that wins over the grammar's; NULL: none */
+    jmp_buf *tokenizer_stop;
     const char *error_text;
     int32_t error_line, error_column, error_end; /* as SyntaxError wants them, in bytes */
     PmlBracket brackets[PML_MAX_BRACKETS];
@@ -110,8 +112,6 @@ typedef struct PmlErrorPlace {
     int32_t lineno, offset, end_lineno, end_offset;
 } PmlErrorPlace;
 _Noreturn void pml_parser_error(PmlParser *p, int exc_type, PmlErrorPlace at, const char *fmt, ...);
-_Noreturn void pml_tokenizer_error(PmlParser *p, int32_t line_start, int32_t lineno, int32_t from,
-                                   int32_t to, const char *fmt, ...);
 /* At the last token that was looked at (RAISE_SYNTAX_ERROR). */
 _Noreturn void pml_error_here(PmlParser *p, int exc_type, const char *fmt, ...);
 /* From token `first` to token `last`. */
@@ -124,6 +124,9 @@ _Noreturn void pml_error_of_tokenizer(PmlParser *p);
 
 /* tokenize.c */
 void pml_tokenize(PmlParser *p);
+/* Ends the tokens with an error that CPython's tokenizer would raise. to < 0: same as from. */
+_Noreturn void pml_tokenizer_error(PmlParser *p, int32_t lineno, int32_t from, int32_t to,
+                                   const char *fmt, ...);
 const char *pml_token_text(int kind); /* operators and keywords */
 bool pml_token_is(const PmlParser *p, int32_t i, const char *text); /* NAME spelled so */
 

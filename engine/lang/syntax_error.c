@@ -90,8 +90,8 @@ _Noreturn static void leave(PmlParser *p, int exc_type, PmlErrorPlace at, PmlObj
     const char *line = find_line(p->source, p->size, at.lineno - p->first_line + 1, &n);
     int64_t text_size = !newline && n > 0 && line[n - 1] == '\n' ? n - 1 : n;
     /* CPython counts both columns on the line where the error begins. */
-    int64_t numbers[4] = {at.lineno, characters(line, n, at.offset), at.end_lineno,
-                          characters(line, n, at.end_offset)};
+    int64_t numbers[4] = {at.lineno, characters(line, text_size, at.offset), at.end_lineno,
+                          characters(line, text_size, at.end_offset)};
     raise_with(E, exc_type, msg, p->filename, pml_str_from(E, line, text_size), numbers);
     pml_parser_fail(p);
 }
@@ -101,6 +101,9 @@ _Noreturn static void leave_grammar(PmlParser *p, int exc_type, PmlErrorPlace at
                                     va_list ap)
 {
     PmlEngine *E = p->E;
+    if (p->raised) {
+        pml_error_of_tokenizer(p);
+    }
     if (p->fill > 0 && p->bracket_count > 0 &&
         p->tokens[p->token_count - 1].kind == PML_TK_ERROR && p->fill < p->token_count &&
         p->tokens[p->fill - 1].lineno > p->brackets[p->bracket_count - 1].lineno) {
@@ -118,7 +121,9 @@ _Noreturn static void leave_grammar(PmlParser *p, int exc_type, PmlErrorPlace at
             at.end_offset -= at.end_offset > p->first_column ? p->first_column : 0;
         }
     }
-    leave(p, exc_type, at, msg, true);
+    /* CPython has the newline only on the line that its tokenizer is on. */
+    bool newline = p->fill == 0 || p->tokens[p->fill - 1].end_lineno <= at.lineno;
+    leave(p, exc_type, at, msg, newline);
 }
 
 void pml_parser_error(PmlParser *p, int exc_type, PmlErrorPlace at, const char *fmt, ...)
@@ -127,18 +132,6 @@ void pml_parser_error(PmlParser *p, int exc_type, PmlErrorPlace at, const char *
     va_start(ap, fmt);
     leave_grammar(p, exc_type, at, fmt, ap);
     va_end(ap);
-}
-
-void pml_tokenizer_error(PmlParser *p, int32_t line_start, int32_t lineno, int32_t from,
-                         int32_t to, const char *fmt, ...)
-{
-    PML_UNUSED(line_start);
-    va_list ap;
-    va_start(ap, fmt);
-    PmlObj *msg = pml_str_formatv(p->E, fmt, ap);
-    va_end(ap);
-    int32_t line = lineno + p->first_line - 1;
-    leave(p, PML_T_SyntaxError, (PmlErrorPlace){line, from, line, to < 0 ? from : to}, msg, false);
 }
 
 void pml_error_here(PmlParser *p, int exc_type, const char *fmt, ...)
@@ -180,16 +173,19 @@ void pml_error_unclosed(PmlParser *p)
     PmlBracket open = p->brackets[p->bracket_count - 1];
     int32_t line = open.lineno + p->first_line - 1;
     PmlObj *msg = pml_str_format(p->E, "'%c' was never closed", open.c);
-    leave(p, PML_T_SyntaxError, (PmlErrorPlace){line, open.column + 1, line, 0}, msg, true);
+    bool newline = p->tokens[p->fill - 1].end_lineno <= line;
+    leave(p, PML_T_SyntaxError, (PmlErrorPlace){line, open.column + 1, line, 0}, msg, newline);
 }
 
 void pml_error_of_tokenizer(PmlParser *p)
 {
+    PmlErrorPlace at = {p->error_line, p->error_column, p->error_line, p->error_end};
+    if (p->raised) {
+        leave(p, p->error_type, at, pml_incref(p->raised), false);
+    }
     if (!p->error_text && p->bracket_count) {
         pml_error_unclosed(p);
     }
     const char *text = p->error_text ? p->error_text : "unexpected EOF while parsing";
-    leave(p, p->error_type,
-          (PmlErrorPlace){p->error_line, p->error_column, p->error_line, p->error_end},
-          pml_str_text(p->E, text), true);
+    leave(p, p->error_type, at, pml_str_text(p->E, text), true);
 }

@@ -1,9 +1,10 @@
 /* Source bytes -> tokens, as CPython 3.11's tokenizer makes them, with its errors.
  *
- * CPython reads tokens as its parser asks for them, but an error that the tokenizer itself raises
- * wins over any earlier error of the grammar (the rest of the file is tokenized before a syntax
- * error is reported). So all tokens are made first, and those errors are raised at once. The
- * others (indentation, end of file in brackets, a stray backslash) become a PML_TK_ERROR token. */
+ * CPython reads tokens as its parser asks for them; here all are made first, and where the
+ * tokenizer fails the last token is PML_TK_ERROR. An error that CPython's tokenizer raises itself
+ * (p->raised) wins over nearly every error of the grammar before it, since the rest of the file is
+ * tokenized before a syntax error is reported; the others (indentation, end of file in brackets, a
+ * stray backslash) count only when the parser gets there. */
 #include "lang/parser.h"
 
 #include <stdio.h>
@@ -61,7 +62,7 @@ static void back_up(Tokenizer *t, int c)
 
 /* SyntaxError raised by the tokenizer: columns from the start of the line in bytes, from 1. */
 #define FAIL(t, ...) \
-    pml_tokenizer_error((t)->p, (t)->line_start, (t)->lineno, (t)->cur - (t)->line_start, -1, __VA_ARGS__)
+    pml_tokenizer_error((t)->p, (t)->lineno, (t)->cur - (t)->line_start, -1, __VA_ARGS__)
 
 static PmlToken *add_token(Tokenizer *t, int kind, int32_t start, int32_t end)
 {
@@ -370,7 +371,7 @@ static void zero_number(Tokenizer *t, int32_t start)
         number_tail(t, c);
     } else if (nonzero) {
         back_up(t, c);
-        pml_tokenizer_error(t->p, t->line_start, t->lineno, start + 1 - t->line_start,
+        pml_tokenizer_error(t->p, t->lineno, start + 1 - t->line_start,
                             zeros_end - t->line_start,
                             "leading zeros in decimal integer literals are not permitted; use an "
                             "0o prefix for octal integers");
@@ -459,12 +460,12 @@ static int decode_utf8(const char *s, uint32_t *c)
     return 4;
 }
 
-static void bad_character(Tokenizer *t, uint32_t c, const char *utf8, int n)
+static void bad_character(Tokenizer *t, uint32_t c)
 {
     char hex[16];
     snprintf(hex, sizeof(hex), "%04X", (unsigned)c);
     if (pml_uni_is_printable(c)) {
-        FAIL(t, "invalid character '%.*s' (U+%s)", n, utf8, hex);
+        FAIL(t, "invalid character '%c' (U+%s)", (int)c, hex);
     }
     FAIL(t, "invalid non-printable character U+%s", hex);
 }
@@ -477,7 +478,7 @@ static void verify_name(Tokenizer *t, int32_t start)
         int n = decode_utf8(t->s + i, &c);
         if (!(i == start ? pml_uni_is_id_start(c) : pml_uni_is_id_continue(c))) {
             t->cur = i + n;
-            bad_character(t, c, t->s + i, n);
+            bad_character(t, c);
         }
         i += n;
     }
@@ -585,7 +586,7 @@ static void operator_token(Tokenizer *t, int c, int32_t start)
     } else if (c == ')' || c == ']' || c == '}') {
         close_bracket(t, c);
     } else if (c < ' ' || c == 127) {
-        bad_character(t, (uint32_t)c, t->s + start, 1);
+        bad_character(t, (uint32_t)c);
     }
     int32_t length;
     int kind = operator_kind(t, start, &length);
@@ -629,7 +630,6 @@ static bool token(Tokenizer *t)
         while (c != END && c != '\n') {
             c = next_char(t);
         }
-        start = t->cur - 1;
     }
     if (c == END) {
         end_of_file(t);
@@ -640,7 +640,7 @@ static bool token(Tokenizer *t)
     } else if (c == '\n') {
         t->bol = true;
         if (!t->blank_line && t->p->bracket_count == 0) {
-            add_token(t, PML_TK_NEWLINE, start, start);
+            add_token(t, PML_TK_NEWLINE, start, t->cur - 1); /* a comment is part of it */
         }
         t->blank_line = false;
     } else if (is_digit(c)) {
@@ -658,9 +658,35 @@ static bool token(Tokenizer *t)
     return true;
 }
 
+void pml_tokenizer_error(PmlParser *p, int32_t lineno, int32_t from, int32_t to, const char *fmt,
+                         ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    p->raised = pml_parser_keep(p, pml_str_formatv(p->E, fmt, ap));
+    va_end(ap);
+    p->error_type = PML_T_SyntaxError;
+    p->error_line = lineno + p->first_line - 1;
+    p->error_column = from;
+    p->error_end = to < 0 ? from : to;
+    longjmp(*p->tokenizer_stop, 1);
+}
+
+static void run(Tokenizer *t)
+{
+    jmp_buf stop;
+    t->p->tokenizer_stop = &stop;
+    if (setjmp(stop)) {
+        add_token(t, PML_TK_ERROR, -1, -1);
+        return;
+    }
+    while (token(t)) {
+    }
+}
+
 void pml_tokenize(PmlParser *p)
 {
-    Tokenizer t = {.p = p, .s = p->source, .size = p->size, .lineno = 1, .bol = true};
-    while (token(&t)) {
-    }
+    Tokenizer *t = pml_parser_alloc(p, sizeof(*t));
+    *t = (Tokenizer){.p = p, .s = p->source, .size = p->size, .lineno = 1, .bol = true};
+    run(t);
 }

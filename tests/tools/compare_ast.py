@@ -51,7 +51,7 @@ def expected_tree(source):
 
 
 def error_line(e):
-    parts = [e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset]
+    parts = [e.text, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset]
     return "error " + type(e).__name__ + " " + " ".join(ascii(p) for p in parts)
 
 

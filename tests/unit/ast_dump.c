@@ -442,7 +442,8 @@ static void error(Dump *d)
     pml_decref(d->E, name);
     if (pml_isinstance_of(exc, &d->E->rt->types[PML_T_SyntaxError])) {
         PmlSyntaxErrorObj *s = (PmlSyntaxErrorObj *)exc;
-        PmlRef fields[] = {s->msg, s->lineno, s->offset, s->end_lineno, s->end_offset};
+        PmlRef fields[] = {s->text, s->msg, s->lineno, s->offset, s->end_lineno,
+                           s->end_offset};
         for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
             PmlObj *r = fields[i].p ? pml_ascii(d->E, fields[i].p) : pml_str_text(d->E, "None");
             putchar(' ');
