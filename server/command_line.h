@@ -5,5 +5,6 @@
 int pml_command_run(int argc, char **argv);
 int pml_command_serve(int argc, char **argv);
 int pml_command_ask(int argc, char **argv);
+int pml_command_health(int argc, char **argv);
 
 #endif

@@ -19,14 +19,17 @@ int main(int argc, char **argv)
         fputs(usage, argc < 2 ? stderr : stdout);
         return argc < 2 ? 2 : 0;
     }
-    if (strcmp(argv[1], "run") == 0) {
-        return pml_command_run(argc - 2, argv + 2);
-    }
-    if (strcmp(argv[1], "serve") == 0) {
-        return pml_command_serve(argc - 2, argv + 2);
-    }
-    if (strcmp(argv[1], "ask") == 0) {
-        return pml_command_ask(argc - 2, argv + 2);
+    static const struct {
+        const char *name;
+        int (*run)(int argc, char **argv);
+    } commands[] = {{"run", pml_command_run},
+                    {"ask", pml_command_ask},
+                    {"serve", pml_command_serve},
+                    {"health", pml_command_health}};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (strcmp(argv[1], commands[i].name) == 0) {
+            return commands[i].run(argc - 2, argv + 2);
+        }
     }
     fprintf(stderr, "pymemlab: unknown command '%s'\n%s", argv[1], usage);
     return 2;

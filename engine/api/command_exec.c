@@ -112,3 +112,23 @@ void pml_command_exec(PmlDoor *door, const cJSON *request, cJSON *reply)
     }
     pml_run_cell(door, pml_field_text(request, "source"), mode && strcmp(mode, "single") == 0, reply);
 }
+
+void pml_command_finish(PmlDoor *door, const cJSON *request, cJSON *reply)
+{
+    PML_UNUSED(request);
+    PmlEngine *E = door->E;
+    size_t from[2] = {door->out[0].used, door->out[1].used};
+    set_limits(door);
+    pml_vm_shutdown(E);
+    const char *stopped = stop_code(E->rt->stopping);
+    E->rt->stopping = 0;
+    E->event_tick = UINT64_MAX;
+    pml_series_sample(door->series, E, true);
+    door->finished = true;
+    add_text(reply, "stdout", &door->out[0], from[0]);
+    add_text(reply, "stderr", &door->out[1], from[1]);
+    if (stopped) {
+        cJSON_AddStringToObject(reply, "stopped", stopped);
+    }
+    cJSON_AddNumberToObject(reply, "exit_code", E->vm->exit_code);
+}

@@ -71,6 +71,7 @@ static void stop_engine(PmlDoor *door)
         memset(&door->out[i], 0, sizeof door->out[i]);
     }
     door->cells = 0;
+    door->finished = false;
 }
 
 PmlDoor *pml_door_new(const PmlDoorConfig *config)
@@ -119,6 +120,18 @@ static const PmlCommand *find_command(const char *name)
     return NULL;
 }
 
+/* What may still be asked when the program has ended. */
+static bool works_after_end(const char *name)
+{
+    static const char *const names[] = {"reset", "output", "series", "stats", "describe"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void answer(PmlDoor *door, const cJSON *request, cJSON *reply)
 {
     char text[200];
@@ -140,6 +153,10 @@ static void answer(PmlDoor *door, const cJSON *request, cJSON *reply)
     }
     if (!door->E) {
         pml_reply_error(reply, "out_of_memory", "The session has no engine any more; reset it.");
+        return;
+    }
+    if (door->finished && !works_after_end(name->valuestring)) {
+        pml_reply_error(reply, "finished", "The program has ended; reset begins anew.");
         return;
     }
     command->run(door, request, reply);

@@ -19,6 +19,7 @@ struct PmlDoor {
     PmlSeries *series;
     PmlOutput out[2]; /* stdout, stderr of the whole session */
     int64_t cells;    /* sources run so far */
+    bool finished;    /* the program has ended: only reset and looking back are left */
 };
 
 /* One command: fill `reply`, or set an error. */

@@ -112,6 +112,6 @@ uint64_t pml_series_interval(const PmlSeries *s, const PmlEngine *E)
                                                s->samples[s->used - 1].generation[1] +
                                                s->samples[s->used - 1].generation[2])
                                   : 0;
-    uint64_t floor = population / 16;
+    uint64_t floor = population / 4096;
     return s->interval > floor ? s->interval : floor;
 }

@@ -212,7 +212,7 @@ static int fail_once(int64_t at, bool forever, bool *reached)
     E->fail_alloc_at = at;
     E->fail_alloc_forever = forever;
     pml_script_run(E, source, (int64_t)source_size, filename);
-    *reached = E->fail_alloc_at <= 0;
+    *reached = E->fail_alloc_at <= (forever ? 1 : 0);
     E->fail_alloc_at = 0;
     E->fail_alloc_forever = false;
     E->rt->stopping = 0;
