@@ -37,13 +37,7 @@ static bool is_future_import(const PmlStmt *s)
            && pml_str_equal_text(s->v.ImportFrom.module, "__future__");
 }
 
-static bool is_string(const PmlStmt *s)
-{
-    return s->kind == PML_S_Expr && s->v.Expr.value->kind == PML_E_Constant
-           && PML_IS(s->v.Expr.value->v.Constant.value, str);
-}
-
-/* Only strings and other future imports may come first. What follows on the same line is still
+/* Only a docstring and other future imports may come first. What follows on the same line is still
  * looked at, to refuse a late import there; later lines are left to code generation. */
 void pml_read_future(PmlCompiler *c)
 {
@@ -54,14 +48,14 @@ void pml_read_future(PmlCompiler *c)
     const PmlStmtSeq *body = &c->ast->body;
     bool over = false;
     int line = 0;
-    for (int64_t i = 0; i < body->count; i++) {
+    for (int64_t i = pml_docstring(body) ? 1 : 0; i < body->count; i++) {
         const PmlStmt *s = body->items[i];
         if (over && s->lineno > line) {
             return;
         }
         line = s->lineno;
         if (!is_future_import(s)) {
-            over = over || !is_string(s);
+            over = true;
             continue;
         }
         if (over) {

@@ -44,18 +44,17 @@ def const_text(seen, o):
 
 def variables(co):
     names = [co._varname_from_oparg(i) for i in range(slot_count(co))]
-    cells, frees, plain = set(co.co_cellvars), set(co.co_freevars), set(co.co_varnames)
+    cells, frees = set(co.co_cellvars), set(co.co_freevars)
     out = []
     for i, name in enumerate(names):
         kind = ""
         if i < co.co_nlocals:
             kind += "L"
-        if name in cells:
+        if name in cells and i < len(names) - len(frees):
             kind += "C"
-        if name in frees and i >= len(names) - len(frees):
+        if i >= len(names) - len(frees):
             kind += "F"
         out.append(f"{ascii(name)}:{kind} ")
-    assert plain is not None
     return "".join(out)
 
 
