@@ -57,10 +57,11 @@ static PmlNode *parenthesized(PmlParser *p)
     if (pml_take(p, PML_TK_RPAR)) {
         return with_items(p, PML_N_TUPLE, mark, &items);
     }
-    PmlNode *n = pml_peek(p) == PML_TK_YIELD ? pml_rule_yield(p) : pml_rule_star_named(p);
+    bool yield = pml_peek(p) == PML_TK_YIELD;
+    PmlNode *n = yield ? pml_rule_yield(p) : pml_rule_star_named(p);
     if (n) {
         bool plain = n->kind != PML_N_STARRED;
-        if (n->kind != PML_N_YIELD && pml_take(p, PML_TK_COMMA)) {
+        if (!yield && pml_take(p, PML_TK_COMMA)) {
             pml_nodes_add(p, &items, n);
             pml_rule_star_nameds(p, &items);
             if (pml_take(p, PML_TK_RPAR)) {
@@ -72,7 +73,7 @@ static PmlNode *parenthesized(PmlParser *p)
             *group = *n;
             group->parens = true;
             return group;
-        } else if (plain && n->kind != PML_N_YIELD && pml_rule_comprehension(p, &last) &&
+        } else if (plain && !yield && pml_rule_comprehension(p, &last) &&
                    pml_take(p, PML_TK_RPAR)) {
             return pml_node(p, PML_N_GENEXP, mark, p->mark - 1);
         }

@@ -4,7 +4,7 @@
  * and less (stars before any expression, `with a if b else c as d`). A text made from checked
  * tokens avoids both: every name is `a`, every number `0`, every run of strings `00`; lines have
  * one space for each level of indentation; stars that unpack are left out (convert.c sees them in
- * the tokens); annotations get parentheses; `as` of with and except is a comma. token_at leads
+ * the tokens); annotations get parentheses; `as` of with and except is a comma; & and ^ change places. token_at leads
  * from each byte of this text back to its token. */
 #include "lang/parser.h"
 
@@ -48,7 +48,11 @@ static const char *fixed_text(const PmlToken *t)
     if (t->kind == PML_TK_AS && t->roles & PML_ROLE_TARGET_AS) {
         return ",";
     }
-    return pml_token_text(t->kind);
+    switch (t->kind) { /* the grammar has the precedence of these two the wrong way round */
+    case PML_TK_AMPER: return "^";
+    case PML_TK_CIRCUMFLEX: return "&";
+    default: return pml_token_text(t->kind);
+    }
 }
 
 /* One token (or run of strings); returns the last token written. */
