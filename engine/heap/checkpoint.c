@@ -4,7 +4,7 @@
 struct PmlCheckpoint {
     uint64_t bytes; /* in data */
     int64_t count;
-    PmlRange *ranges;
+    PmlByteRange *ranges;
     unsigned char *data; /* the ranges' contents, one after the other */
 };
 
@@ -48,7 +48,7 @@ PmlCheckpoint *pml_checkpoint_take(PmlEngine *E)
     }
     unsigned char *to = c->data;
     for (int64_t i = 0; i < c->count; i++) {
-        const PmlRange *r = &c->ranges[i];
+        const PmlByteRange *r = &c->ranges[i];
         copy_bytes(to, E->region + r->start, r->end - r->start);
         to += r->end - r->start;
     }
@@ -59,7 +59,7 @@ PmlCheckpoint *pml_checkpoint_take(PmlEngine *E)
 static void discard_rest(PmlEngine *E, const PmlCheckpoint *c, uint64_t start, uint64_t end)
 {
     for (int64_t i = 0; i < c->count && start < end; i++) {
-        const PmlRange *r = &c->ranges[i];
+        const PmlByteRange *r = &c->ranges[i];
         if (r->end <= start) {
             continue;
         }
@@ -95,7 +95,7 @@ void pml_checkpoint_restore(PmlEngine *E, const PmlCheckpoint *c)
     uint64_t static_top = E->heap->static_top;
     const unsigned char *from = c->data;
     for (int64_t i = 0; i < c->count; i++) {
-        const PmlRange *r = &c->ranges[i];
+        const PmlByteRange *r = &c->ranges[i];
         copy_bytes(E->region + r->start, from, r->end - r->start);
         from += r->end - r->start;
     }
@@ -116,7 +116,7 @@ void pml_checkpoint_free(PmlCheckpoint *c)
 
 uint64_t pml_checkpoint_bytes(const PmlCheckpoint *c)
 {
-    return c->bytes + (uint64_t)c->count * sizeof(PmlRange) + sizeof *c;
+    return c->bytes + (uint64_t)c->count * sizeof(PmlByteRange) + sizeof *c;
 }
 
 PML_NO_ASAN static uint64_t mix_range(uint64_t sum, const unsigned char *p, uint64_t n)
@@ -132,7 +132,7 @@ PML_NO_ASAN static uint64_t mix_range(uint64_t sum, const unsigned char *p, uint
 uint64_t pml_region_checksum(const PmlEngine *E)
 {
     int64_t count = pml_region_ranges(E, NULL);
-    PmlRange *ranges = malloc((size_t)count * sizeof *ranges);
+    PmlByteRange *ranges = malloc((size_t)count * sizeof *ranges);
     if (!ranges) {
         return 0;
     }

@@ -169,10 +169,10 @@ static inline void pml_count_free(PmlHeap *h, uint64_t bytes)
 }
 
 /* walk.c: every used range of the region, ascending; for checkpoints. */
-typedef struct PmlRange {
+typedef struct PmlByteRange {
     uint64_t start, end;
-} PmlRange;
-int64_t pml_region_ranges(const PmlEngine *E, PmlRange *out); /* out NULL: only counts */
+} PmlByteRange;
+int64_t pml_region_ranges(const PmlEngine *E, PmlByteRange *out); /* out NULL: only counts */
 void pml_heap_repoison(PmlEngine *E);
 
 #endif

@@ -109,18 +109,18 @@ void pml_heap_each_block(const PmlEngine *E, PmlBlockVisitor visit, void *ctx)
 
 /* -- used ranges ------------------------------------------------------------------------------ */
 
-static void add_range(PmlRange *out, int64_t *n, uint64_t start, uint64_t end)
+static void add_range(PmlByteRange *out, int64_t *n, uint64_t start, uint64_t end)
 {
     if (start == end) {
         return;
     }
     if (out) {
-        out[*n] = (PmlRange){start, end};
+        out[*n] = (PmlByteRange){start, end};
     }
     ++*n;
 }
 
-int64_t pml_region_ranges(const PmlEngine *E, PmlRange *out)
+int64_t pml_region_ranges(const PmlEngine *E, PmlByteRange *out)
 {
     const PmlHeap *h = E->heap;
     int64_t n = 0;
