@@ -49,14 +49,9 @@ static bool check_text(PmlEngine *E, PmlObj **o, const char *name)
     return true;
 }
 
-static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+/* o: sep, end, file, flush as given, or NULL. */
+static PmlObj *print_all(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *const o[4])
 {
-    PML_UNUSED(self);
-    static const char *const names[] = {"sep", "end", "file", "flush", NULL};
-    PmlObj *o[4] = {NULL, NULL, NULL, NULL};
-    if (kwnames && !pml_parse_fast(E, "print", args + nargs, 0, kwnames, names, 0, 0, o)) {
-        return NULL;
-    }
     PmlObj *sep = o[0], *end = o[1], *file = o[2];
     if (!file || file == PML_NONE(E)) {
         file = pml_dict_get_text(E, E->rt->sys_dict.p, "stdout");
@@ -96,6 +91,27 @@ static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
         pml_decref(E, r);
     }
     return pml_none(E);
+}
+
+/* print(*args, ...) gathers its arguments in a tuple, which refers to them while it writes. */
+static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+{
+    PML_UNUSED(self);
+    static const char *const names[] = {"sep", "end", "file", "flush", NULL};
+    PmlObj *o[4] = {NULL, NULL, NULL, NULL};
+    PmlObj *objects = pml_tuple_from(E, args, nargs);
+    if (!objects) {
+        return NULL;
+    }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, objects, "print: arguments");
+    PmlObj *r = NULL;
+    if (!kwnames || pml_parse_fast(E, "print", args + nargs, 0, kwnames, names, 0, 0, o)) {
+        r = print_all(E, PML_TUPLE_ITEMS(objects), nargs, o);
+    }
+    pml_hold_drop(E, mark);
+    pml_decref(E, objects);
+    return r;
 }
 
 static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
