@@ -37,41 +37,47 @@ static PmlObj *raise_not_callable(PmlEngine *E, PmlObj *f)
     return PML_RAISE(E, TypeError, "'%.200s' object is not callable", PML_TYPE_OF(f)->name.p);
 }
 
+/* tp_call; the tuple is consumed, the dict stays the caller's. */
+static PmlObj *call_consuming(PmlEngine *E, PmlObj *f, PmlObj *tuple, PmlObj *dict)
+{
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, tuple, "call: argument tuple");
+    PmlObj *result = NULL;
+    if (!pml_recursion_enter(E, " while calling a Python object")) {
+        result = PML_TYPE_OF(f)->call(E, f, tuple, dict);
+        pml_recursion_leave(E);
+    }
+    pml_hold_drop(E, mark);
+    pml_decref(E, tuple);
+    return check_result(E, f, result);
+}
+
 /* An argument array for a callable that wants a tuple (and a dict of the keyword values). */
 static PmlObj *call_with_tuple(PmlEngine *E, PmlObj *f, PmlRef *args, int64_t nargs,
                                PmlObj *kwnames)
 {
-    PmlTernary call = PML_TYPE_OF(f)->call;
-    if (!call) {
+    if (!PML_TYPE_OF(f)->call) {
         return raise_not_callable(E, f);
     }
     PmlObj *tuple = pml_tuple_from(E, args, nargs);
     if (!tuple) {
         return NULL;
     }
-    PmlObj *dict = NULL;
-    if (kwnames && PML_TUPLE_LEN(kwnames) > 0) {
-        dict = pml_dict_from_items(E, PML_TUPLE_ITEMS(kwnames), 1, args + nargs, 1,
-                                   PML_TUPLE_LEN(kwnames));
-        if (!dict) {
-            pml_decref(E, tuple);
-            return NULL;
-        }
+    if (!kwnames || PML_TUPLE_LEN(kwnames) == 0) {
+        return call_consuming(E, f, tuple, NULL);
+    }
+    PmlObj *dict = pml_dict_from_items(E, PML_TUPLE_ITEMS(kwnames), 1, args + nargs, 1,
+                                       PML_TUPLE_LEN(kwnames));
+    if (!dict) {
+        pml_decref(E, tuple);
+        return NULL;
     }
     int64_t mark = pml_hold_mark(E);
-    pml_hold(E, tuple, "call: argument tuple");
-    if (dict) {
-        pml_hold(E, dict, "call: keyword dict");
-    }
-    PmlObj *result = NULL;
-    if (!pml_recursion_enter(E, " while calling a Python object")) {
-        result = call(E, f, tuple, dict);
-        pml_recursion_leave(E);
-    }
+    pml_hold(E, dict, "call: keyword dict");
+    PmlObj *result = call_consuming(E, f, tuple, dict);
     pml_hold_drop(E, mark);
-    pml_decref(E, tuple);
-    pml_xdecref(E, dict);
-    return check_result(E, f, result);
+    pml_decref(E, dict);
+    return result;
 }
 
 PmlObj *pml_vectorcall(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf, PmlObj *kwnames)
@@ -85,10 +91,9 @@ PmlObj *pml_vectorcall(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf, P
 
 /* The keyword dict spread out behind the positional arguments: owned copies in a block of their
  * own, with a free place in front. */
-static PmlObj *call_unpacked(PmlEngine *E, PmlVectorcall vector, PmlObj *f, PmlObj *tuple,
-                             PmlObj *kwargs)
+static PmlObj *call_unpacked(PmlEngine *E, PmlVectorcall vector, PmlObj *f, PmlRef *given,
+                             int64_t nargs, PmlObj *kwargs)
 {
-    int64_t nargs = PML_TUPLE_LEN(tuple);
     int64_t nkw = PML_DICT_LEN(kwargs);
     PmlRef *block = pml_mem_alloc(E, (size_t)(1 + nargs + nkw) * sizeof(PmlRef));
     if (!block) {
@@ -104,7 +109,7 @@ static PmlObj *call_unpacked(PmlEngine *E, PmlVectorcall vector, PmlObj *f, PmlO
     PmlRef *args = block + 1;
     block[0].p = NULL;
     for (int64_t i = 0; i < nargs; i++) {
-        args[i].p = pml_incref(PML_TUPLE_AT(tuple, i));
+        args[i].p = pml_incref(given[i].p);
         pml_hold(E, args[i].p, "call: argument");
     }
     int64_t pos = 0, n = 0;
@@ -132,6 +137,20 @@ static PmlObj *call_unpacked(PmlEngine *E, PmlVectorcall vector, PmlObj *f, PmlO
     return check_result(E, f, result);
 }
 
+PmlObj *pml_vectorcall_dict(PmlEngine *E, PmlObj *f, PmlRef *args, int64_t nargs, PmlObj *kwargs)
+{
+    PmlVectorcall vector = pml_vectorcall_of(f);
+    if (!vector) {
+        PmlObj *tuple = PML_TYPE_OF(f)->call ? pml_tuple_from(E, args, nargs)
+                                             : raise_not_callable(E, f);
+        return tuple ? call_consuming(E, f, tuple, kwargs) : NULL;
+    }
+    if (!kwargs || PML_DICT_LEN(kwargs) == 0) {
+        return check_result(E, f, vector(E, f, args, (uint64_t)nargs, NULL));
+    }
+    return call_unpacked(E, vector, f, args, nargs, kwargs);
+}
+
 static PmlObj *vectorcall_tuple(PmlEngine *E, PmlVectorcall vector, PmlObj *f, PmlObj *tuple,
                                 PmlObj *kwargs)
 {
@@ -139,7 +158,7 @@ static PmlObj *vectorcall_tuple(PmlEngine *E, PmlVectorcall vector, PmlObj *f, P
         return check_result(
             E, f, vector(E, f, PML_TUPLE_ITEMS(tuple), (uint64_t)PML_TUPLE_LEN(tuple), NULL));
     }
-    return call_unpacked(E, vector, f, tuple, kwargs);
+    return call_unpacked(E, vector, f, PML_TUPLE_ITEMS(tuple), PML_TUPLE_LEN(tuple), kwargs);
 }
 
 PmlObj *pml_vectorcall_call(PmlEngine *E, PmlObj *f, PmlObj *tuple, PmlObj *kwargs)

@@ -79,6 +79,8 @@ PmlObj *pml_call_method0(PmlEngine *E, PmlObj *o, PmlObj *name);
 PmlObj *pml_call_method1(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *a);
 PmlObj *pml_call_text0(PmlEngine *E, PmlObj *o, const char *name);
 PmlVectorcall pml_vectorcall_of(const PmlObj *f); /* NULL: only tp_call */
+/* PyObject_VectorcallDict: keywords as a dict, NULL for none */
+PmlObj *pml_vectorcall_dict(PmlEngine *E, PmlObj *f, PmlRef *args, int64_t nargs, PmlObj *kwargs);
 /* args + dict -> vectorcall when the callee has one, as PyVectorcall_Call */
 PmlObj *pml_vectorcall_call(PmlEngine *E, PmlObj *f, PmlObj *tuple, PmlObj *kwargs);
 

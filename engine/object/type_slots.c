@@ -48,47 +48,6 @@ PmlObj *pml_call_special_maybe(PmlEngine *E, PmlObj *name, PmlRef *args, int64_t
     return call_method(E, unbound, func, args, nargs);
 }
 
-/* Call with keywords given as a dict: CPython copies all arguments to a block of their own, each
- * with a reference, and the names to a tuple (_PyStack_UnpackDict). */
-static PmlObj *call_unpacking(PmlEngine *E, PmlObj *func, PmlRef *args, int64_t n, PmlObj *kwargs)
-{
-    int64_t nkw = PML_DICT_LEN(kwargs), i = 0, pos = 0, mark = pml_hold_mark(E);
-    PmlRef *stack = pml_mem_alloc(E, (size_t)(1 + n + nkw) * sizeof(PmlRef));
-    if (!stack) {
-        return pml_err_no_memory(E);
-    }
-    PmlObj *result = NULL, *key, *value, *names = pml_tuple_new(E, nkw);
-    if (!names) {
-        pml_mem_free(E, stack);
-        return NULL;
-    }
-    pml_hold(E, names, "keyword names");
-    PmlRef *out = stack + 1;
-    for (int64_t k = 0; k < n; k++) {
-        out[k].p = pml_incref(args[k].p);
-        pml_hold(E, args[k].p, "argument");
-    }
-    bool all_str = true;
-    while (i < nkw && pml_dict_next(kwargs, &pos, &key, &value, NULL)) {
-        all_str = all_str && PML_IS_STR(key);
-        PML_TUPLE_ITEMS(names)[i].p = pml_incref(key);
-        out[n + i++].p = pml_incref(value);
-        pml_hold(E, value, "keyword argument");
-    }
-    if (all_str) {
-        result = pml_vectorcall(E, func, out, (uint64_t)n | PML_ARGS_OFFSET, names);
-    } else {
-        PML_RAISE(E, TypeError, "keywords must be strings");
-    }
-    pml_hold_drop(E, mark);
-    for (int64_t k = 0; k < n + i; k++) {
-        pml_decref(E, out[k].p);
-    }
-    pml_mem_free(E, stack);
-    pml_decref(E, names);
-    return result;
-}
-
 /* func(self, *args, **kwargs) (_PyObject_Call_Prepend). */
 static PmlObj *call_prepend(PmlEngine *E, PmlObj *func, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
@@ -104,9 +63,7 @@ static PmlObj *call_prepend(PmlEngine *E, PmlObj *func, PmlObj *self, PmlObj *ar
     for (int64_t i = 0; i < n; i++) {
         stack[i + 1].p = PML_TUPLE_AT(args, i);
     }
-    PmlObj *result = kwargs && PML_DICT_LEN(kwargs) > 0
-                         ? call_unpacking(E, func, stack, n + 1, kwargs)
-                         : pml_vectorcall(E, func, stack, (uint64_t)n + 1, NULL);
+    PmlObj *result = pml_vectorcall_dict(E, func, stack, n + 1, kwargs);
     if (stack != small) {
         pml_mem_free(E, stack);
     }

@@ -45,28 +45,52 @@ static int same_member(PmlEngine *E, PmlObj *a, PmlObj *b)
                : 0;
 }
 
-/* Add item, or a union's members, to the list unless already there. */
-static bool add_member(PmlEngine *E, PmlObj *list, PmlObj *item)
+/* The two operands as one tuple, members of unions in their place, None as its type. */
+static PmlObj *flatten(PmlEngine *E, PmlObj *pair)
 {
-    if (PML_IS(item, UnionType)) {
-        PmlObj *args = UNION(item)->args.p;
-        for (int64_t i = 0; i < PML_TUPLE_LEN(args); i++) {
-            if (!add_member(E, list, PML_TUPLE_AT(args, i))) {
-                return false;
+    int64_t n = 0, at = 0;
+    for (int i = 0; i < 2; i++) {
+        PmlObj *item = PML_TUPLE_AT(pair, i);
+        n += PML_IS(item, UnionType) ? PML_TUPLE_LEN(UNION(item)->args.p) : 1;
+    }
+    PmlObj *flat = pml_tuple_new(E, n);
+    for (int i = 0; flat && i < 2; i++) {
+        PmlObj *item = PML_TUPLE_AT(pair, i);
+        if (PML_IS(item, UnionType)) {
+            PmlObj *args = UNION(item)->args.p;
+            for (int64_t k = 0; k < PML_TUPLE_LEN(args); k++) {
+                PML_TUPLE_ITEMS(flat)[at++].p = pml_incref(PML_TUPLE_AT(args, k));
             }
-        }
-        return true;
-    }
-    if (item == PML_NONE(E)) {
-        item = (PmlObj *)PML_TYPE(E, NoneType);
-    }
-    for (int64_t i = 0; i < PML_LIST_LEN(list); i++) {
-        int same = same_member(E, PML_LIST_ITEMS(list)[i].p, item);
-        if (same != 0) {
-            return same > 0;
+        } else {
+            item = item == PML_NONE(E) ? (PmlObj *)PML_TYPE(E, NoneType) : item;
+            PML_TUPLE_ITEMS(flat)[at++].p = pml_incref(item);
         }
     }
-    return pml_list_append(E, list, item) == 0;
+    return flat;
+}
+
+/* Each member once, in order of first appearance. */
+static PmlObj *without_repeats(PmlEngine *E, PmlObj *flat)
+{
+    int64_t n = PML_TUPLE_LEN(flat), kept = 0;
+    PmlObj *result = pml_tuple_new(E, n);
+    for (int64_t i = 0; result && i < n; i++) {
+        int same = 0;
+        for (int64_t j = 0; same == 0 && j < kept; j++) {
+            same = same_member(E, PML_TUPLE_AT(result, j), PML_TUPLE_AT(flat, i));
+        }
+        if (same < 0) {
+            pml_decref(E, result);
+            return NULL;
+        }
+        if (same == 0) {
+            PML_TUPLE_ITEMS(result)[kept++].p = pml_incref(PML_TUPLE_AT(flat, i));
+        }
+    }
+    if (result) {
+        pml_tuple_resize(E, &result, kept);
+    }
+    return result;
 }
 
 static PmlObj *make_union(PmlEngine *E, PmlObj *args)
@@ -84,20 +108,17 @@ PmlObj *pml_union_or(PmlEngine *E, PmlObj *a, PmlObj *b)
     if (!may_be_member(E, a) || !may_be_member(E, b)) {
         return pml_not_implemented(E);
     }
-    PmlObj *list = pml_list_new(E, 0), *result = NULL;
-    if (!list) {
+    PmlObj *pair = pml_tuple_pack(E, 2, a, b);
+    PmlObj *flat = pair ? flatten(E, pair) : NULL;
+    pml_xdecref(E, pair);
+    PmlObj *args = flat ? without_repeats(E, flat) : NULL;
+    pml_xdecref(E, flat);
+    if (!args) {
         return NULL;
     }
-    if (add_member(E, list, a) && add_member(E, list, b)) {
-        if (PML_LIST_LEN(list) == 1) {
-            result = pml_incref(PML_LIST_ITEMS(list)[0].p);
-        } else {
-            PmlObj *args = pml_list_as_tuple(E, list);
-            result = args ? make_union(E, args) : NULL;
-            pml_xdecref(E, args);
-        }
-    }
-    pml_decref(E, list);
+    PmlObj *result = PML_TUPLE_LEN(args) == 1 ? pml_incref(PML_TUPLE_AT(args, 0))
+                                              : make_union(E, args);
+    pml_decref(E, args);
     return result;
 }
 

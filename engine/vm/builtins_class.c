@@ -110,9 +110,11 @@ static PmlObj *prepare_namespace(PmlEngine *E, PmlObj *meta, PmlObj *name, PmlOb
     if (!prepare) {
         return pml_dict_new(E);
     }
-    PmlObj *args = pml_tuple_pack(E, 2, name, bases);
-    PmlObj *ns = args ? pml_call(E, prepare, args, mkw) : NULL;
-    pml_xdecref(E, args);
+    PmlRef args[2] = {{name}, {bases}};
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, prepare, "class statement: __prepare__");
+    PmlObj *ns = pml_vectorcall_dict(E, prepare, args, 2, mkw);
+    pml_hold_drop(E, mark);
     pml_decref(E, prepare);
     if (ns && !pml_is_mapping(ns)) {
         PML_RAISE(E, TypeError, "%.200s.__prepare__() must return a mapping, not %.200s",
@@ -199,12 +201,8 @@ static PmlObj *build_class(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nar
             pml_decref(E, cell);
             goto done;
         }
-        PmlObj *call_args = pml_tuple_pack(E, 3, name, bases, ns);
-        if (call_args) {
-            pml_hold(E, call_args, "class statement: arguments");
-            cls = pml_call(E, meta, call_args, mkw);
-            pml_decref(E, call_args);
-        }
+        PmlRef call_args[3] = {{name}, {bases}, {ns}};
+        cls = pml_vectorcall_dict(E, meta, call_args, 3, mkw);
         if (cls && !check_class_cell(E, cls, cell, name)) {
             pml_decref(E, cls);
             cls = NULL;
