@@ -1,0 +1,104 @@
+# What the number types and the built-in functions say when they refuse.
+def t(source):
+    try:
+        print(source, '->', repr(eval(source)))
+    except Exception as e:
+        print(source, '->', type(e).__name__, '|', e)
+
+
+big = 2 ** 40 + len('')
+for source in """1//0
+1%0
+divmod(1,0)
+big%0
+1/0
+1.0/0
+1.0//0
+1.0%0
+0**-1
+pow(2,3,0)
+pow(2,-1,4)
+pow(2,-1,5)
+pow(2.0,1,2)
+int(1,2,3)
+int('12',1)
+int('0x',16)
+int(b'zz')
+int([])
+int(1.5,2)
+int(base=3)
+int('1'*5000)
+str(10**5000)
+float('x')
+float([])
+float(1,2)
+complex('1',2)
+complex(1,'2')
+complex('1_j')
+1<<-1
+1<<2**70
+bool(1,2)
+(5).to_bytes(0,'big')
+(-5).to_bytes(1,'big')
+(-128).to_bytes(1,'big',signed=True)
+(5).to_bytes(1,'x')
+int.from_bytes([1,2])
+round('a')
+1+'a'
+3*'a'*[]
+1j//1
+1j<2
+0j**-1
+1j/0
+format(1,'abcd')
+format(1,'.')
+format(1,',x')
+format(1,',_')
+format(1,'+c')
+format(-1,'c')
+format(1,'s')
+format(1.5,'d')
+format(1j,'=10')
+format(1j,'010')
+format('a','=5')
+format(1,'z')
+float.fromhex('0x1p99999')
+round(1.7e308,-308)
+int(float('nan'))
+float('inf').as_integer_ratio()
+10.0**400
+10**400/3
+10**400*1.0
+(1.0).__eq__('a')
+abs('a')
+chr(-1)
+chr(2**40)
+ord('ab')
+ord(1)
+hex('a')
+divmod('a',1)
+format(1,1)
+getattr(1,2)
+isinstance(1,2)
+issubclass(1,2)
+iter(1,2)
+len(1)
+max()
+max([])
+max(1,2,default=3)
+max([1],foo=3)
+max(1,'a')
+next(1)
+next(iter([]))
+next(iter([]),5)
+pow(1)
+pow('a',2,3)
+round(1,2,3)
+setattr(1,'a',2)
+sorted([1],1)
+sorted([1],foo=1)
+sum(['a'])
+sum([],'')
+sum([1],2,3)
+print>>1""".split('\n'):
+    t(source)
