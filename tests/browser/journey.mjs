@@ -1,0 +1,143 @@
+// A person's way through the page, in real Chromium. usage: node journey.mjs [SCREENSHOT_FOLDER]
+// PYMEMLAB: the program (default build/pymemlab). Serves web/dist itself and stops its server.
+import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const root = path.join(import.meta.dirname, "..", "..");
+const { chromium } = createRequire(path.join(root, "web", "package.json"))("playwright-core");
+const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
+const program = process.env.PYMEMLAB ?? path.join(root, "build", "pymemlab");
+let passed = 0;
+let failed = 0;
+
+function check(name, good, detail = "") {
+  console.log(`${good ? "ok" : "not ok"} - ${name}${detail === "" || good ? "" : `: ${detail}`}`);
+  if (good) passed++;
+  else failed++;
+}
+
+async function serve() {
+  const child = spawn(program, ["serve", "--port", "0", "--web", path.join(root, "web", "dist")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const line = await new Promise((resolve) => child.stdout.once("data", (d) => resolve(String(d))));
+  return { child, url: line.match(/http:\/\/[^ \n]+/)[0] };
+}
+
+const get = (page, id) => page.locator(`[data-testid="${id}"]`);
+const outputText = (page) => get(page, "output").innerText();
+const points = async (page, chart) =>
+  JSON.parse((await get(page, `chart-${chart}`).getAttribute("data-points")) ?? "{}");
+
+async function idle(page) {
+  await page.waitForSelector('[data-testid="app"][data-ready="true"][data-running="false"]');
+}
+
+async function type(page, text) {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForTimeout(50);
+  await idle(page);
+}
+
+async function journey(page, url, problems) {
+  const start = Date.now();
+  await page.goto(url);
+  await idle(page);
+  console.log(`# ready ${Date.now() - start} ms after navigation began`);
+  check("the opening example prints 2, 3, 2", (await outputText(page)).trim() === "2\n3\n2", await outputText(page));
+  const watched = await points(page, "counts");
+  check("the chart of counts follows a: 1, then 2, then 1",
+    JSON.stringify([...new Set(watched.a.filter((v) => v !== null))].slice(0, 8)).length > 0 &&
+      Math.max(...watched.a.filter((v) => v !== null)) >= 2 && watched.a.at(-1) === 1, JSON.stringify(watched.a));
+  await page.screenshot({ path: path.join(shots, "wide.png") });
+
+  await type(page, "class N: pass\na = N()\na.me = a\nb = [a, a]\nprint('typed')\n");
+  check("a typed program runs with Ctrl-Enter", (await outputText(page)).trim() === "typed");
+  const card = page.locator('[data-testid="object"][data-type="N"]');
+  check("its object has count 4", (await card.getAttribute("data-refcount")) === "4", await card.getAttribute("data-refcount"));
+  check("it is in generation 0", (await card.getAttribute("data-generation")) === "0");
+  await card.click();
+  await get(page, "ledger").waitFor();
+  check("its ledger names four holders", (await get(page, "ledger").locator("li").count()) === 4,
+    await get(page, "ledger").innerText());
+
+  await get(page, "operation").selectOption("collect");
+  await get(page, "do").click();
+  await idle(page);
+  check("a collection promotes it to generation 2", (await card.getAttribute("data-generation")) === "2");
+  await get(page, "operation").selectOption("unbind");
+  await get(page, "field-name").fill("b");
+  await get(page, "do").click();
+  await idle(page);
+  check("unbinding b shows the statement del b", (await get(page, "transcript").innerText()).includes("del b"));
+  check("and two references are gone", (await card.getAttribute("data-refcount")) === "2");
+  await get(page, "operation").selectOption("unbind");
+  await get(page, "field-name").fill("a");
+  await get(page, "do").click();
+  await idle(page);
+  await get(page, "operation").selectOption("collect");
+  await get(page, "do").click();
+  await idle(page);
+  check("the cycle is gone after a collection", (await card.count()) === 0);
+  const freed = await points(page, "freed");
+  check("freed bytes by collection rise", Object.values(freed)[2].at(-1) > 0, JSON.stringify(freed).slice(0, 200));
+  const generations = await points(page, "generations");
+  check("the generations chart has three lines", Object.keys(generations).length === 3);
+
+  await type(page, "x = 1\nx.missing\n");
+  check("an exception is shown", (await outputText(page)).includes("AttributeError"));
+  check("its line is marked", (await page.locator(".cm-error-line").count()) === 1);
+  await type(page, "while True: pass\n");
+  check("an endless loop ends with a named limit",
+    ["tick_limit", "time_limit"].includes(await get(page, "problem").getAttribute("data-code")));
+
+  await get(page, "language-zh").click();
+  check("the page speaks Chinese", (await get(page, "run").innerText()).includes("运行"));
+  check("the limit's words too", (await get(page, "problem").innerText()).includes("已停止"));
+  await page.screenshot({ path: path.join(shots, "chinese.png") });
+  await get(page, "language-en").click();
+
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText("import sys\nq = [1]\nprint(sys.getrefcount(q))\n");
+  await get(page, "engine-server").click();
+  await idle(page);
+  check("the server's engine runs the same program", (await outputText(page)).trim() === "2", await outputText(page));
+  check("and is the chosen one", (await get(page, "engine-server").getAttribute("aria-pressed")) === "true");
+
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.waitForTimeout(200);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  check("nothing sticks out at 360 px", overflow <= 0, `${overflow} px`);
+  await page.screenshot({ path: path.join(shots, "narrow.png"), fullPage: true });
+  check("no error in the console", problems.length === 0, problems.join("; "));
+}
+
+const { child, url } = await serve();
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
+  page.setDefaultTimeout(30000);
+  const problems = [];
+  page.on("pageerror", (e) => problems.push(String(e)));
+  page.on("console", (m) => m.type() === "error" && problems.push(m.text()));
+  await journey(page, url, problems);
+} catch (error) {
+  check("the journey reached its end", false, String(error).slice(0, 400));
+} finally {
+  await browser.close();
+  child.kill();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

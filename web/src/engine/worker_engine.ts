@@ -1,0 +1,69 @@
+import { EngineError, type Engine, type Reply } from "./engine";
+
+interface Waiting {
+  resolve(reply: Reply): void;
+  reject(error: Error): void;
+}
+
+/** The engine as WebAssembly in a worker of this page (see wasm/worker.js). */
+export class WorkerEngine implements Engine {
+  readonly kind = "page";
+  private worker: Worker;
+  private waiting = new Map<number, Waiting>();
+  private next = 1;
+
+  constructor() {
+    this.worker = this.start();
+  }
+
+  private start(): Worker {
+    const worker = new Worker(new URL("engine/worker.js", document.baseURI));
+    worker.onmessage = (event: MessageEvent) => this.receive(event.data);
+    worker.onerror = () => this.failAll("engine_missing", "The engine could not be loaded.");
+    return worker;
+  }
+
+  private receive(message: { id?: number; reply?: string; failed?: string }) {
+    if (message.id === undefined) {
+      if (message.failed) {
+        this.failAll("engine_missing", message.failed);
+      }
+      return;
+    }
+    const waiting = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
+    if (message.failed !== undefined) {
+      // The engine itself failed: its memory cannot be trusted any more.
+      waiting?.reject(new EngineError("engine_failed", message.failed));
+      this.stop();
+    } else {
+      waiting?.resolve(JSON.parse(message.reply ?? "{}") as Reply);
+    }
+  }
+
+  private failAll(code: string, text: string) {
+    for (const w of this.waiting.values()) {
+      w.reject(new EngineError(code, text));
+    }
+    this.waiting.clear();
+  }
+
+  ask(command: string, fields: Record<string, unknown> = {}): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const id = this.next++;
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, request: JSON.stringify({ command, ...fields }) });
+    });
+  }
+
+  stop() {
+    this.worker.terminate();
+    this.failAll("interrupted", "");
+    this.worker = this.start();
+  }
+
+  close() {
+    this.worker.terminate();
+    this.failAll("interrupted", "");
+  }
+}

@@ -1,0 +1,116 @@
+import { signal } from "@preact/signals";
+import { t } from "../i18n/i18n";
+import { operate, running, transcript } from "../model/app";
+
+interface Field {
+  name: string;
+  initial: string;
+  choices?: string[];
+  number?: boolean;
+}
+
+const kinds = ["list", "dict", "set", "tuple", "object", "int", "float", "str", "bytes"];
+
+/** The operations with fields; those without are plain buttons. */
+const forms: Record<string, Field[]> = {
+  create: [{ name: "name", initial: "x" }, { name: "kind", initial: "list", choices: kinds }],
+  bind: [{ name: "name", initial: "y" }, { name: "target", initial: "x" }],
+  unbind: [{ name: "name", initial: "y" }],
+  append: [{ name: "container", initial: "x" }, { name: "item", initial: "x" }],
+  set_item: [
+    { name: "container", initial: "x" },
+    { name: "key", initial: "0" },
+    { name: "value", initial: "None" },
+  ],
+  set_attribute: [
+    { name: "object", initial: "x" },
+    { name: "name", initial: "next" },
+    { name: "value", initial: "x" },
+  ],
+  remove: [{ name: "container", initial: "x" }, { name: "key", initial: "0" }],
+  collect: [{ name: "generation", initial: "2", choices: ["0", "1", "2"], number: true }],
+  set_threshold: [
+    { name: "threshold0", initial: "700", number: true },
+    { name: "threshold1", initial: "10", number: true },
+    { name: "threshold2", initial: "10", number: true },
+  ],
+};
+const plain = ["enable", "disable", "freeze", "unfreeze"];
+
+const chosen = signal("create");
+const values = signal<Record<string, string>>({});
+
+function valueOf(operation: string, f: Field): string {
+  return values.value[`${operation}.${f.name}`] ?? f.initial;
+}
+
+function FieldInput({ operation, field }: { operation: string; field: Field }) {
+  const change = (e: Event) => {
+    const target = e.target as HTMLInputElement | HTMLSelectElement;
+    values.value = { ...values.value, [`${operation}.${field.name}`]: target.value };
+  };
+  const common = {
+    "data-testid": `field-${field.name}`,
+    value: valueOf(operation, field),
+    onInput: change,
+  };
+  return (
+    <label>
+      {t(`field.${field.name}`)}
+      {field.choices ? (
+        <select {...common}>
+          {field.choices.map((c) => <option key={c} value={c}>{c}</option>)}
+        </select>
+      ) : (
+        <input {...common} size={8} spellcheck={false} autocapitalize="off" inputMode={field.number ? "numeric" : "text"} />
+      )}
+    </label>
+  );
+}
+
+function submit(e: Event) {
+  e.preventDefault();
+  const operation = chosen.value;
+  const fields: Record<string, unknown> = {};
+  for (const f of forms[operation]) {
+    const text = valueOf(operation, f).trim();
+    if (text !== "") {
+      fields[f.name] = f.number ? Number(text) : text;
+    }
+  }
+  void operate(operation, fields);
+}
+
+export function Operations() {
+  const operation = chosen.value;
+  return (
+    <section class="operations" aria-label={t("operations")}>
+      <h2>{t("operations")}</h2>
+      <form onSubmit={submit}>
+        <select
+          aria-label={t("op.choose")}
+          data-testid="operation"
+          value={operation}
+          onInput={(e) => (chosen.value = (e.target as HTMLSelectElement).value)}
+        >
+          {Object.keys(forms).map((name) => <option key={name} value={name}>{t(`op.${name}`)}</option>)}
+        </select>
+        {forms[operation].map((f) => <FieldInput key={`${operation}.${f.name}`} operation={operation} field={f} />)}
+        <button type="submit" class="primary" data-testid="do" disabled={running.value}>{t("op.do")}</button>
+      </form>
+      <div class="plain-operations">
+        {plain.map((name) => (
+          <button key={name} data-testid={`op-${name}`} disabled={running.value} onClick={() => void operate(name, {})}>
+            {t(`op.${name}`)}
+          </button>
+        ))}
+      </div>
+      {transcript.value.length > 0 && (
+        <details open>
+          <summary>{t("transcript")}</summary>
+          <pre data-testid="transcript">{transcript.value.join("\n")}</pre>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { language, setLanguage, t, type Language } from "../i18n/i18n";
+import { chooseEngine, engineKind, run, running, source, stop } from "../model/app";
+import { examples } from "../model/examples";
+
+function chooseExample(e: Event) {
+  const menu = e.target as HTMLSelectElement;
+  const example = examples.find((x) => x.id === menu.value);
+  menu.value = "";
+  if (example) {
+    source.value = example.source;
+    void run();
+  }
+}
+
+function Switch({ label, testid, options, value, choose }: {
+  label: string;
+  testid: string;
+  options: [string, string][];
+  value: string;
+  choose: (v: string) => void;
+}) {
+  return (
+    <div class="switch" role="group" aria-label={label} data-testid={testid}>
+      {options.map(([id, text]) => (
+        <button key={id} aria-pressed={value === id} data-testid={`${testid}-${id}`} onClick={() => choose(id)}>
+          {text}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function TopBar() {
+  return (
+    <header>
+      <h1>
+        {t("title")} <small>{t("tagline")}</small>
+      </h1>
+      <select aria-label={t("examples")} data-testid="examples" value="" onChange={chooseExample}>
+        <option value="" disabled>{t("examples")}</option>
+        {examples.map((e) => <option key={e.id} value={e.id}>{t(`example.${e.id}`)}</option>)}
+      </select>
+      <button class="primary" data-testid="run" disabled={running.value} onClick={() => void run()}>
+        {t("run")} <kbd>{t("run.hint")}</kbd>
+      </button>
+      <button data-testid="stop" disabled={!running.value} onClick={stop}>{t("stop")}</button>
+      <Switch
+        label={t("engine")}
+        testid="engine"
+        value={engineKind.value}
+        options={[["page", t("engine.page")], ["server", t("engine.server")]]}
+        choose={(v) => chooseEngine(v as "page" | "server")}
+      />
+      <Switch
+        label={t("language")}
+        testid="language"
+        value={language.value}
+        options={[["en", "EN"], ["zh", "中文"]]}
+        choose={(v) => setLanguage(v as Language)}
+      />
+    </header>
+  );
+}
