@@ -145,6 +145,7 @@ typedef struct PmlRange { PmlObj ob; PmlRef start, stop, step, length; } PmlRang
 typedef struct PmlSlice { PmlObj ob; PmlRef start, stop, step; } PmlSlice;
 typedef struct PmlRangeIter { PmlObj ob; int64_t index, start, step, len; } PmlRangeIter; /* the index-th of len comes next */
 PmlObj *pml_slice_new(PmlEngine *E, PmlObj *start, PmlObj *stop, PmlObj *step); /* NULL: None */
+void pml_slice_fill_cache(PmlEngine *E); /* as CPython's start-up leaves it */
 int pml_slice_unpack(PmlEngine *E, PmlObj *slice, int64_t *start, int64_t *stop, int64_t *step);
 int64_t pml_slice_adjust(int64_t length, int64_t *start, int64_t *stop, int64_t step); /* slice length */
 bool pml_eval_slice_index(PmlEngine *E, PmlObj *v, int64_t *i); /* _PyEval_SliceIndex */

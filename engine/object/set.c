@@ -55,11 +55,13 @@ static int slot_matches(PmlEngine *E, PmlSet *s, PmlSetEntry *e, PmlObj *key)
     return table != s->table.p || e->key.p != found ? SLOT_CHANGED : same;
 }
 
-/* The slot of key, or the unused one where the search ends; NULL: error. */
-static PmlSetEntry *find(PmlEngine *E, PmlSet *s, PmlObj *key, int64_t hash)
+/* The slot of key, or the unused one where the search ends; NULL: error. *dummy: the last slot of
+ * a removed item passed on the way, NULL if there was none. */
+static PmlSetEntry *find(PmlEngine *E, PmlSet *s, PmlObj *key, int64_t hash, PmlSetEntry **dummy)
 {
 restart:;
     uint64_t perturb = (uint64_t)hash, i = perturb & (uint64_t)s->mask;
+    *dummy = NULL;
     for (;;) {
         PmlSetEntry *e = &s->table.p[i];
         for (int64_t left = neighbours(i, s->mask); left >= 0; left--, e++) {
@@ -74,6 +76,8 @@ restart:;
                 if (same != 0) {
                     return same < 0 ? NULL : e;
                 }
+            } else if (e->hash == -1) {
+                *dummy = e;
             }
         }
         i = jump(i, &perturb, s->mask);
@@ -146,14 +150,19 @@ int pml_set_add_entry(PmlEngine *E, PmlSet *s, PmlObj *key, int64_t hash)
 {
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, pml_incref(key), "set insertion: item");
-    PmlSetEntry *e = find(E, s, key, hash);
+    PmlSetEntry *dummy, *e = find(E, s, key, hash, &dummy);
     pml_hold_drop(E, mark);
     if (!e || e->key.p) {
         pml_decref(E, key);
         return e ? 0 : -1;
     }
-    s->fill++;
     s->used++;
+    if (dummy) { /* counted in fill already */
+        dummy->key.p = key;
+        dummy->hash = hash;
+        return 0;
+    }
+    s->fill++;
     e->key.p = key;
     e->hash = hash;
     if ((uint64_t)s->fill * 5 < (uint64_t)s->mask * 3) {
@@ -164,13 +173,13 @@ int pml_set_add_entry(PmlEngine *E, PmlSet *s, PmlObj *key, int64_t hash)
 
 int pml_set_contains_entry(PmlEngine *E, PmlSet *s, PmlObj *key, int64_t hash)
 {
-    PmlSetEntry *e = find(E, s, key, hash);
+    PmlSetEntry *dummy, *e = find(E, s, key, hash, &dummy);
     return e ? e->key.p != NULL : -1;
 }
 
 int pml_set_discard_entry(PmlEngine *E, PmlSet *s, PmlObj *key, int64_t hash)
 {
-    PmlSetEntry *e = find(E, s, key, hash);
+    PmlSetEntry *dummy, *e = find(E, s, key, hash, &dummy);
     if (!e) {
         return -1;
     }

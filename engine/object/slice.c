@@ -29,6 +29,11 @@ PmlObj *pml_slice_new(PmlEngine *E, PmlObj *start, PmlObj *stop, PmlObj *step)
     return o;
 }
 
+void pml_slice_fill_cache(PmlEngine *E)
+{
+    pml_xdecref(E, pml_slice_new(E, NULL, NULL, NULL));
+}
+
 static void slice_dealloc(PmlEngine *E, PmlObj *o)
 {
     pml_gc_untrack(E, o);

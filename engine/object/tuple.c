@@ -241,6 +241,7 @@ void pml_tuple_create_static(PmlEngine *E)
     o->refs = PML_STATIC_REFS;
     o->type.p = PML_TYPE(E, tuple);
     E->rt->empty_tuple.p = o;
+    pml_slice_fill_cache(E); /* the other container that start-up leaves one of */
 }
 
 void pml_tuple_clear_free_lists(PmlEngine *E)
