@@ -137,6 +137,9 @@ static PmlObj *argument_value(PmlPercent *p, PmlObj *v, PmlPercentSpec *spec)
         c = char_value(E, v);
         return c < 0 ? NULL : pml_incref(E->rt->bytes1[c].p);
     default:
+        if (spec->type > 127) { /* no character to show, and so no text at all */
+            return pml_raise_none(E, PML_T_ValueError);
+        }
         return PML_RAISE(E, ValueError, "unsupported format character '%c' (0x%x) at index %zd",
                          (int)spec->type, spec->type, p->at - 1);
     }
@@ -146,7 +149,7 @@ static bool output_field(PmlPercent *p, PmlPercentSpec *spec, PmlBytesBuilder *b
 {
     PmlEngine *E = p->E;
 
-    if (spec->type == '%') {
+    if (spec->percent) {
         pml_bytes_builder_byte(b, '%');
         return !b->failed;
     }

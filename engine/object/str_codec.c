@@ -1,5 +1,6 @@
 /* Which codec a name means; encode and decode. */
 #include "object/bytes_ops.h"
+#include "object/exception.h"
 
 typedef enum Codec {
     CODEC_UTF8, CODEC_UTF8_SIG, CODEC_ASCII, CODEC_LATIN1,
@@ -27,10 +28,27 @@ static const struct {
     {"utf_32_be", CODEC_UTF32_BE}, {"utf_32be", CODEC_UTF32_BE},
 };
 
-static Codec find_codec(const char *name)
+/* The names CPython knows by heart; the others go through its codec registry. */
+static bool is_direct(const char *norm, Codec codec)
+{
+    switch (codec) {
+    case CODEC_UTF8: return strcmp(norm, "utf8") == 0 || strcmp(norm, "utf_8") == 0;
+    case CODEC_UTF16: return strcmp(norm, "utf16") == 0 || strcmp(norm, "utf_16") == 0;
+    case CODEC_UTF32: return strcmp(norm, "utf32") == 0 || strcmp(norm, "utf_32") == 0;
+    case CODEC_ASCII: return strcmp(norm, "ascii") == 0 || strcmp(norm, "us_ascii") == 0;
+    case CODEC_LATIN1:
+        return strcmp(norm, "latin1") == 0 || strcmp(norm, "latin_1") == 0 ||
+               strcmp(norm, "iso_8859_1") == 0 || strcmp(norm, "iso8859_1") == 0;
+    default: return false;
+    }
+}
+
+static Codec find_codec(const char *name, bool *direct)
 {
     char norm[24];
     size_t n = 0;
+
+    *direct = false;
 
     for (const char *p = name; *p; p++) {
         unsigned char c = (unsigned char)*p;
@@ -46,10 +64,32 @@ static Codec find_codec(const char *name)
     norm[n] = '\0';
     for (int64_t i = 0; i < PML_COUNT_OF(codec_names); i++) {
         if (strcmp(norm, codec_names[i].name) == 0) {
+            *direct = is_direct(norm, codec_names[i].codec);
             return codec_names[i].codec;
         }
     }
     return CODEC_UNKNOWN;
+}
+
+/* An error out of the registry says which codec it was, unless it is a UnicodeError. */
+static PmlObj *explain(PmlEngine *E, const char *what, const char *encoding)
+{
+    bool wrap = pml_error_matches(E, PML_T_LookupError) || pml_error_matches(E, PML_T_TypeError);
+    if (!wrap) {
+        return NULL;
+    }
+    PmlObj *cause = pml_error_fetch(E);
+    pml_raise(E, PML_TYPE_OF(cause)->id, "%s with '%s' codec failed (%s: %S)", what, encoding,
+              PML_TYPE_OF(cause)->name.p, cause);
+    PmlObj *exc = pml_error_fetch(E);
+    if (exc) {
+        pml_exception_set_context(E, exc, pml_incref(cause));
+        pml_exception_set_cause(E, exc, cause);
+    } else {
+        pml_decref(E, cause);
+    }
+    pml_error_restore(E, exc);
+    return NULL;
 }
 
 static PmlObj *encode_with_signature(PmlEngine *E, PmlObj *s, const char *errors)
@@ -67,9 +107,9 @@ static PmlObj *encode_with_signature(PmlEngine *E, PmlObj *s, const char *errors
     return o;
 }
 
-PmlObj *pml_str_encode(PmlEngine *E, PmlObj *s, const char *encoding, const char *errors)
+static PmlObj *encode_by(PmlEngine *E, PmlObj *s, Codec codec, const char *errors)
 {
-    switch (find_codec(encoding)) {
+    switch (codec) {
     case CODEC_UTF8: return pml_str_encode_utf8(E, s, errors);
     case CODEC_UTF8_SIG: return encode_with_signature(E, s, errors);
     case CODEC_ASCII: return pml_encode_narrow(E, s, 128, errors);
@@ -82,13 +122,25 @@ PmlObj *pml_str_encode(PmlEngine *E, PmlObj *s, const char *encoding, const char
     case CODEC_UTF32_BE: return pml_encode_wide(E, s, errors, 4, 1);
     case CODEC_UNKNOWN: break;
     }
-    return PML_RAISE(E, LookupError, "unknown encoding: %s", encoding);
+    PML_UNREACHABLE();
 }
 
-PmlObj *pml_str_decode(PmlEngine *E, const unsigned char *p, int64_t n, const char *encoding,
-                       const char *errors)
+PmlObj *pml_str_encode(PmlEngine *E, PmlObj *s, const char *encoding, const char *errors)
 {
-    switch (find_codec(encoding)) {
+    bool direct;
+    Codec codec = find_codec(encoding, &direct);
+
+    if (codec == CODEC_UNKNOWN) {
+        return PML_RAISE(E, LookupError, "unknown encoding: %s", encoding);
+    }
+    PmlObj *o = encode_by(E, s, codec, errors);
+    return o || direct ? o : explain(E, "encoding", encoding);
+}
+
+static PmlObj *decode_by(PmlEngine *E, const unsigned char *p, int64_t n, Codec codec,
+                         const char *errors)
+{
+    switch (codec) {
     case CODEC_UTF8: return pml_decode_utf8(E, p, n, errors);
     case CODEC_UTF8_SIG:
         if (n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0) {
@@ -105,7 +157,20 @@ PmlObj *pml_str_decode(PmlEngine *E, const unsigned char *p, int64_t n, const ch
     case CODEC_UTF32_BE: return pml_decode_utf32(E, p, n, errors, 1);
     case CODEC_UNKNOWN: break;
     }
-    return PML_RAISE(E, LookupError, "unknown encoding: %s", encoding);
+    PML_UNREACHABLE();
+}
+
+PmlObj *pml_str_decode(PmlEngine *E, const unsigned char *p, int64_t n, const char *encoding,
+                       const char *errors)
+{
+    bool direct;
+    Codec codec = find_codec(encoding, &direct);
+
+    if (codec == CODEC_UNKNOWN) {
+        return PML_RAISE(E, LookupError, "unknown encoding: %s", encoding);
+    }
+    PmlObj *o = decode_by(E, p, n, codec, errors);
+    return o || direct ? o : explain(E, "decoding", encoding);
 }
 
 PML_STR_METHOD(encode)

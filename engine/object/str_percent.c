@@ -134,7 +134,6 @@ static PmlObj *argument_text(PmlPercent *p, PmlObj *v, PmlPercentSpec *spec, Pml
     case 's': case 'r': case 'a':
         return text_value(E, v, spec->type);
     case 'i': case 'd': case 'u': case 'o': case 'x': case 'X':
-        spec->type = spec->type == 'i' ? 'd' : spec->type;
         if (plain && PML_IS(v, int) && !is_radix(spec->type) && pml_builder_small_int(b, v)) {
             return NULL;
         }
@@ -155,7 +154,7 @@ static bool output_field(PmlPercent *p, PmlPercentSpec *spec, PmlStrBuilder *b)
 {
     PmlEngine *E = p->E;
 
-    if (spec->type == '%') {
+    if (spec->percent) {
         pml_builder_char(b, '%');
         return !b->failed;
     }

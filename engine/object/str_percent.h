@@ -4,7 +4,10 @@
 
 #include "object/bytes_ops.h"
 
-enum { PML_PCT_LEFT = 1, PML_PCT_SIGN = 2, PML_PCT_BLANK = 4, PML_PCT_ALT = 8, PML_PCT_ZERO = 16 };
+enum {
+    PML_PCT_LEFT = 1, PML_PCT_SIGN = 2, PML_PCT_BLANK = 4, PML_PCT_ALT = 8, PML_PCT_ZERO = 16,
+    PML_PCT_NO_NEG_ZERO = 32, /* 'z': only bytes has it */
+};
 
 /* One '%' operation: the format text and where its arguments come from. */
 typedef struct PmlPercent {
@@ -22,6 +25,7 @@ typedef struct PmlPercentSpec {
     uint32_t type;
     int flags;
     int64_t width, precision; /* -1: not given */
+    bool percent;             /* "%%" and nothing between */
 } PmlPercentSpec;
 
 void pml_percent_begin(PmlPercent *p, PmlEngine *E, PmlText fmt, PmlObj *args, bool bytes);

@@ -103,6 +103,12 @@ static void read_flags(PmlPercent *p, PmlPercentSpec *spec)
         case ' ': spec->flags |= PML_PCT_BLANK; break;
         case '#': spec->flags |= PML_PCT_ALT; break;
         case '0': spec->flags |= PML_PCT_ZERO; break;
+        case 'z':
+            if (!p->bytes) {
+                return;
+            }
+            spec->flags |= PML_PCT_NO_NEG_ZERO;
+            break;
         default: return;
         }
     }
@@ -147,6 +153,7 @@ bool pml_percent_spec(PmlPercent *p, PmlPercentSpec *spec)
     spec->flags = 0;
     spec->width = -1;
     spec->precision = -1;
+    spec->percent = more(p) && peek(p) == '%';
     if (more(p) && peek(p) == '(' && !read_key(p)) {
         return false;
     }
@@ -253,6 +260,20 @@ PmlObj *pml_percent_int(PmlEngine *E, PmlObj *v, const PmlPercentSpec *spec)
     return digits ? lay_out_int(E, digits, spec, alternate ? 2 : 0) : NULL;
 }
 
+/* "-0.00" and the like. */
+static bool is_negative_zero(const char *text, int n)
+{
+    if (text[0] != '-') {
+        return false;
+    }
+    for (int i = 1; i < n && text[i] != 'e' && text[i] != 'E'; i++) {
+        if (text[i] != '0' && text[i] != '.') {
+            return false;
+        }
+    }
+    return true;
+}
+
 PmlObj *pml_percent_float(PmlEngine *E, PmlObj *v, const PmlPercentSpec *spec)
 {
     double x = pml_as_double(E, v);
@@ -271,9 +292,10 @@ PmlObj *pml_percent_float(PmlEngine *E, PmlObj *v, const PmlPercentSpec *spec)
     }
     int n = pml_float_format(x, (char)spec->type, (int)precision,
                              (spec->flags & PML_PCT_ALT) != 0, false, false, text, cap);
-    PmlObj *o = pml_str_new(E, n, 127);
+    int skip = (spec->flags & PML_PCT_NO_NEG_ZERO) && is_negative_zero(text, n);
+    PmlObj *o = pml_str_new(E, n - skip, 127);
     if (o) {
-        memcpy(pml_str_data(o), text, (size_t)n);
+        memcpy(pml_str_data(o), text + skip, (size_t)(n - skip));
     }
     if (text != small) {
         free(text);
