@@ -329,7 +329,7 @@ static PmlObj *min_max(PmlEngine *E, PmlObj *args, PmlObj *kwargs, const char *n
     }
     PmlObj *iterable = positional ? args : PML_TUPLE_AT(args, 0);
     if (kwargs != NULL &&
-        !pml_parse_tuple(E, name, E->rt->empty_tuple.p, kwargs, names, 0, 0, v)) {
+        !pml_parse_format(E, name, E->rt->empty_tuple.p, kwargs, names, 0, 0, v)) {
         return NULL;
     }
     if (positional && v[1] != NULL) {

@@ -15,7 +15,7 @@ static int deque_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
     static const char *const names[] = {"iterable", "maxlen", NULL};
     PmlObj *a[2];
     int64_t maxlen = -1;
-    if (!pml_parse_tuple(E, "deque", args, kwargs, names, 0, 2, a)) {
+    if (!pml_parse_format(E, "deque", args, kwargs, names, 0, 2, a)) {
         return -1;
     }
     if (a[1] && a[1] != PML_NONE(E)) {

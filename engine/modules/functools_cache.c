@@ -355,7 +355,7 @@ static PmlObj *lru_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
                                         NULL};
     PmlObj *a[4];
     int64_t maxsize;
-    if (!pml_parse_tuple(E, "lru_cache", args, kwargs, names, 4, 4, a)) {
+    if (!pml_parse_format(E, "lru_cache", args, kwargs, names, 4, 4, a)) {
         return NULL;
     }
     if (!pml_callable(a[0])) {

@@ -106,7 +106,7 @@ static PmlObj *key_call(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs
 {
     static const char *const names[] = {"obj", NULL};
     PmlObj *a[1];
-    if (!pml_parse_tuple(E, "K", args, kwargs, names, 1, 1, a)) {
+    if (!pml_parse_format(E, "K", args, kwargs, names, 1, 1, a)) {
         return NULL;
     }
     return key_new(E, KEY(self)->cmp.p, a[0]);

@@ -56,7 +56,7 @@ static bool read_repeat(PmlEngine *E, PmlObj *kwargs, int64_t *repeat)
     if (!kwargs) {
         return true;
     }
-    if (!pml_parse_tuple(E, "product", E->rt->empty_tuple.p, kwargs, names, 0, 0, a)) {
+    if (!pml_parse_format(E, "product", E->rt->empty_tuple.p, kwargs, names, 0, 0, a)) {
         return false;
     }
     if (a[0]) {

@@ -196,7 +196,7 @@ static PmlObj *repeat_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs
     static const char *const names[] = {"object", "times", NULL};
     PmlObj *a[2];
     int64_t times = -1;
-    if (!pml_parse_tuple(E, "repeat", args, kwargs, names, 1, 2, a)) {
+    if (!pml_parse_format(E, "repeat", args, kwargs, names, 1, 2, a)) {
         return NULL;
     }
     if (a[1]) {

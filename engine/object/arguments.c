@@ -119,6 +119,39 @@ static bool check_counts(PmlEngine *E, const char *fname, int64_t nargs, int64_t
     return true;
 }
 
+/* A parser keeps the names it knows in a tuple, made when it first has keywords to look at and
+ * kept for good: one more tracked object and block, as in CPython. */
+bool pml_keyword_names(PmlEngine *E, const char *const *names)
+{
+    PmlKeywordNames *table = E->rt->keyword_names;
+    uint64_t at = ((uint64_t)(uintptr_t)names >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32;
+    for (int i = 0; i < PML_KEYWORD_TABLES; i++, at++) {
+        PmlKeywordNames *entry = &table[at % PML_KEYWORD_TABLES];
+        if (entry->names.p == names) {
+            return true;
+        }
+        if (entry->names.p) {
+            continue;
+        }
+        int64_t total = 0, posonly = 0;
+        for (; names[total]; total++) {
+            posonly += names[total][0] == '\0';
+        }
+        PmlObj *tuple = pml_tuple_new(E, total - posonly);
+        for (int64_t k = posonly; tuple && k < total; k++) {
+            PML_TUPLE_AT(tuple, k - posonly) = pml_str_intern_text(E, names[k]);
+            if (!PML_TUPLE_AT(tuple, k - posonly)) {
+                pml_decref(E, tuple);
+                return false;
+            }
+        }
+        entry->names.p = tuple ? names : NULL;
+        entry->tuple.p = tuple;
+        return tuple != NULL;
+    }
+    return true;
+}
+
 static bool parse(PmlEngine *E, const char *fname, PmlRef *args, int64_t nargs, Keywords *kw,
                   const char *const *names, int min, int max_pos, PmlObj **out)
 {
@@ -162,11 +195,26 @@ bool pml_parse_fast(PmlEngine *E, const char *fname, PmlRef *args, int64_t nargs
                     const char *const *names, int min, int max_pos, PmlObj **out)
 {
     Keywords kw = {kwnames, args ? args + nargs : NULL, kwnames ? PML_TUPLE_LEN(kwnames) : 0};
+    bool plain = !kwnames && nargs >= min && nargs <= max_pos;
+    if (!plain && !pml_keyword_names(E, names)) {
+        return false;
+    }
     return parse(E, fname, args, nargs, &kw, names, min, max_pos, out);
 }
 
 bool pml_parse_tuple(PmlEngine *E, const char *fname, PmlObj *args, PmlObj *kwargs,
                      const char *const *names, int min, int max_pos, PmlObj **out)
+{
+    int64_t nargs = PML_TUPLE_LEN(args);
+    bool plain = !kwargs && nargs >= min && nargs <= max_pos;
+    if (!plain && !pml_keyword_names(E, names)) {
+        return false;
+    }
+    return pml_parse_format(E, fname, args, kwargs, names, min, max_pos, out);
+}
+
+bool pml_parse_format(PmlEngine *E, const char *fname, PmlObj *args, PmlObj *kwargs,
+                      const char *const *names, int min, int max_pos, PmlObj **out)
 {
     Keywords kw = {kwargs, NULL, kwargs ? PML_DICT_LEN(kwargs) : 0};
     return parse(E, fname, PML_TUPLE_ITEMS(args), PML_TUPLE_LEN(args), &kw, names, min, max_pos,

@@ -101,7 +101,7 @@ static PmlObj *enumerate_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwa
 {
     static const char *const names[] = {"iterable", "start", NULL};
     PmlObj *out[2];
-    if (!pml_parse_tuple(E, "enumerate", args, kwargs, names, 1, 2, out)) {
+    if (!pml_parse_format(E, "enumerate", args, kwargs, names, 1, 2, out)) {
         return NULL;
     }
     return new_enumerate(E, t, out[0], out[1]);

@@ -203,7 +203,7 @@ static bool init_keywords(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwar
                           const char *fname, const char *const *names, PmlObj **out)
 {
     return pml_base_exception_init(E, self, args, NULL) == 0 &&
-           pml_parse_tuple(E, fname, E->rt->empty_tuple.p, kwargs, names, 0, 0, out);
+           pml_parse_format(E, fname, E->rt->empty_tuple.p, kwargs, names, 0, 0, out);
 }
 
 static int name_error_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)

@@ -155,5 +155,12 @@ bool pml_parse_fast(PmlEngine *E, const char *fname, PmlRef *args, int64_t nargs
                     const char *const *names, int min, int max_pos, PmlObj **out);
 bool pml_parse_tuple(PmlEngine *E, const char *fname, PmlObj *args, PmlObj *kwargs,
                      const char *const *names, int min, int max_pos, PmlObj **out);
+/* The same for what CPython parses with a format string (PyArg_ParseTupleAndKeywords): no tuple of
+ * keyword names is kept. */
+bool pml_parse_format(PmlEngine *E, const char *fname, PmlObj *args, PmlObj *kwargs,
+                      const char *const *names, int min, int max_pos, PmlObj **out);
+/* What both parsers above do when there are keywords to look at: the function's tuple of keyword
+ * names exists. False + error. */
+bool pml_keyword_names(PmlEngine *E, const char *const *names);
 
 #endif

@@ -172,4 +172,7 @@ void pml_runtime_refs(PmlEngine *E, PmlRefSink *sink)
     root(sink, rt->modules.p, "sys.modules", 0);
     root(sink, rt->sys_dict.p, "sys.__dict__", 0);
     root(sink, rt->ast_arenas.p, "syntax tree arenas", 0);
+    for (int i = 0; i < PML_KEYWORD_TABLES; i++) {
+        root(sink, rt->keyword_names[i].tuple.p, "keyword names", i);
+    }
 }

@@ -40,6 +40,13 @@ typedef struct PmlExcState {
     PML_PTR(struct PmlExcState) previous;
 } PmlExcState;
 
+/* The keyword names of a C function (by address of its table), see pml_keyword_names. */
+typedef struct PmlKeywordNames {
+    PML_PTR(const char *const) names;
+    PmlRef tuple;
+} PmlKeywordNames;
+#define PML_KEYWORD_TABLES 256
+
 typedef struct PmlRuntime {
     PmlType types[PML_TYPE_COUNT];
 
@@ -88,6 +95,7 @@ typedef struct PmlRuntime {
     PML_PTR(struct PmlTypeCacheEntry) type_cache; /* attribute lookups, see type_lookup.c */
     int64_t int_text_limit; /* sys.set_int_max_str_digits: 0 means the default, -1 no limit */
     int64_t slept_ns;       /* what time.sleep has added to the clock the program sees */
+    PmlKeywordNames keyword_names[PML_KEYWORD_TABLES];
 } PmlRuntime;
 
 #define PML_TYPE(E, x) (&(E)->rt->types[PML_T_##x])

@@ -46,7 +46,7 @@ static bool strict_argument(PmlEngine *E, PmlObj *kwargs, bool *strict)
     }
     PmlObj *out[1];
     PmlObj *none = pml_tuple_new(E, 0);
-    bool ok = none && pml_parse_tuple(E, "zip", none, kwargs, names, 0, 0, out);
+    bool ok = none && pml_parse_format(E, "zip", none, kwargs, names, 0, 0, out);
     pml_xdecref(E, none);
     if (!ok || !out[0]) {
         return ok;

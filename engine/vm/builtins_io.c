@@ -106,7 +106,8 @@ static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, objects, "print: arguments");
     PmlObj *r = NULL;
-    if (!kwnames || pml_parse_fast(E, "print", args + nargs, 0, kwnames, names, 0, 0, o)) {
+    if (pml_keyword_names(E, names) &&
+        (!kwnames || pml_parse_fast(E, "print", args + nargs, 0, kwnames, names, 0, 0, o))) {
         r = print_all(E, PML_TUPLE_ITEMS(objects), nargs, o);
     }
     pml_hold_drop(E, mark);
