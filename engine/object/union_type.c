@@ -45,50 +45,51 @@ static int same_member(PmlEngine *E, PmlObj *a, PmlObj *b)
                : 0;
 }
 
-/* The two operands as one tuple, members of unions in their place, None as its type. */
-static PmlObj *flatten(PmlEngine *E, PmlObj *pair)
+/* The members an operand stands for; None stands for its type. */
+static PmlRef *members_of(PmlEngine *E, PmlRef *operand, int64_t *n)
 {
-    int64_t n = 0, at = 0;
-    for (int i = 0; i < 2; i++) {
-        PmlObj *item = PML_TUPLE_AT(pair, i);
-        n += PML_IS(item, UnionType) ? PML_TUPLE_LEN(UNION(item)->args.p) : 1;
+    if (operand->p == PML_NONE(E)) {
+        operand->p = (PmlObj *)PML_TYPE(E, NoneType);
     }
-    PmlObj *flat = pml_tuple_new(E, n);
-    for (int i = 0; flat && i < 2; i++) {
-        PmlObj *item = PML_TUPLE_AT(pair, i);
-        if (PML_IS(item, UnionType)) {
-            PmlObj *args = UNION(item)->args.p;
-            for (int64_t k = 0; k < PML_TUPLE_LEN(args); k++) {
-                PML_TUPLE_ITEMS(flat)[at++].p = pml_incref(PML_TUPLE_AT(args, k));
-            }
-        } else {
-            item = item == PML_NONE(E) ? (PmlObj *)PML_TYPE(E, NoneType) : item;
-            PML_TUPLE_ITEMS(flat)[at++].p = pml_incref(item);
-        }
+    if (PML_IS(operand->p, UnionType)) {
+        PmlObj *args = UNION(operand->p)->args.p;
+        *n = PML_TUPLE_LEN(args);
+        return PML_TUPLE_ITEMS(args);
     }
-    return flat;
+    *n = 1;
+    return operand;
 }
 
-/* Each member once, in order of first appearance. */
-static PmlObj *without_repeats(PmlEngine *E, PmlObj *flat)
+/* Tuple of x's members and of those of y not among them; NULL without error: y adds nothing. */
+static PmlObj *merge_members(PmlEngine *E, PmlRef *x, int64_t nx, PmlRef *y, int64_t ny)
 {
-    int64_t n = PML_TUPLE_LEN(flat), kept = 0;
-    PmlObj *result = pml_tuple_new(E, n);
-    for (int64_t i = 0; result && i < n; i++) {
+    PmlObj *result = NULL;
+    int64_t n = 0;
+    for (int64_t i = 0; i < ny; i++) {
         int same = 0;
-        for (int64_t j = 0; same == 0 && j < kept; j++) {
-            same = same_member(E, PML_TUPLE_AT(result, j), PML_TUPLE_AT(flat, i));
+        for (int64_t j = 0; same == 0 && j < nx; j++) {
+            same = same_member(E, x[j].p, y[i].p);
         }
         if (same < 0) {
-            pml_decref(E, result);
+            pml_xdecref(E, result);
             return NULL;
         }
-        if (same == 0) {
-            PML_TUPLE_ITEMS(result)[kept++].p = pml_incref(PML_TUPLE_AT(flat, i));
+        if (same) {
+            continue;
         }
+        if (!result) {
+            result = pml_tuple_new(E, nx + ny - i);
+            if (!result) {
+                return NULL;
+            }
+            for (; n < nx; n++) {
+                PML_TUPLE_ITEMS(result)[n].p = pml_incref(x[n].p);
+            }
+        }
+        PML_TUPLE_ITEMS(result)[n++].p = pml_incref(y[i].p);
     }
     if (result) {
-        pml_tuple_resize(E, &result, kept);
+        pml_tuple_resize(E, &result, n);
     }
     return result;
 }
@@ -108,16 +109,14 @@ PmlObj *pml_union_or(PmlEngine *E, PmlObj *a, PmlObj *b)
     if (!may_be_member(E, a) || !may_be_member(E, b)) {
         return pml_not_implemented(E);
     }
-    PmlObj *pair = pml_tuple_pack(E, 2, a, b);
-    PmlObj *flat = pair ? flatten(E, pair) : NULL;
-    pml_xdecref(E, pair);
-    PmlObj *args = flat ? without_repeats(E, flat) : NULL;
-    pml_xdecref(E, flat);
+    PmlRef left = {a}, right = {b};
+    int64_t nx, ny;
+    PmlRef *x = members_of(E, &left, &nx), *y = members_of(E, &right, &ny);
+    PmlObj *args = merge_members(E, x, nx, y, ny);
     if (!args) {
-        return NULL;
+        return pml_error_pending(E) ? NULL : pml_incref(left.p);
     }
-    PmlObj *result = PML_TUPLE_LEN(args) == 1 ? pml_incref(PML_TUPLE_AT(args, 0))
-                                              : make_union(E, args);
+    PmlObj *result = make_union(E, args);
     pml_decref(E, args);
     return result;
 }
