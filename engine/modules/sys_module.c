@@ -13,12 +13,12 @@ FAST(sys_getrefcount)
     return pml_int(E, args[0].p->refs);
 }
 
-FAST(sys_getsizeof)
+static PmlObj *sys_getsizeof(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
-    IGNORE_ALL;
+    PML_UNUSED(self);
     static const char *const names[] = {"object", "default", NULL};
     PmlObj *o[2] = {NULL, NULL};
-    if (!pml_parse_fast(E, "getsizeof", args, nargs, kw, names, 1, 2, o)) {
+    if (!pml_parse_tuple(E, "getsizeof", args, kwargs, names, 1, 2, o)) {
         return NULL;
     }
     int64_t n = pml_sizeof(E, o[0]);
@@ -207,7 +207,7 @@ static const PmlMethodDef methods[] = {
     {"getrefcount", sys_getrefcount, NULL, PML_METH_O, NULL},
     {"getrecursionlimit", sys_getrecursionlimit, NULL, PML_METH_NOARGS, NULL},
     {"setrecursionlimit", sys_setrecursionlimit, NULL, PML_METH_O, NULL},
-    {"getsizeof", sys_getsizeof, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
+    {"getsizeof", NULL, sys_getsizeof, PML_METH_VARARGS | PML_METH_KEYWORDS, NULL},
     {"getswitchinterval", sys_getswitchinterval, NULL, PML_METH_NOARGS, NULL},
     {"get_int_max_str_digits", sys_get_int_max_str_digits, NULL, PML_METH_NOARGS, NULL},
     {"gettrace", sys_none, NULL, PML_METH_NOARGS, NULL},

@@ -227,18 +227,18 @@ static PmlObj *builtin_locals(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t 
     return current_locals(E);
 }
 
-static PmlObj *builtin_vars(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+static PmlObj *builtin_vars(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
     PML_UNUSED(self);
-    PML_UNUSED(kwnames);
-    if (!pml_check_positional(E, "vars", nargs, 0, 1)) {
+    PML_UNUSED(kwargs);
+    if (!pml_check_positional(E, "vars", PML_TUPLE_LEN(args), 0, 1)) {
         return NULL;
     }
-    if (nargs == 0) {
+    if (PML_TUPLE_LEN(args) == 0) {
         return current_locals(E);
     }
     PmlObj *d;
-    if (pml_lookup_attr(E, args[0].p, PML_ID(E, __dict__), &d) == 0) {
+    if (pml_lookup_attr(E, PML_TUPLE_AT(args, 0), PML_ID(E, __dict__), &d) == 0) {
         PML_RAISE(E, TypeError, "vars() argument must have __dict__ attribute");
     }
     return d;
@@ -292,6 +292,6 @@ const PmlMethodDef pml_builtins_code[] = {
     {"exec", builtin_exec, NULL, PML_METH_FASTCALL, NULL},
     {"globals", builtin_globals, NULL, PML_METH_NOARGS, NULL},
     {"locals", builtin_locals, NULL, PML_METH_NOARGS, NULL},
-    {"vars", builtin_vars, NULL, PML_METH_FASTCALL, NULL},
+    {"vars", NULL, builtin_vars, PML_METH_VARARGS, NULL},
     {NULL, NULL, NULL, 0, NULL},
 };
