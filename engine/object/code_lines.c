@@ -21,12 +21,12 @@ typedef struct Entry {
     int32_t pad;
 } Entry;
 
-/* co_lines() and co_positions(): an entry of the table, and how much of it was given out. */
+/* co_lines() and co_positions(): the entry of the table reached. */
 typedef struct CodeIterator {
     PmlObj ob;
     PmlRef code; /* owned */
     Entry entry;
-    int64_t at;  /* positions: the next code byte; lines: 1 when `entry` is not given out yet */
+    int64_t at;  /* positions: the next code byte */
 } CodeIterator;
 
 static int next_byte(const PmlCode *c, Entry *e)
@@ -216,23 +216,14 @@ PmlObj *pml_code_positions(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs,
     return new_iterator(E, PML_TYPE(E, positions_iterator), o);
 }
 
-/* (start, end, line) with neighbouring entries of one line joined. */
+/* (start, end, line) of each entry. */
 static PmlObj *next_lines(PmlEngine *E, PmlObj *o)
 {
     CodeIterator *it = (CodeIterator *)o;
-    const PmlCode *c = (PmlCode *)it->code.p;
-    if (!it->at && !next_entry(c, &it->entry)) {
+    if (!next_entry((PmlCode *)it->code.p, &it->entry)) {
         return NULL;
     }
     int32_t row[3] = {it->entry.start, it->entry.end, it->entry.line};
-    it->at = 0;
-    while (next_entry(c, &it->entry)) {
-        if (it->entry.line != row[2]) {
-            it->at = 1;
-            break;
-        }
-        row[1] = it->entry.end;
-    }
     return tuple_of_numbers(E, row, 3);
 }
 
