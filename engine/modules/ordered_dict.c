@@ -135,7 +135,10 @@ void pml_od_move(PmlOrderedDict *od, PmlOdNode *node, bool last)
 static int add_node(PmlEngine *E, PmlOrderedDict *od, PmlObj *key, int64_t hash)
 {
     pml_incref(key);
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, key, "OrderedDict: new key");
     int64_t i = node_index(E, od, key, hash);
+    pml_hold_drop(E, mark);
     if (i < 0 || od->nodes.p[i].p) {
         pml_decref(E, key);
         return i < 0 ? -1 : 0;

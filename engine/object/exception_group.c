@@ -157,7 +157,10 @@ static int check_match(PmlEngine *E, PmlObj *exc, MatchKind kind, PmlObj *value)
         if (!answer) {
             return -1;
         }
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, answer, "split: answer");
         r = pml_truth(E, answer);
+        pml_hold_drop(E, mark);
         pml_decref(E, answer);
         return r;
     }
