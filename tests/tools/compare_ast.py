@@ -51,7 +51,9 @@ def expected_tree(source):
 
 
 def error_line(e):
-    parts = [e.text, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset]
+    # reading from a string, CPython shows all lines of a token or continued line that ends there
+    text = e.text if e.text is None else re.sub(r"(?s)^.*\n(?=.)", "", e.text)
+    parts = [text, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset]
     return "error " + type(e).__name__ + " " + " ".join(ascii(p) for p in parts)
 
 
