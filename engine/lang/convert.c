@@ -172,7 +172,7 @@ PmlObj *pml_keep_singleton(PmlParser *p, PmlObj *o)
 
 void pml_convert_enter(PmlParser *p)
 {
-    if (++p->convert_depth > 2900) {
+    if (++p->convert_depth > 3000) {
         PML_RAISE(p->E, RecursionError, "maximum recursion depth exceeded during compilation");
         pml_parser_fail(p);
     }

@@ -2,13 +2,20 @@
 #include "lang/grammar.h"
 
 /* CPython's parser gives up with MemoryError at 6000 nested rules, of which one of ours is a few. */
-#define MAX_DEPTH 2500
+#define MAX_DEPTH 3000
 
 typedef struct PmlMemo {
     struct PmlMemo *next;
     PmlNode *node;
     int32_t rule, end;
 } Memo;
+
+void pml_remember_rules(PmlParser *p)
+{
+    if (!p->memo) {
+        p->memo = pml_parser_alloc(p, sizeof(*p->memo) * (size_t)(p->token_count + 1));
+    }
+}
 
 PmlNode *pml_rule_memo(PmlParser *p, int rule, PmlNode *(*parse)(PmlParser *))
 {
@@ -119,8 +126,9 @@ void pml_check_grammar(PmlParser *p)
     }
     int32_t furthest = p->fill - 1;
     p->mark = p->depth = 0;
-    p->explain = true;
-    p->memo = pml_parser_alloc(p, sizeof(*p->memo) * (size_t)(p->token_count + 1));
+    p->explain = p->second_pass = true;
+    p->memo = NULL;
+    pml_remember_rules(p);
     start(p);
     int kind = p->tokens[furthest].kind;
     if (kind == PML_TK_INDENT || kind == PML_TK_DEDENT) {

@@ -30,13 +30,15 @@ typedef struct PmlNode {
     struct PmlNode **items;
 } PmlNode;
 
-/* Rules whose results are remembered in the second pass. */
+/* Rules whose results are remembered: in the second pass, and in the first from the time that
+ * pml_remember_rules was called. */
 enum {
     PML_RULE_EXPRESSION = 1, PML_RULE_DISJUNCTION, PML_RULE_CONJUNCTION, PML_RULE_INVERSION,
     PML_RULE_BITWISE_OR, PML_RULE_PRIMARY, PML_RULE_NAMED, PML_RULE_STAR_EXPRESSION,
     PML_RULE_STAR_EXPRESSIONS, PML_RULE_BLOCK, PML_RULE_ATOM, PML_RULE_ARGUMENTS,
     PML_RULE_SIMPLE
 };
+void pml_remember_rules(PmlParser *p);
 PmlNode *pml_rule_memo(PmlParser *p, int rule, PmlNode *(*parse)(PmlParser *));
 
 /* -- tokens -------------------------------------------------------------------------------- */

@@ -234,13 +234,14 @@ static PmlNode *braced_once(PmlParser *p)
         }
     }
     p->mark = mark;
-    pml_explain_pairs(p); /* CPython looks for these mistakes in the first pass already */
+    pml_remember_rules(p); /* or nested dicts would take exponential time */
+    pml_explain_pairs(p);  /* CPython looks for these mistakes in the first pass already */
     return NULL;
 }
 
 static PmlNode *braced(PmlParser *p)
 {
-    if (!p->memo) {
+    if (!p->second_pass) {
         return braced_once(p);
     }
     PmlNode *n = dict_display(p);
@@ -422,7 +423,7 @@ static PmlNode *call_once(PmlParser *p, PmlNode *function)
 
 PmlNode *pml_rule_call(PmlParser *p, PmlNode *function)
 {
-    if (!p->memo) {
+    if (!p->second_pass) {
         return call_once(p, function);
     }
     int32_t mark = p->mark;
@@ -459,7 +460,7 @@ static bool slice(PmlParser *p)
             }
             return true;
         }
-        if (n && !p->memo && pml_peek(p) != PML_TK_COLONEQUAL) {
+        if (n && !p->second_pass && pml_peek(p) != PML_TK_COLONEQUAL) {
             return true;
         }
     }

@@ -40,7 +40,7 @@ static bool param_end(PmlParser *p, bool lambda)
     return pml_take(p, PML_TK_COMMA) || at_close(p, lambda);
 }
 
-static bool default_value(PmlParser *p, bool lambda)
+static bool default_value(PmlParser *p)
 {
     int32_t mark = p->mark;
     if (!pml_take(p, PML_TK_EQUAL)) {
@@ -49,7 +49,7 @@ static bool default_value(PmlParser *p, bool lambda)
     if (pml_rule_expression(p)) {
         return true;
     }
-    if (p->explain && (pml_peek(p) == PML_TK_COMMA || at_close(p, lambda))) {
+    if (p->explain && (pml_peek(p) == PML_TK_COMMA || pml_peek(p) == PML_TK_RPAR)) {
         pml_error_range(p, mark, mark, "expected default value expression");
     }
     p->mark = mark;
@@ -62,7 +62,7 @@ static bool whole_param(PmlParser *p, bool lambda, int want)
 {
     int32_t mark = p->mark;
     if (param(p, lambda)) {
-        bool has = want != WITHOUT && default_value(p, lambda);
+        bool has = want != WITHOUT && default_value(p);
         if ((want != WITH || has) && param_end(p, lambda)) {
             return true;
         }
@@ -187,17 +187,26 @@ static void explain_slash(PmlParser *p, bool lambda)
     p->mark = mark;
 }
 
+_Noreturn static void bare_star(PmlParser *p, int32_t star, bool lambda)
+{
+    static const char text[] = "named arguments must follow bare *";
+    if (lambda) {
+        pml_error_here(p, PML_T_SyntaxError, text);
+    }
+    pml_error_range(p, star, star, text);
+}
+
 static void explain_star(PmlParser *p, bool lambda)
 {
     int32_t mark = p->mark++;
     int next = pml_peek(p);
     if (at_close(p, lambda)) {
-        pml_error_range(p, mark, mark, "named arguments must follow bare *");
+        bare_star(p, mark, lambda);
     }
     if (next == PML_TK_COMMA) {
         p->mark++;
         if (at_close(p, lambda) || pml_peek(p) == PML_TK_DOUBLESTAR) {
-            pml_error_range(p, mark, mark, "named arguments must follow bare *");
+            bare_star(p, mark, lambda);
         }
     }
     p->mark = mark + 1;
@@ -302,7 +311,7 @@ bool pml_rule_params(PmlParser *p, bool lambda)
         if (!param(p, lambda)) {
             break;
         }
-        bool has = default_value(p, lambda);
+        bool has = default_value(p);
         if ((defaults && !has) || !param_end(p, lambda)) {
             p->mark = start;
             break;

@@ -184,12 +184,25 @@ static bool import_from(PmlParser *p)
 static bool delete(PmlParser *p)
 {
     int32_t mark = p->mark;
-    PmlNode *n = pml_rule_star_expressions(p);
-    if (n && pml_is_del_target(n) &&
-        (pml_peek(p) == PML_TK_SEMI || pml_peek(p) == PML_TK_NEWLINE)) {
+    bool any = false;
+    for (;;) {
+        int32_t start = p->mark;
+        PmlNode *n = pml_rule_primary(p);
+        if (!n || !pml_is_del_target(n)) {
+            p->mark = start;
+            break;
+        }
+        any = true;
+        if (!pml_take(p, PML_TK_COMMA)) {
+            break;
+        }
+    }
+    if (any && (pml_peek(p) == PML_TK_SEMI || pml_peek(p) == PML_TK_NEWLINE)) {
         return true;
     }
-    if (n && p->explain) {
+    p->mark = mark;
+    PmlNode *n = p->explain ? pml_rule_star_expressions(p) : NULL;
+    if (n) {
         pml_explain_target(p, n, PML_TARGETS_DEL);
     }
     p->mark = mark;

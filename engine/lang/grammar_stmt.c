@@ -344,6 +344,8 @@ static bool try_stmt(PmlParser *p)
     pml_demand(p, PML_TK_COLON);
     pml_explain_indent(p, keyword, "'try' statement");
     if (!pml_rule_block(p)) {
+        while (p->explain && except_block(p, false)) {
+        }
         return false;
     }
     if (pml_peek(p) == PML_TK_FINALLY) {
@@ -383,11 +385,12 @@ static bool function_def(PmlParser *p)
     }
     if (pml_take(p, PML_TK_RARROW)) {
         int32_t first = p->mark;
-        if (!pml_rule_expression(p)) {
-            return false;
+        if (pml_rule_expression(p)) {
+            p->tokens[first].roles |= PML_ROLE_OPEN;
+            p->tokens[p->mark - 1].roles |= PML_ROLE_CLOSE;
+        } else {
+            p->mark = first - 1; /* at the arrow, ':' is missed */
         }
-        p->tokens[first].roles |= PML_ROLE_OPEN;
-        p->tokens[p->mark - 1].roles |= PML_ROLE_CLOSE;
     }
     pml_demand(p, PML_TK_COLON);
     pml_explain_indent(p, keyword, "function definition");

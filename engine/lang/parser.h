@@ -84,7 +84,8 @@ typedef struct PmlParser {
 
     /* grammar check */
     int32_t mark, fill; /* next token; how many tokens have been looked at */
-    bool explain;       /* second pass: the rules that only make errors are on */
+    bool second_pass;
+    bool explain;       /* in it: the rules that only make errors are on */
     int32_t depth;
     struct PmlMemo **memo;
 
