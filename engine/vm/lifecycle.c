@@ -6,6 +6,10 @@
 
 bool pml_gc_install_hooks(PmlEngine *E);
 
+/* Where CPython's counters stand when a program begins: measured, section 0 of the facts. They
+ * decide when the first collections come. */
+enum { STARTUP_YOUNG = 443, STARTUP_COLLECTIONS = 6 };
+
 static PmlObj *current_globals(PmlEngine *E)
 {
     PmlInterpFrame *f = pml_frame_complete(E->vm->frame.p);
@@ -125,6 +129,10 @@ bool pml_vm_create(PmlEngine *E)
     /* As in CPython, what start-up made is in the second generation when the program begins; the
      * order of the lists, and so of finalizers at the end, depends on it. */
     pml_gc_collect(E, 0, false);
+    E->gc->count[0] = STARTUP_YOUNG;
+    E->gc->count[1] = STARTUP_COLLECTIONS;
+    E->gc->stats[0].collections = STARTUP_COLLECTIONS;
+    pml_xdecref(E, pml_float(E, 0.5)); /* start-up leaves a float in its free list */
     E->gc->enabled = 1;
     return true;
 }
@@ -298,6 +306,16 @@ static void wipe_modules(PmlEngine *E, PmlObj *weak)
     }
 }
 
+/* What a program added to builtins dies here, when print and the rest are in place again. */
+static void restore_builtins(PmlEngine *E)
+{
+    PmlObj *all = pml_dict_copy(E, E->rt->builtins.p);
+    pml_dict_clear(E, E->rt->builtins.p);
+    pml_dict_update(E, E->rt->builtins.p, E->vm->builtins_copy.p);
+    pml_xdecref(E, all);
+    PML_CLEAR(E, E->vm->builtins_copy);
+}
+
 void pml_vm_shutdown(PmlEngine *E)
 {
     PmlVm *vm = E->vm;
@@ -321,9 +339,7 @@ void pml_vm_shutdown(PmlEngine *E)
     PmlObj *weak = drop_modules(E); /* step 5 */
     PML_CLEAR(E, vm->main_module);
     pml_dict_clear(E, E->rt->modules.p); /* step 6 */
-    pml_dict_clear(E, E->rt->builtins.p);
-    pml_dict_update(E, E->rt->builtins.p, vm->builtins_copy.p);
-    PML_CLEAR(E, vm->builtins_copy);
+    restore_builtins(E);
     pml_gc_collect(E, 2, false); /* step 7 */
     if (weak) {
         wipe_modules(E, weak); /* step 8 */
