@@ -351,7 +351,7 @@ static PmlObj *bytearray_repr(PmlEngine *E, PmlObj *o)
     }
     memcpy(before, name, n);
     memcpy(before + n, "(b", 3);
-    PmlObj *s = pml_bytes_quoted(E, pml_bytes_text(o), before, ")");
+    PmlObj *s = pml_bytes_quoted(E, pml_bytes_text(o), before, ")", true);
     free(before);
     return s;
 }

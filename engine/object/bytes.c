@@ -455,7 +455,7 @@ static PmlObj *bytes_remainder(PmlEngine *E, PmlObj *a, PmlObj *b)
 
 PmlObj *pml_bytes_repr(PmlEngine *E, PmlObj *o)
 {
-    return pml_bytes_quoted(E, pml_bytes_text(o), "b", "");
+    return pml_bytes_quoted(E, pml_bytes_text(o), "b", "", false);
 }
 
 static PmlObj *bytes_iter(PmlEngine *E, PmlObj *o)

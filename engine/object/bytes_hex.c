@@ -155,16 +155,18 @@ static unsigned char *put_quoted(unsigned char *to, unsigned c, int width)
     return to;
 }
 
-/* before + quoted bytes + after, as ASCII text. before ends with the 'b'. */
-PmlObj *pml_bytes_quoted(PmlEngine *E, PmlText t, const char *before, const char *after)
+/* before + quoted bytes + after, as ASCII text. before ends with the 'b'. A bytearray's repr
+ * escapes single quotes even between double ones. */
+PmlObj *pml_bytes_quoted(PmlEngine *E, PmlText t, const char *before, const char *after,
+                         bool escape_single)
 {
     const unsigned char *p = t.data;
     int64_t nb = (int64_t)strlen(before), na = (int64_t)strlen(after), total = nb + na + 2;
     bool single = pml_text_find_char(t, '\'', 1) >= 0;
     unsigned quote = single && pml_text_find_char(t, '"', 1) < 0 ? '"' : '\'';
-
+    unsigned escaped = escape_single ? '\'' : quote;
     for (int64_t i = 0; i < t.len; i++) {
-        total += quoted_width(p[i], quote);
+        total += quoted_width(p[i], escaped);
     }
     PmlObj *o = pml_str_new(E, total, 127);
     if (!o) {
@@ -175,7 +177,7 @@ PmlObj *pml_bytes_quoted(PmlEngine *E, PmlText t, const char *before, const char
     to += nb;
     *to++ = (unsigned char)quote;
     for (int64_t i = 0; i < t.len; i++) {
-        to = put_quoted(to, p[i], quoted_width(p[i], quote));
+        to = put_quoted(to, p[i], quoted_width(p[i], escaped));
     }
     *to++ = (unsigned char)quote;
     memcpy(to, after, (size_t)na);

@@ -45,7 +45,8 @@ unsigned char *pml_bytes_like_data(PmlObj *o);
 /* 0 <= value < 256 of an index, -1 with the error. */
 int pml_byte_value(PmlEngine *E, PmlObj *o);
 PmlObj *pml_bytes_from_object(PmlEngine *E, PmlObj *o); /* PyBytes_FromObject */
-PmlObj *pml_bytes_quoted(PmlEngine *E, PmlText t, const char *before, const char *after);
+PmlObj *pml_bytes_quoted(PmlEngine *E, PmlText t, const char *before, const char *after,
+                         bool escape_single);
 PmlObj *pml_bytes_percent(PmlEngine *E, PmlObj *format, PmlObj *args); /* bytes or bytearray */
 int pml_bytes_contains(PmlEngine *E, PmlObj *self, PmlObj *arg);
 PmlObj *pml_bytes_iter_new(PmlEngine *E, PmlType *t, PmlObj *seq);

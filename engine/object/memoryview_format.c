@@ -5,7 +5,7 @@ int pml_format_size(char code)
 {
     switch (code) {
     case 'c': case 'b': case 'B': case '?': return 1;
-    case 'h': case 'H': case 'e': return 2;
+    case 'h': case 'H': return 2;
     case 'i': case 'I': case 'f': return 4;
     case 'l': case 'L': case 'q': case 'Q': case 'n': case 'N': case 'd': case 'P': return 8;
     default: return 0;
@@ -33,60 +33,6 @@ static uint64_t read_unsigned(const unsigned char *p, int size)
     uint64_t v = 0;
     memcpy(&v, p, (size_t)size);
     return v;
-}
-
-/* IEEE half precision. */
-static double half_to_double(uint16_t h)
-{
-    int exponent = h >> 10 & 31, fraction = h & 1023;
-    double value;
-
-    if (exponent == 31) {
-        value = fraction ? (double)__builtin_nanf("") : (double)__builtin_inff();
-    } else {
-        value = exponent ? fraction / 1024.0 + 1.0 : fraction / 1024.0;
-        int shift = exponent ? exponent - 15 : -14;
-        for (; shift > 0; shift--) {
-            value *= 2.0;
-        }
-        for (; shift < 0; shift++) {
-            value *= 0.5;
-        }
-    }
-    return h & 0x8000 ? -value : value;
-}
-
-/* Rounds half to even; false when it does not fit. */
-static bool double_to_half(double x, uint16_t *out)
-{
-    uint16_t sign = __builtin_signbit(x) ? 0x8000 : 0;
-    double a = sign ? -x : x, unit = 1.0;
-    int exponent = 0;
-
-    if (x != x) {
-        *out = sign | 0x7e00;
-        return true;
-    }
-    if (a > 1e300) {
-        *out = sign | 0x7c00;
-        return a * 0.5 == a;
-    }
-    for (; a >= 2.0; a *= 0.5) {
-        exponent++;
-    }
-    for (; a != 0.0 && a < 1.0 && exponent > -14; a *= 2.0) {
-        exponent--;
-    }
-    bool normal = a >= 1.0;
-    double scaled = (normal ? a - 1.0 : a) * 1024.0 * unit;
-    uint32_t fraction = (uint32_t)scaled;
-    double rest = scaled - fraction;
-    if (rest > 0.5 || (rest == 0.5 && (fraction & 1))) {
-        fraction++;
-    }
-    uint32_t bits = ((uint32_t)(normal ? exponent + 15 : 0) << 10) + fraction;
-    *out = (uint16_t)(sign | bits);
-    return bits < 0x7c00;
 }
 
 static PmlObj *raise_unsupported(PmlEngine *E, const char *format)
@@ -118,8 +64,6 @@ PmlObj *pml_unpack_item(PmlEngine *E, const unsigned char *p, const char *format
         memcpy(&d, p, 8);
         return pml_float(E, d);
     }
-    case 'e':
-        return pml_float(E, half_to_double((uint16_t)read_unsigned(p, 2)));
     default:
         return raise_unsupported(E, format);
     }
@@ -165,7 +109,7 @@ static int pack_int(PmlEngine *E, unsigned char *p, PmlObj *value, const char *f
     bool fits = pml_int_fits(index, &v);
     if (fits) {
         int64_t top = size == 8 ? INT64_MAX : (INT64_C(1) << (8 * size - is_signed)) - 1;
-        fits = v <= top && v >= (is_signed ? -top - 1 : 0);
+        fits = v <= top && v >= (is_signed || code == 'P' ? -top - 1 : 0); /* P: any bits */
         bits = (uint64_t)v;
     } else if (!is_signed && size == 8 && pml_int_sign(index) > 0 &&
                pml_int_bit_length(index) <= 64) {
@@ -189,15 +133,9 @@ static int pack_float(PmlEngine *E, unsigned char *p, PmlObj *value, const char 
     }
     if (code == 'd') {
         memcpy(p, &d, 8);
-    } else if (code == 'f') {
+    } else {
         float f = (float)d;
         memcpy(p, &f, 4);
-    } else {
-        uint16_t h;
-        if (!double_to_half(d, &h)) {
-            return raise_value(E, format);
-        }
-        memcpy(p, &h, 2);
     }
     return 0;
 }
@@ -207,11 +145,13 @@ int pml_pack_item(PmlEngine *E, unsigned char *p, PmlObj *value, const char *for
     char code = pml_format_code(format);
     int truth;
 
+    format += format[0] == '@';
+
     switch (code) {
     case 'b': case 'h': case 'i': case 'l': case 'q': case 'n':
     case 'B': case 'H': case 'I': case 'L': case 'Q': case 'N': case 'P':
         return pack_int(E, p, value, format, code);
-    case 'f': case 'd': case 'e':
+    case 'f': case 'd':
         return pack_float(E, p, value, format, code);
     case '?':
         truth = pml_truth(E, value);

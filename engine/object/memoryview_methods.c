@@ -164,7 +164,13 @@ static int check_cast(PmlEngine *E, PmlMemoryView *v, PmlObj *format)
         "with an optional '@'";
     char text[8] = {0};
 
-    if (!PML_STR(format)->ascii || PML_STR_LEN(format) > 2) {
+    if (!PML_STR(format)->ascii) {
+        PmlObj *never = pml_encode_narrow(E, format, 128, NULL); /* for its error */
+        PML_ASSERT(!never);
+        PML_UNUSED(never);
+        return 0;
+    }
+    if (PML_STR_LEN(format) > 2) {
         PML_RAISE(E, ValueError, bad_format);
         return 0;
     }
@@ -214,10 +220,11 @@ static PmlObj *cast(PmlEngine *E, PmlMemoryView *v, PmlObj *format, PmlObj *shap
     } else {
         dims[0] = v->len / size;
     }
-    PmlMemoryView *out = pml_view_copy(E, v, ndim);
+    PmlMemoryView *out = pml_view_copy(E, v, ndim > 0 ? ndim : 1);
     if (!out) {
         return NULL;
     }
+    out->ndim = ndim;
     out->itemsize = size;
     memset(out->format, 0, sizeof(out->format));
     memcpy(out->format, pml_str_data(format), (size_t)PML_STR_LEN(format));
