@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "report.h"
 #include "vm/lifecycle.h"
 
 static void write_fd(void *ctx, int fd, const char *bytes, size_t n)
@@ -81,30 +82,63 @@ static const char *stop_text(int why)
     }
 }
 
+typedef struct PmlRunOptions {
+    const char *path;
+    bool report;
+    int first; /* index of path among the arguments */
+} PmlRunOptions;
+
+static bool parse_options(int argc, char **argv, PmlRunOptions *o)
+{
+    memset(o, 0, sizeof *o);
+    for (int i = 0; i < argc; i++) {
+        if (strcmp(argv[i], "--report") == 0) {
+            o->report = true;
+        } else if (argv[i][0] == '-' && argv[i][1]) {
+            fprintf(stderr, "pymemlab run: unknown option %s\n", argv[i]);
+            return false;
+        } else {
+            o->path = argv[i];
+            o->first = i;
+            return true;
+        }
+    }
+    fprintf(stderr, "usage: pymemlab run [--report] FILE|- [ARGUMENT ...]\n");
+    return false;
+}
+
+/* Run to the end of the interpreter; the exit status. */
+static int run_to_end(PmlEngine *E, const char *source, size_t n, const char *filename, bool report)
+{
+    PmlReportStart start;
+    pml_report_begin(E, &start);
+    int status = pml_script_run(E, source, (int64_t)n, filename);
+    start.live_at_end = pml_heap_stats(E)->bytes_live;
+    if (E->rt->stopping) {
+        fprintf(stderr, "pymemlab: %s\n", stop_text(E->rt->stopping));
+    } else {
+        pml_vm_shutdown(E);
+    }
+    if (report) {
+        pml_report(E, &start);
+    }
+    return status;
+}
+
 int pml_command_run(int argc, char **argv)
 {
-    const char *path = NULL;
-    int i = 0;
-    for (; i < argc; i++) {
-        if (argv[i][0] == '-' && argv[i][1]) {
-            fprintf(stderr, "pymemlab run: unknown option %s\n", argv[i]);
-            return 2;
-        }
-        path = argv[i];
-        break;
-    }
-    if (!path) {
-        fprintf(stderr, "usage: pymemlab run FILE|- [ARGUMENT ...]\n");
+    PmlRunOptions o;
+    if (!parse_options(argc, argv, &o)) {
         return 2;
     }
     size_t n;
-    char *source = read_source(path, &n);
+    char *source = read_source(o.path, &n);
     if (!source) {
-        fprintf(stderr, "pymemlab: can't open file '%s': [Errno %d] %s\n", path, errno,
+        fprintf(stderr, "pymemlab: can't open file '%s': [Errno %d] %s\n", o.path, errno,
                 strerror(errno));
         return 2;
     }
-    const char *filename = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    const char *filename = strcmp(o.path, "-") == 0 ? "<stdin>" : o.path;
     PmlHost host = {.write = write_fd, .clock = real_clock};
     PmlLimits limits = {.heap_bytes = UINT64_C(8) << 30};
     PmlEngine *E = pml_engine_new(&host, &limits);
@@ -114,13 +148,8 @@ int pml_command_run(int argc, char **argv)
         return 3;
     }
     pml_remember_source(E, filename, source, n);
-    pml_engine_set_script(E, filename, (const char *const *)(argv + i), argc - i);
-    int status = pml_script_run(E, source, (int64_t)n, filename);
-    if (E->rt->stopping) {
-        fprintf(stderr, "pymemlab: %s\n", stop_text(E->rt->stopping));
-    } else {
-        pml_vm_shutdown(E);
-    }
+    pml_engine_set_script(E, filename, (const char *const *)(argv + o.first), argc - o.first);
+    int status = run_to_end(E, source, n, filename, o.report);
     pml_engine_free(E);
     free(source);
     return status;

@@ -7,7 +7,9 @@
 static const char usage[] =
     "pymemlab: a laboratory for Python's memory (models CPython 3.11)\n"
     "\n"
-    "  pymemlab run FILE|- [ARGUMENT ...]   run a script as python3.11 would\n"
+    "  pymemlab run [--report] FILE|- [ARGUMENT ...]\n"
+    "                                       run a script as python3.11 would; --report adds the\n"
+    "                                       memory story\n"
     "  pymemlab ask                         answer commands from standard input, one JSON a line\n"
     "  pymemlab serve [OPTION VALUE ...]    the page and the HTTP API: --port 8080 --address\n"
     "                                       127.0.0.1 --web FOLDER --sessions 100 --ticks N\n"
