@@ -315,22 +315,15 @@ static void fill_numbers(PmlType *t)
 
 static void fill_proxy(PmlType *t, const char *name)
 {
-    static const PmlMethodDef methods[] = {
-        {"__bytes__", proxy_bytes, NULL, PML_METH_NOARGS, NULL},
-        {"__reversed__", proxy_reversed, NULL, PML_METH_NOARGS, NULL},
-        {NULL, NULL, NULL, 0, NULL},
-    };
     t->name.p = name;
     t->basicsize = sizeof(PmlWeakref);
     t->flags |= PML_TF_GC | PML_TF_NO_NEW;
-    t->methods.p = methods;
     t->dealloc = proxy_dealloc;
     t->traverse = pml_weakref_traverse;
     t->refs_of = pml_weakref_refs;
     t->clear = pml_weakref_tp_clear;
     t->repr = proxy_repr;
     t->str = proxy_str;
-    t->hash = pml_hash_not_implemented;
     t->getattro = proxy_getattro;
     t->setattro = proxy_setattro;
     t->richcompare = proxy_compare;
@@ -346,7 +339,13 @@ static void fill_proxy(PmlType *t, const char *name)
 void pml_init_type_ProxyType(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
+    static const PmlMethodDef methods[] = {
+        {"__bytes__", proxy_bytes, NULL, PML_METH_NOARGS, NULL},
+        {"__reversed__", proxy_reversed, NULL, PML_METH_NOARGS, NULL},
+        {NULL, NULL, NULL, 0, NULL},
+    };
     fill_proxy(t, "weakref.ProxyType");
+    t->methods.p = methods; /* the callable kind has none in 3.11 */
 }
 
 void pml_init_type_CallableProxyType(PmlEngine *E, PmlType *t)
