@@ -361,47 +361,48 @@ static Literal split_token(const PmlParser *p, int32_t i)
     return l;
 }
 
-static PmlExpr *bytes_run(Joined *j)
+/* The value of token i unless it is an f-string. */
+static PmlObj *plain_value(PmlParser *p, int32_t i, const Literal *l)
 {
-    PmlEngine *E = j->p->E;
-    PmlObj *value = NULL;
-    for (int32_t i = j->first; i <= j->last; i++) {
-        Literal l = split_token(j->p, i);
-        PmlObj *part = pml_bytes_literal(j->p, i, l.body, l.n, l.raw);
-        value = value ? pml_parser_keep(j->p, pml_sequence_concat(E, value, part)) : part;
+    if (l->formatted) {
+        return NULL;
     }
-    PmlExpr *e = new_expr(j, PML_E_Constant);
-    e->v.Constant.value = value;
-    return e;
+    return l->bytes ? pml_bytes_literal(p, i, l->body, l->n, l->raw)
+                    : pml_decode_text(p, l->body, l->n, l->raw);
 }
 
 PmlExpr *pml_string_literals(PmlParser *p, int32_t first, int32_t last)
 {
     Joined j = {.p = p, .first = first, .last = last};
+    PmlObj *all_bytes = NULL;
     bool formatted = false, bytes = split_token(p, first).bytes;
     for (int32_t i = first; i <= last; i++) {
-        if (split_token(p, i).bytes != bytes) {
+        Literal l = split_token(p, i);
+        PmlObj *value = plain_value(p, i, &l);
+        if (l.bytes != bytes) {
             pml_error_here(p, PML_T_SyntaxError, "cannot mix bytes and nonbytes literals");
         }
-    }
-    if (bytes) {
-        return bytes_run(&j);
-    }
-    for (int32_t i = first; i <= last; i++) {
-        Literal l = split_token(p, i);
-        if (!l.formatted) {
-            add_text(&j, pml_decode_text(p, l.body, l.n, l.raw));
-            continue;
+        if (bytes) {
+            all_bytes = !all_bytes ? value
+                                   : pml_parser_keep(p, pml_sequence_concat(p->E, all_bytes, value));
+        } else if (value) {
+            add_text(&j, value);
+        } else {
+            formatted = true;
+            j.token = i;
+            j.text = p->source + p->tokens[i].start;
+            j.raw = l.raw;
+            const char *s = l.body;
+            parts(&j, &s, l.body + l.n, 0);
         }
-        formatted = true;
-        j.token = i;
-        j.text = p->source + p->tokens[i].start;
-        j.raw = l.raw;
-        const char *s = l.body;
-        parts(&j, &s, l.body + l.n, 0);
     }
     if (formatted) {
         return joined_str(&j);
+    }
+    if (bytes) {
+        PmlExpr *e = new_expr(&j, PML_E_Constant);
+        e->v.Constant.value = all_bytes;
+        return e;
     }
     return text_constant(&j, j.pending ? j.pending : p->E->rt->empty_str.p);
 }

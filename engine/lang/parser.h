@@ -64,6 +64,7 @@ typedef struct PmlParser {
     PmlScratch *scratch;
     struct PmlTreeSitter *ts; /* shared with the parsers of f-string fields */
     int mode; /* PML_PARSE_xxx, or PML_PARSE_FIELD */
+    struct PmlParser *outer; /* of a field: the parser of the text with the f-string */
 
     /* source: newlines are \n, the last line ends in one */
     const char *source;

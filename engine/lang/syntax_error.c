@@ -90,17 +90,19 @@ _Noreturn static void leave(PmlParser *p, int exc_type, PmlErrorPlace at, PmlObj
     const char *line = find_line(p->source, p->size, at.lineno - p->first_line + 1, &n);
     int64_t text_size = !newline && n > 0 && line[n - 1] == '\n' ? n - 1 : n;
     /* CPython counts both columns on the line where the error begins. */
-    int64_t numbers[4] = {at.lineno, characters(line, text_size, at.offset), at.end_lineno,
-                          characters(line, text_size, at.end_offset)};
+    bool bytes = p->mode == PML_PARSE_FIELD; /* there CPython leaves columns in bytes */
+    int64_t numbers[4] = {
+        at.lineno, bytes ? at.offset : characters(line, text_size, at.offset), at.end_lineno,
+        bytes ? at.end_offset : characters(line, text_size, at.end_offset)};
     raise_with(E, exc_type, msg, p->filename, pml_str_from(E, line, text_size), numbers);
     pml_parser_fail(p);
 }
 
-/* An error of the grammar: an open bracket above the place where the parser is wins over it. */
-_Noreturn static void leave_grammar(PmlParser *p, int exc_type, PmlErrorPlace at, const char *fmt,
-                                    va_list ap)
+/* CPython tokenizes the rest of the file before it reports an error of the grammar: an error of
+ * the tokenizer wins, and so does a bracket left open on a line above. In a field of an f-string,
+ * that goes for the string's file as well. */
+static void prefer_tokenizer_error(PmlParser *p)
 {
-    PmlEngine *E = p->E;
     if (p->raised) {
         pml_error_of_tokenizer(p);
     }
@@ -109,6 +111,16 @@ _Noreturn static void leave_grammar(PmlParser *p, int exc_type, PmlErrorPlace at
         p->tokens[p->fill - 1].lineno > p->brackets[p->bracket_count - 1].lineno) {
         pml_error_unclosed(p);
     }
+    if (p->outer) {
+        prefer_tokenizer_error(p->outer);
+    }
+}
+
+_Noreturn static void leave_grammar(PmlParser *p, int exc_type, PmlErrorPlace at, const char *fmt,
+                                    va_list ap)
+{
+    PmlEngine *E = p->E;
+    prefer_tokenizer_error(p);
     PmlObj *msg = pml_str_formatv(E, fmt, ap);
     if (msg && p->mode == PML_PARSE_FIELD) {
         PmlObj *inner = msg;
@@ -180,6 +192,9 @@ void pml_error_unclosed(PmlParser *p)
 void pml_error_of_tokenizer(PmlParser *p)
 {
     PmlErrorPlace at = {p->error_line, p->error_column, p->error_line, p->error_end};
+    if (p->outer) {
+        prefer_tokenizer_error(p->outer);
+    }
     if (p->raised) {
         leave(p, p->error_type, at, pml_incref(p->raised), false);
     }
