@@ -80,13 +80,41 @@ bool pml_peek_soft(PmlParser *p, const char *word)
     return pml_peek(p) == PML_TK_NAME && pml_token_is(p, p->mark, word);
 }
 
-/* One statement, and nothing after it. */
+/* Is there more than blanks and comments after the last token that was looked at? */
+static bool more_text(const PmlParser *p)
+{
+    const PmlToken *t = &p->tokens[p->fill - 1];
+    int32_t i = t->kind == PML_TK_NEWLINE && t->col_offset >= 0 ? t->end + 1 : t->end;
+    for (; i < p->size; i++) {
+        char c = p->source[i];
+        if (c == '#') {
+            while (i < p->size && p->source[i] != '\n') {
+                i++;
+            }
+        } else if (c != ' ' && c != '\t' && c != '\n' && c != '\f') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One statement: compound NEWLINE | simple | NEWLINE; and nothing after it. */
 static bool interactive(PmlParser *p)
 {
-    if (pml_take(p, PML_TK_NEWLINE) || pml_peek(p) == PML_TK_END) {
-        return true;
+    if (!pml_take(p, PML_TK_NEWLINE)) {
+        int32_t first = p->mark;
+        if (!pml_rule_statement(p)) {
+            return false;
+        }
+        if (pml_is_compound(p, first) && !pml_take(p, PML_TK_NEWLINE)) {
+            return false;
+        }
     }
-    return pml_rule_statements(p);
+    if (more_text(p)) {
+        pml_error_here(p, PML_T_SyntaxError,
+                       "multiple statements found while compiling a single statement");
+    }
+    return true;
 }
 
 static bool start(PmlParser *p)
@@ -100,7 +128,7 @@ static bool start(PmlParser *p)
         while (pml_take(p, PML_TK_NEWLINE)) {
         }
         return pml_take(p, PML_TK_END);
-    case PML_PARSE_SINGLE: return interactive(p) && pml_take(p, PML_TK_END);
+    case PML_PARSE_SINGLE: return interactive(p);
     default: pml_rule_statements(p); return pml_take(p, PML_TK_END);
     }
 }

@@ -133,6 +133,8 @@ bool pml_rule_params(PmlParser *p, bool lambda);
 /* grammar_stmt.c */
 PmlNode *pml_rule_block(PmlParser *p);
 bool pml_rule_statements(PmlParser *p);
+bool pml_rule_statement(PmlParser *p);
+bool pml_is_compound(const PmlParser *p, int32_t first); /* does token `first` begin one? */
 /* grammar_simple.c */
 bool pml_rule_simple_stmts(PmlParser *p);
 /* grammar_match.c */

@@ -29,12 +29,10 @@ static bool body(PmlParser *p, int32_t keyword, const char *what)
     return pml_rule_block(p) != NULL;
 }
 
-static bool statement(PmlParser *p);
-
 bool pml_rule_statements(PmlParser *p)
 {
     bool any = false;
-    while (statement(p)) {
+    while (pml_rule_statement(p)) {
         any = true;
     }
     return any;
@@ -428,7 +426,17 @@ static bool decorated(PmlParser *p)
     }
 }
 
-static bool statement(PmlParser *p)
+bool pml_is_compound(const PmlParser *p, int32_t first)
+{
+    const PmlToken *t = &p->tokens[first];
+    switch (t->kind) {
+    case PML_TK_IF: case PML_TK_WHILE: case PML_TK_FOR: case PML_TK_WITH: case PML_TK_TRY:
+    case PML_TK_DEF: case PML_TK_CLASS: case PML_TK_AT: return true;
+    default: return (t->roles & PML_ROLE_SOFT) != 0;
+    }
+}
+
+bool pml_rule_statement(PmlParser *p)
 {
     int32_t mark = p->mark;
     bool ok = false;

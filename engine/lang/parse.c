@@ -86,8 +86,8 @@ static bool check_bytes(PmlEngine *E, const char *source, int64_t n)
     return true;
 }
 
-/* A copy in the tree's memory: \r\n and \r become \n, and the last line ends. */
-static char *copy_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t n)
+/* A copy in the tree's memory: \r\n and \r become \n; a module's last line ends. */
+static char *copy_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t n, int mode)
 {
     if (n >= 3 && !memcmp(source, "\xEF\xBB\xBF", 3)) {
         source += 3;
@@ -106,7 +106,7 @@ static char *copy_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t 
             copy[length++] = source[i];
         }
     }
-    if (length && copy[length - 1] != '\n') {
+    if (mode == PML_PARSE_EXEC && length && copy[length - 1] != '\n') {
         copy[length++] = '\n';
     }
     ast->source = copy;
@@ -184,7 +184,7 @@ PmlAst *pml_parse_unfolded(PmlEngine *E, const char *source, int64_t n, const ch
     }
     ast->arena_list = pml_list_new(E, 0);
     if (ast->arena_list && (ast->filename = pml_ast_keep(E, ast, pml_str_text(E, filename))) &&
-        copy_source(E, ast, source, n) && parse_into(E, ast, mode)) {
+        copy_source(E, ast, source, n, mode) && parse_into(E, ast, mode)) {
         return ast;
     }
     pml_ast_free(E, ast);

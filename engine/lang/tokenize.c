@@ -602,9 +602,18 @@ static void end_of_file(Tokenizer *t)
         stop_at(t, PML_T_SyntaxError, NULL, t->cur - t->line_start, -1);
         return;
     }
+    /* Interactive: as if the user pressed return once more, and again to leave a block. */
+    bool single = t->p->mode == PML_PARSE_SINGLE && t->p->token_count > 0;
+    bool in_block = t->indent > 0;
+    if (single) {
+        add_token(t, PML_TK_NEWLINE, -1, -1);
+    }
     while (t->indent > 0) { /* the line after the last one has no indentation */
         t->indent--;
         add_token(t, PML_TK_DEDENT, -1, -1);
+    }
+    if (single && in_block) {
+        add_token(t, PML_TK_NEWLINE, -1, -1);
     }
     add_token(t, PML_TK_END, -1, -1);
 }
@@ -687,6 +696,7 @@ static void run(Tokenizer *t)
 void pml_tokenize(PmlParser *p)
 {
     Tokenizer *t = pml_parser_alloc(p, sizeof(*t));
-    *t = (Tokenizer){.p = p, .s = p->source, .size = p->size, .lineno = 1, .bol = true};
+    *t = (Tokenizer){.p = p, .s = p->source, .size = p->size, .bol = true};
+    t->lineno = p->size > 0;
     run(t);
 }
