@@ -316,7 +316,13 @@ static bool find_handler(PmlEngine *E, PmlInterpFrame *frame, PmlRef **spp, unsi
     if (lasti) {
         PmlObj *number = pml_int(E, pml_frame_lasti(frame) / 2);
         if (!number) {
-            return find_handler(E, frame, spp, ip);
+            /* Not even an int can be had: this frame handles nothing any more. */
+            while (sp > base) {
+                PmlObj *o = POP();
+                pml_xdecref(E, o);
+            }
+            *spp = sp;
+            return false;
         }
         PUSH(number);
     }
