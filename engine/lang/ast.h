@@ -171,7 +171,8 @@ struct PmlStmt {
         struct { PmlExprSeq targets; } Delete;
         struct { PmlExprSeq targets; PmlExpr *value; } Assign;
         struct { PmlExpr *target; PmlOperator op; PmlExpr *value; } AugAssign;
-        struct { PmlExpr *target, *annotation, *value; int32_t simple; } AnnAssign; /* value or NULL */
+        /* value or NULL */
+        struct { PmlExpr *target, *annotation, *value; int32_t simple; } AnnAssign;
         struct { PmlExpr *target, *iter; PmlStmtSeq body, orelse; } For;
         struct { PmlExpr *test; PmlStmtSeq body, orelse; } While, If;
         struct { PmlWithItemSeq items; PmlStmtSeq body; } With;
@@ -184,7 +185,8 @@ struct PmlStmt {
         } Try, TryStar;
         struct { PmlExpr *test, *msg; } Assert; /* msg or NULL */
         struct { PmlAliasSeq names; } Import;
-        struct { PmlIdent module; PmlAliasSeq names; int32_t level; } ImportFrom; /* module or NULL */
+        /* module or NULL */
+        struct { PmlIdent module; PmlAliasSeq names; int32_t level; } ImportFrom;
         struct { PmlIdentSeq names; } Global, Nonlocal;
         struct { PmlExpr *value; } Expr;
     } v;

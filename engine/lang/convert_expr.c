@@ -37,7 +37,7 @@ void pml_set_context(PmlExpr *e, PmlExprContext ctx)
     }
 }
 
-/* -- atoms ------------------------------------------------------------------------------------------- */
+/* -- atoms ----------------------------------------------------------------------------------- */
 
 PmlExpr *pml_atom_of_token(PmlParser *p, int32_t i)
 {
@@ -66,7 +66,7 @@ static PmlExpr *name(PmlParser *p, TSNode n)
     return e;
 }
 
-/* -- sequences --------------------------------------------------------------------------------------- */
+/* -- sequences ------------------------------------------------------------------------------- */
 
 bool pml_has_trailing_comma(const PmlParser *p, TSNode last_kid)
 {
@@ -162,7 +162,7 @@ static PmlExpr *dictionary(PmlParser *p, TSNode n)
     return e;
 }
 
-/* -- operators --------------------------------------------------------------------------------------- */
+/* -- operators ------------------------------------------------------------------------------- */
 
 static PmlOperator binary_op(int kind)
 {
@@ -266,7 +266,7 @@ static PmlExpr *comparison(PmlParser *p, TSNode n)
     PmlKids all = pml_all_kids(p, n);
     TSNode *operands = pml_parser_alloc(p, sizeof(TSNode) * (size_t)(all.count + 1));
     int32_t count = 0;
-    for (int32_t i = 0; i < all.count; i++) { /* "not in" may count as named: know operands by kind */
+    for (int32_t i = 0; i < all.count; i++) { /* "not in" may count as named: go by kind */
         if (ts_node_is_named(all.nodes[i]) && pml_cst(p, all.nodes[i]) != PML_CST_NONE) {
             operands[count++] = all.nodes[i];
         }
@@ -276,13 +276,14 @@ static PmlExpr *comparison(PmlParser *p, TSNode n)
     PML_NEW_SEQ(p, e->v.Compare.comparators, count - 1);
     e->v.Compare.left = pml_convert_expr(p, operands[0]);
     for (int32_t i = 1; i < count; i++) {
-        e->v.Compare.ops.items[i - 1] = (int32_t)comparison_op(p, pml_last_token(p, operands[i - 1]) + 1);
+        int32_t op = pml_last_token(p, operands[i - 1]) + 1;
+        e->v.Compare.ops.items[i - 1] = (int32_t)comparison_op(p, op);
         e->v.Compare.comparators.items[i - 1] = pml_convert_expr(p, operands[i]);
     }
     return e;
 }
 
-/* -- comprehensions ---------------------------------------------------------------------------------- */
+/* -- comprehensions -------------------------------------------------------------------------- */
 
 static PmlComprehensionSeq generators(PmlParser *p, PmlKids kids)
 {
@@ -328,7 +329,7 @@ static PmlExpr *comprehension(PmlParser *p, TSNode n, PmlExprKind kind)
     return e;
 }
 
-/* -- calls and subscripts ------------------------------------------------------------------------------ */
+/* -- calls and subscripts -------------------------------------------------------------------- */
 
 static PmlKeyword *keyword(PmlParser *p, TSNode n, bool named)
 {
@@ -417,7 +418,7 @@ static PmlExpr *subscript(PmlParser *p, TSNode n)
     return e;
 }
 
-/* -- the rest ------------------------------------------------------------------------------------------ */
+/* -- the rest -------------------------------------------------------------------------------- */
 
 static PmlExpr *attribute(PmlParser *p, TSNode n)
 {

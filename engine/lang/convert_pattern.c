@@ -15,7 +15,7 @@ static PmlPattern *new_pattern(PmlParser *p, PmlPatternKind kind, int32_t first,
     return pat;
 }
 
-/* -- values ------------------------------------------------------------------------------------------- */
+/* -- values ---------------------------------------------------------------------------------- */
 
 /* ['-'] NUMBER */
 static PmlExpr *signed_number(PmlParser *p, int32_t first, int32_t last)
@@ -97,7 +97,7 @@ static PmlPattern *flat(PmlParser *p, int32_t first, int32_t last)
     }
 }
 
-/* -- runs of children that the grammar does not wrap in a node -------------------------------------------- */
+/* -- runs of children that the grammar does not wrap in a node ------------------------------- */
 
 /* kids[from..to) make one simple pattern. */
 static PmlPattern *simple(PmlParser *p, PmlKids kids, int32_t from, int32_t to)
@@ -116,7 +116,7 @@ static bool is_sign(const PmlParser *p, TSNode n, int kind)
     return !ts_node_is_named(n) && pml_kind_at(p, pml_first_token(p, n)) == kind;
 }
 
-/* -- compound patterns --------------------------------------------------------------------------------- */
+/* -- compound patterns ----------------------------------------------------------------------- */
 
 static PmlPattern *alternatives(PmlParser *p, TSNode n)
 {
@@ -271,7 +271,8 @@ static PmlPattern *class(PmlParser *p, TSNode n)
         PmlPattern *value = keyword_value(p, keyword);
         if (!ts_node_is_null(as_node)) {
             int32_t last = pml_last_token(p, as_node);
-            PmlPattern *outer = new_pattern(p, PML_P_MatchAs, pml_first_token(p, keyword) + 2, last);
+            PmlPattern *outer =
+                new_pattern(p, PML_P_MatchAs, pml_first_token(p, keyword) + 2, last);
             outer->v.MatchAs.pattern = value;
             outer->v.MatchAs.name = pml_token_ident(p, last);
             value = outer;
@@ -307,7 +308,7 @@ static PmlPattern *convert(PmlParser *p, TSNode n)
     return pat;
 }
 
-/* -- the statement ------------------------------------------------------------------------------------- */
+/* -- the statement --------------------------------------------------------------------------- */
 
 static PmlMatchCase *match_case(PmlParser *p, TSNode n)
 {

@@ -8,7 +8,7 @@ static PmlStmt *expression(PmlParser *p, TSNode n, PmlExpr *value)
     return s;
 }
 
-/* -- assignment -------------------------------------------------------------------------------------- */
+/* -- assignment ------------------------------------------------------------------------------ */
 
 static PmlExpr *target(PmlParser *p, TSNode n)
 {
@@ -78,7 +78,7 @@ static PmlStmt *expression_statement(PmlParser *p, TSNode n)
                       pml_bare_tuple(p, kids.nodes, kids.count, pml_last_token(p, n)));
 }
 
-/* -- import ------------------------------------------------------------------------------------------ */
+/* -- import ---------------------------------------------------------------------------------- */
 
 PmlIdent pml_dotted_ident(PmlParser *p, int32_t first, int32_t last)
 {
@@ -161,7 +161,7 @@ static PmlStmt *import(PmlParser *p, TSNode n)
     return s;
 }
 
-/* -- the others -------------------------------------------------------------------------------------- */
+/* -- the others ------------------------------------------------------------------------------ */
 
 static PmlStmt *delete(PmlParser *p, TSNode n)
 {

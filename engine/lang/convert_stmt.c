@@ -41,7 +41,7 @@ static PmlStmtSeq last_block(PmlParser *p, TSNode n)
     return pml_convert_block(p, ts_node_named_child(n, ts_node_named_child_count(n) - 1));
 }
 
-/* -- if, while, for ---------------------------------------------------------------------------------- */
+/* -- if, while, for -------------------------------------------------------------------------- */
 
 /* The if at kids[at] (the statement itself or an elif clause), up to the end of the statement. */
 static PmlStmt *if_chain(PmlParser *p, TSNode whole, TSNode head, const TSNode *rest, int32_t count)
@@ -94,7 +94,7 @@ static PmlStmt *for_statement(PmlParser *p, TSNode n)
     return s;
 }
 
-/* -- with -------------------------------------------------------------------------------------------- */
+/* -- with ------------------------------------------------------------------------------------ */
 
 /* Expressions and targets of a with header; in normal text `as` is a comma. */
 static PmlKids header_parts(PmlParser *p, TSNode clause)
@@ -193,7 +193,7 @@ static PmlStmt *with_statement(PmlParser *p, TSNode n)
     return s;
 }
 
-/* -- try --------------------------------------------------------------------------------------------- */
+/* -- try ------------------------------------------------------------------------------------- */
 
 static PmlExceptHandler *handler(PmlParser *p, TSNode n)
 {
@@ -238,7 +238,7 @@ static PmlStmt *try_statement(PmlParser *p, TSNode n)
     return s;
 }
 
-/* -- definitions -------------------------------------------------------------------------------------- */
+/* -- definitions ----------------------------------------------------------------------------- */
 
 static PmlStmt *function(PmlParser *p, TSNode n, PmlExprSeq decorators)
 {

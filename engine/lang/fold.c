@@ -54,7 +54,7 @@ static bool keywords(PmlFold *f, PmlKeywordSeq seq)
     return true;
 }
 
-/* -- bodies: a docstring is only what was one before folding -------------------------------------------- */
+/* -- bodies: a docstring is only what was one before folding --------------------------------- */
 
 static bool has_docstring(PmlStmtSeq body)
 {
@@ -91,7 +91,7 @@ static bool fold_body(PmlFold *f, PmlStmtSeq body)
     return true;
 }
 
-/* -- parameters ------------------------------------------------------------------------------------------ */
+/* -- parameters ------------------------------------------------------------------------------ */
 
 static bool arg(PmlFold *f, const PmlArg *a)
 {
@@ -127,7 +127,7 @@ static bool generators(PmlFold *f, PmlComprehensionSeq seq)
     return true;
 }
 
-/* -- expressions ------------------------------------------------------------------------------------------ */
+/* -- expressions ----------------------------------------------------------------------------- */
 
 static bool compare(PmlFold *f, PmlExpr *e)
 {
@@ -201,7 +201,7 @@ static bool fold_expr(PmlFold *f, PmlExpr *e)
     return ok;
 }
 
-/* -- statements ------------------------------------------------------------------------------------------- */
+/* -- statements ------------------------------------------------------------------------------ */
 
 static bool with_items(PmlFold *f, PmlWithItemSeq seq)
 {
@@ -308,7 +308,9 @@ static bool fold_pattern(PmlFold *f, PmlPattern *p)
     if (ok) {
         switch (p->kind) {
         case PML_P_MatchValue: ok = fold_expr(f, p->v.MatchValue.value); break;
-        case PML_P_MatchSequence: case PML_P_MatchOr: ok = patterns(f, p->v.MatchOr.patterns); break;
+        case PML_P_MatchSequence: case PML_P_MatchOr:
+            ok = patterns(f, p->v.MatchOr.patterns);
+            break;
         case PML_P_MatchMapping:
             ok = exprs(f, p->v.MatchMapping.keys) && patterns(f, p->v.MatchMapping.patterns);
             break;
@@ -316,7 +318,9 @@ static bool fold_pattern(PmlFold *f, PmlPattern *p)
             ok = fold_expr(f, p->v.MatchClass.cls) && patterns(f, p->v.MatchClass.patterns) &&
                  patterns(f, p->v.MatchClass.kwd_patterns);
             break;
-        case PML_P_MatchAs: ok = !p->v.MatchAs.pattern || fold_pattern(f, p->v.MatchAs.pattern); break;
+        case PML_P_MatchAs:
+            ok = !p->v.MatchAs.pattern || fold_pattern(f, p->v.MatchAs.pattern);
+            break;
         case PML_P_MatchSingleton: case PML_P_MatchStar: break;
         }
     }
@@ -324,7 +328,7 @@ static bool fold_pattern(PmlFold *f, PmlPattern *p)
     return ok;
 }
 
-/* -- the whole --------------------------------------------------------------------------------------------- */
+/* -- the whole ------------------------------------------------------------------------------- */
 
 static bool imports_annotations(PmlStmtSeq body)
 {

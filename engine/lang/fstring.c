@@ -121,7 +121,7 @@ static bool literal(Joined *j, const char **str, const char *end, int depth)
     return next != NULL;
 }
 
-/* -- the end of a field's expression ---------------------------------------------------------------- */
+/* -- the end of a field's expression --------------------------------------------------------- */
 
 typedef struct Scan {
     Joined *j;
@@ -204,7 +204,7 @@ static const char *expression_end(Joined *j, const char *s, const char *end)
     return s;
 }
 
-/* -- fields -------------------------------------------------------------------------------------------- */
+/* -- fields ---------------------------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {
@@ -336,7 +336,7 @@ static void parts(Joined *j, const char **str, const char *end, int depth)
     }
 }
 
-/* -- tokens -------------------------------------------------------------------------------------------- */
+/* -- tokens ---------------------------------------------------------------------------------- */
 
 typedef struct Literal {
     const char *body;
@@ -383,8 +383,9 @@ PmlExpr *pml_string_literals(PmlParser *p, int32_t first, int32_t last)
             pml_error_here(p, PML_T_SyntaxError, "cannot mix bytes and nonbytes literals");
         }
         if (bytes) {
-            all_bytes = !all_bytes ? value
-                                   : pml_parser_keep(p, pml_sequence_concat(p->E, all_bytes, value));
+            all_bytes = !all_bytes
+                            ? value
+                            : pml_parser_keep(p, pml_sequence_concat(p->E, all_bytes, value));
         } else if (value) {
             add_text(&j, value);
         } else {

@@ -1,7 +1,7 @@
 /* The grammar check's two passes and what its rules share. */
 #include "lang/grammar.h"
 
-/* CPython's parser gives up with MemoryError at 6000 nested rules, of which one of ours is a few. */
+/* CPython's parser gives up with MemoryError at 6000 nested rules; one of ours is a few of them. */
 #define MAX_DEPTH 3000
 
 typedef struct PmlMemo {

@@ -41,7 +41,7 @@ enum {
 void pml_remember_rules(PmlParser *p);
 PmlNode *pml_rule_memo(PmlParser *p, int rule, PmlNode *(*parse)(PmlParser *));
 
-/* -- tokens -------------------------------------------------------------------------------- */
+/* -- tokens ---------------------------------------------------------------------------------- */
 
 /* Kind of the token k places ahead; counts as looked at. */
 static inline int pml_peek_at(PmlParser *p, int32_t k)

@@ -119,7 +119,7 @@ void pml_explain_named(PmlParser *p)
     p->mark = mark;
 }
 
-/* -- brackets --------------------------------------------------------------------------------------- */
+/* -- brackets -------------------------------------------------------------------------------- */
 
 void pml_explain_comprehension(PmlParser *p)
 {
@@ -224,7 +224,7 @@ void pml_explain_pairs(PmlParser *p)
     p->mark = mark;
 }
 
-/* -- calls ------------------------------------------------------------------------------------------ */
+/* -- calls ----------------------------------------------------------------------------------- */
 
 static const char equality_text[] =
     "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
@@ -301,7 +301,7 @@ void pml_explain_keyword(PmlParser *p)
     p->mark = mark;
 }
 
-/* -- targets ------------------------------------------------------------------------------------------ */
+/* -- targets --------------------------------------------------------------------------------- */
 
 static void explain_annotation(PmlParser *p)
 {

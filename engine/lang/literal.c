@@ -5,7 +5,7 @@
 
 #include "object/bytes.h"
 
-/* -- numbers ------------------------------------------------------------------------------------- */
+/* -- numbers --------------------------------------------------------------------------------- */
 
 /* "value has 5000 digits ..." of int() becomes a SyntaxError that says what to do. */
 _Noreturn static void huge_number(PmlParser *p, const PmlToken *t)
@@ -75,7 +75,7 @@ PmlObj *pml_number_literal(PmlParser *p, const PmlToken *t)
     return pml_parser_keep(p, value);
 }
 
-/* -- escapes --------------------------------------------------------------------------------------- */
+/* -- escapes --------------------------------------------------------------------------------- */
 
 typedef struct Escapes {
     PmlParser *p;

@@ -3,9 +3,9 @@
  * The grammar of tree-sitter-python takes more than Python 3.11 (print statements, type aliases)
  * and less (stars before any expression, `with a if b else c as d`). A text made from checked
  * tokens avoids both: every name is `a`, every number `0`, every run of strings `00`; lines have
- * one space for each level of indentation; stars that unpack are left out (convert.c sees them in
- * the tokens); annotations get parentheses; `as` of with and except is a comma; & and ^ change places. token_at leads
- * from each byte of this text back to its token. */
+ * one space for each level of indentation; stars that unpack are left out (the convert_ files see
+ * them in the tokens); annotations get parentheses; `as` of with and except is a comma; & and ^
+ * change places. token_at leads from each byte of this text back to its token. */
 #include "lang/parser.h"
 
 typedef struct Writer {

@@ -124,7 +124,8 @@ PmlExpr *pml_parse_field(PmlParser *outer, const char *text, int64_t n, int32_t 
     PmlParser *p = pml_parser_alloc(outer, sizeof(*p));
     *p = (PmlParser){.E = outer->E, .ast = outer->ast, .filename = outer->filename,
                      .fail = outer->fail, .scratch = outer->scratch, .ts = outer->ts,
-                     .mode = PML_PARSE_FIELD, .outer = outer, .source = copy, .size = (int32_t)n + 3,
+                     .mode = PML_PARSE_FIELD, .outer = outer, .source = copy,
+                     .size = (int32_t)n + 3,
                      .first_line = line, .first_column = column};
     pml_tokenize(p);
     pml_check_grammar(p);

@@ -99,7 +99,7 @@ typedef struct PmlParser {
 enum { PML_PARSE_FIELD = 100 };
 
 /* parse.c */
-void *pml_parser_alloc(PmlParser *p, size_t n);     /* scratch, zeroed; does not return on failure */
+void *pml_parser_alloc(PmlParser *p, size_t n); /* scratch, zeroed; fails by pml_parser_fail */
 void *pml_parser_node(PmlParser *p, size_t n);      /* the tree's memory */
 _Noreturn void pml_parser_fail(PmlParser *p);       /* an error is set */
 PmlObj *pml_parser_keep(PmlParser *p, PmlObj *new_reference); /* NULL: fails */

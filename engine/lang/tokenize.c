@@ -227,7 +227,7 @@ static bool is_hex_digit(int c)
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* -- numbers ------------------------------------------------------------------------------ */
+/* -- numbers --------------------------------------------------------------------------------- */
 
 static bool looking_at(const Tokenizer *t, const char *rest)
 {

@@ -6,10 +6,11 @@
                                              error must be equal (or both must accept)
     compare_ast.py --cases DUMPER FILE       the sources in FILE, separated by lines of %%
 
-DUMPER is build/tests/unit/ast_dump. Prints what differs, then a count; exit status 1 if any.
+DUMPER is build/tests/lang/ast_dump. Prints what differs, then a count; exit status 1 if any.
 """
 import ast
 import io
+import os
 import random
 import re
 import subprocess
@@ -161,11 +162,11 @@ def compare_errors(dumper, sources):
 def main(argv):
     if argv[1] == "--cases":
         with open(argv[3], encoding="utf-8") as f:
-            bad, total = compare_errors(argv[2], f.read().split("\n%%\n"))
+            bad, total = compare_errors(argv[2], f.read().rstrip("\n").split("\n%%\n"))
     elif argv[1] == "--mutate":
-        rng = random.Random(argv[2] + "".join(argv[4:]))
         sources = []
         for path in argv[4:]:
+            rng = random.Random(argv[2] + os.path.basename(path))
             with open(path, encoding="utf-8") as f:
                 text = f.read()
             made = (damage(text, rng) for _ in range(int(argv[2])))

@@ -249,7 +249,7 @@ static void expr(Dump *d, const char *label, const PmlExpr *e)
     d->indent--;
 }
 
-/* -- patterns ----------------------------------------------------------------------------------- */
+/* -- patterns --------------------------------------------------------------------------- */
 
 static void pattern(Dump *d, const char *label, const PmlPattern *p);
 
@@ -297,7 +297,7 @@ static void pattern(Dump *d, const char *label, const PmlPattern *p)
     d->indent--;
 }
 
-/* -- statements --------------------------------------------------------------------------------- */
+/* -- statements ------------------------------------------------------------------------- */
 
 static void aliases(Dump *d, PmlAliasSeq seq)
 {
@@ -431,7 +431,7 @@ static void stmts(Dump *d, const char *label, PmlStmtSeq seq)
     }
 }
 
-/* -- main ---------------------------------------------------------------------------------------- */
+/* -- main -------------------------------------------------------------------------------- */
 
 static void error(Dump *d)
 {
