@@ -361,13 +361,13 @@ static Literal split_token(const PmlParser *p, int32_t i)
     return l;
 }
 
-/* The value of token i unless it is an f-string. */
-static PmlObj *plain_value(PmlParser *p, int32_t i, const Literal *l)
+/* The value of a token unless it is an f-string. */
+static PmlObj *plain_value(PmlParser *p, const Literal *l)
 {
     if (l->formatted) {
         return NULL;
     }
-    return l->bytes ? pml_bytes_literal(p, i, l->body, l->n, l->raw)
+    return l->bytes ? pml_bytes_literal(p, l->body, l->n, l->raw)
                     : pml_decode_text(p, l->body, l->n, l->raw);
 }
 
@@ -378,7 +378,7 @@ PmlExpr *pml_string_literals(PmlParser *p, int32_t first, int32_t last)
     bool formatted = false, bytes = split_token(p, first).bytes;
     for (int32_t i = first; i <= last; i++) {
         Literal l = split_token(p, i);
-        PmlObj *value = plain_value(p, i, &l);
+        PmlObj *value = plain_value(p, &l);
         if (l.bytes != bytes) {
             pml_error_here(p, PML_T_SyntaxError, "cannot mix bytes and nonbytes literals");
         }

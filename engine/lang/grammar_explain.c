@@ -263,8 +263,8 @@ void pml_explain_arguments(PmlParser *p)
 {
     int32_t mark = p->mark;
     PmlNode *a = pml_rule_args(p);
-    if (a && !a->parens && pml_take(p, PML_TK_COMMA) && pml_take(p, PML_TK_STAR)) {
-        pml_error_range(p, p->mark - 1, p->mark - 1,
+    if (a && pml_take(p, PML_TK_COMMA) && pml_take(p, PML_TK_STAR)) {
+        pml_error_range(p, a->first, a->last,
                         "iterable argument unpacking follows keyword argument unpacking");
     }
     p->mark = mark;

@@ -174,6 +174,10 @@ static bool class_arguments(PmlParser *p)
     p->mark++;
     while (pml_peek(p) != PML_TK_RPAR) {
         int32_t first = p->mark;
+        if (keywords && !p->explain && pml_peek(p) == PML_TK_NAME &&
+            pml_peek_at(p, 1) != PML_TK_EQUAL) {
+            return false;
+        }
         if (!class_argument(p, &keyword)) {
             return false;
         }

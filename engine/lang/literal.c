@@ -265,11 +265,11 @@ static int64_t decode_bytes(PmlParser *p, const char *s, int64_t n, unsigned cha
     return length;
 }
 
-PmlObj *pml_bytes_literal(PmlParser *p, int32_t token, const char *s, int64_t n, bool raw)
+PmlObj *pml_bytes_literal(PmlParser *p, const char *s, int64_t n, bool raw)
 {
     for (int64_t i = 0; i < n; i++) {
         if ((unsigned char)s[i] >= 128) {
-            pml_error_range(p, token, token, "bytes can only contain ASCII literal characters");
+            pml_error_here(p, PML_T_SyntaxError, "bytes can only contain ASCII literal characters");
         }
     }
     if (raw || !memchr(s, '\\', (size_t)n)) {

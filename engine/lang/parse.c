@@ -67,7 +67,7 @@ static int sequence_length(const unsigned char *s, int64_t left)
 static bool check_bytes(PmlEngine *E, const char *source, int64_t n)
 {
     if (memchr(source, '\0', (size_t)n)) {
-        PML_RAISE(E, SyntaxError, "source code string cannot contain null bytes");
+        PML_RAISE(E, ValueError, "source code string cannot contain null bytes");
         return false;
     }
     if (n > INT32_MAX - 16) {

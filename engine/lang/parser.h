@@ -142,7 +142,7 @@ PmlExpr *pml_string_literals(PmlParser *p, int32_t first, int32_t last);
 /* Text of a string literal with escapes replaced. Also the literal parts of f-strings. */
 PmlObj *pml_decode_text(PmlParser *p, const char *s, int64_t n, bool raw);
 
-PmlObj *pml_bytes_literal(PmlParser *p, int32_t token, const char *s, int64_t n, bool raw);
+PmlObj *pml_bytes_literal(PmlParser *p, const char *s, int64_t n, bool raw);
 
 /* normal.c: fills normal, normal_size, token_at */
 void pml_write_normal(PmlParser *p);
