@@ -6,6 +6,9 @@
 #include "object/numbers.h"
 #include "object/object.h"
 
+/* More items than this no container is given room for: MemoryError, alike on every host. */
+#define PML_MAX_ITEMS (INT64_C(1) << 28)
+
 /* a == b with identity first; a gets a reference of its own meanwhile. -1: error. */
 static inline int pml_compare_held(PmlEngine *E, PmlObj *a, PmlObj *b, const char *what)
 {

@@ -12,6 +12,7 @@
 /* What an index slot or a lookup says instead of an entry number. */
 enum { PML_IX_EMPTY = -1, PML_IX_DUMMY = -2, PML_IX_ERROR = -3, PML_IX_CHANGED = -4 };
 #define PML_KEYS_MIN_LOG2 3
+#define PML_KEYS_MAX_LOG2 26 /* beyond, no table is given room: MemoryError on every host */
 #define PML_SHARED_NAMES 30 /* facts 2.6 */
 
 static inline PmlDict *pml_as_dict(PmlObj *o)

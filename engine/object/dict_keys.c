@@ -39,7 +39,7 @@ int64_t pml_keys_sizeof(const PmlDictKeys *k)
 PmlDictKeys *pml_keys_new(PmlEngine *E, int log2_size, bool all_str)
 {
     PmlRuntime *rt = E->rt;
-    if (log2_size >= 40) {
+    if (log2_size > PML_KEYS_MAX_LOG2) {
         pml_err_no_memory(E);
         return NULL;
     }

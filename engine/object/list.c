@@ -18,7 +18,9 @@ int pml_list_resize(PmlEngine *E, PmlList *l, int64_t n)
     if (n == 0) {
         capacity = 0;
     }
-    PmlRef *items = pml_mem_realloc(E, l->items.p, (size_t)capacity * sizeof(PmlRef));
+    PmlRef *items = capacity > PML_MAX_ITEMS
+                        ? NULL
+                        : pml_mem_realloc(E, l->items.p, (size_t)capacity * sizeof(PmlRef));
     if (!items) {
         pml_err_no_memory(E);
         return -1;
@@ -29,11 +31,20 @@ int pml_list_resize(PmlEngine *E, PmlList *l, int64_t n)
     return 0;
 }
 
+static PmlRef *new_items(PmlEngine *E, int64_t n)
+{
+    return n > PML_MAX_ITEMS ? NULL : pml_mem_alloc(E, (size_t)n * sizeof(PmlRef));
+}
+
 /* First filling of a list that never had items: an even number of slots. */
 static int preallocate(PmlEngine *E, PmlList *l, int64_t n)
 {
+    if (n > PML_MAX_ITEMS) {
+        pml_err_no_memory(E);
+        return -1;
+    }
     int64_t capacity = (n + 1) & ~INT64_C(1);
-    l->items.p = pml_mem_alloc(E, (size_t)capacity * sizeof(PmlRef));
+    l->items.p = new_items(E, capacity);
     if (!l->items.p) {
         pml_err_no_memory(E);
         return -1;
@@ -64,10 +75,13 @@ PmlObj *pml_list_new(PmlEngine *E, int64_t n)
     l->capacity = 0;
     l->ob.size = 0;
     if (n > 0) {
-        l->items.p = pml_mem_zalloc(E, (size_t)n * sizeof(PmlRef));
+        l->items.p = new_items(E, n);
         if (!l->items.p) {
             pml_decref(E, (PmlObj *)l);
             return pml_err_no_memory(E);
+        }
+        for (int64_t i = 0; i < n; i++) {
+            l->items.p[i].p = NULL;
         }
         l->ob.size = n;
         l->capacity = n;
@@ -83,7 +97,7 @@ PmlObj *pml_list_new_room(PmlEngine *E, int64_t n)
         return NULL;
     }
     PmlList *l = pml_as_list(o);
-    l->items.p = pml_mem_alloc(E, (size_t)n * sizeof(PmlRef));
+    l->items.p = new_items(E, n);
     if (!l->items.p) {
         pml_decref(E, o);
         return pml_err_no_memory(E);

@@ -120,7 +120,9 @@ int pml_set_resize(PmlEngine *E, PmlSet *s, int64_t least)
             old = copy;
         }
     } else {
-        table = pml_mem_alloc(E, (size_t)size * sizeof(PmlSetEntry));
+        table = size > PML_MAX_ITEMS / 2
+                    ? NULL
+                    : pml_mem_alloc(E, (size_t)size * sizeof(PmlSetEntry));
         if (!table) {
             pml_err_no_memory(E);
             return -1;

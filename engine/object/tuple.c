@@ -48,7 +48,7 @@ static PmlObj *new_tuple_object(PmlEngine *E, int64_t n)
     if (o) {
         return o;
     }
-    if ((uint64_t)n > ((uint64_t)INT64_MAX - offsetof(PmlTuple, items)) / sizeof(PmlRef)) {
+    if (n > PML_MAX_ITEMS) {
         return pml_err_no_memory(E);
     }
     return (PmlObj *)pml_object_new_gc_var(E, PML_TYPE(E, tuple), n);
@@ -161,8 +161,10 @@ int pml_tuple_resize(PmlEngine *E, PmlObj **t, int64_t n)
     for (int64_t i = n; i < old; i++) {
         PML_CLEAR(E, PML_TUPLE_ITEMS(o)[i]);
     }
-    PmlObj *grown = pml_gc_realloc_var(E, o, offsetof(PmlTuple, items) +
-                                                 (size_t)n * sizeof(PmlRef));
+    PmlObj *grown = n > PML_MAX_ITEMS
+                        ? NULL
+                        : pml_gc_realloc_var(E, o, offsetof(PmlTuple, items) +
+                                                       (size_t)n * sizeof(PmlRef));
     if (!grown) {
         *t = NULL;
         for (int64_t i = 0; i < n && i < old; i++) {
