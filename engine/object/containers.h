@@ -1,6 +1,6 @@
 /* list, tuple, dict, set, range, slice and what iterates over them: layouts as facts 2.9.
- * Files: list.c list_sort.c list_iter.c tuple.c dict_keys.c dict.c dict_views.c dict_iter.c set.c
- * set_ops.c range.c slice.c enumerate.c zip_map_filter.c iterators.c */
+ * Files: list*.c tuple*.c dict*.c set*.c range*.c slice.c enumerate.c zip_map_filter.c iterators.c;
+ * what they share among themselves: *_internal.h, detached.h, list_sorter.h, slice_indices.h */
 #ifndef PML_CONTAINERS_H
 #define PML_CONTAINERS_H
 

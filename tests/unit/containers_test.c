@@ -252,6 +252,30 @@ static void a_foreign_key_rebuilds_the_table(void **state)
     pml_decref(E, d);
 }
 
+/* [409] */
+static void small_str_tables_come_back(void **state)
+{
+    PmlEngine *E = *state;
+    PmlObj *a = pml_dict_new(E), *b = pml_dict_new(E), *general = pml_dict_new(E);
+    set_item(E, a, name(E, 1));
+    set_item(E, b, name(E, 1));
+    set_item(E, general, number(E, 1));
+    PmlDictKeys *ka = ((PmlDict *)a)->keys.p, *kb = ((PmlDict *)b)->keys.p;
+    pml_decref(E, a);
+    pml_decref(E, b);
+    int64_t kept = E->rt->free_keys_count;
+    pml_decref(E, general);
+    assert_int_equal(E->rt->free_keys_count, kept);
+    PmlObj *c = pml_dict_new(E), *d = pml_dict_new(E);
+    assert_ptr_equal(((PmlDict *)c)->keys.p, ((PmlDict *)d)->keys.p);
+    set_item(E, c, name(E, 1));
+    set_item(E, d, name(E, 1));
+    assert_ptr_equal(((PmlDict *)c)->keys.p, kb);
+    assert_ptr_equal(((PmlDict *)d)->keys.p, ka);
+    pml_decref(E, d);
+    pml_decref(E, c);
+}
+
 static void copies_clone_the_table(void **state)
 {
     PmlEngine *E = *state;
@@ -405,6 +429,7 @@ int main(void)
         cmocka_unit_test(dict_of_other_keys_grows),
         cmocka_unit_test(table_sizes_have_their_quirk),
         cmocka_unit_test(a_foreign_key_rebuilds_the_table),
+        cmocka_unit_test(small_str_tables_come_back),
         cmocka_unit_test(copies_clone_the_table),
         cmocka_unit_test(tracking_follows_the_contents),
         cmocka_unit_test(values_remember_their_order),
