@@ -2,11 +2,12 @@ import { render } from "preact";
 import { lazy, Suspense } from "preact/compat";
 import { useEffect } from "preact/hooks";
 import { t } from "./i18n/i18n";
-import { ready, run, running } from "./model/app";
+import { ledger, ready, run, running } from "./model/app";
 import { LedgerCard } from "./views/ledger_card";
-import { ObjectGraph, StateSummary } from "./views/object_graph";
+import { ObjectGraph } from "./views/object_graph";
 import { Operations } from "./views/operations";
 import { OutputPane } from "./views/output_pane";
+import { StateSummary } from "./views/state_summary";
 import { TopBar } from "./views/top_bar";
 import "./style.css";
 
@@ -25,13 +26,17 @@ function App() {
             <CodeEditor />
           </Suspense>
           <OutputPane />
-          <Operations />
         </section>
-        <section class="stage" aria-label={t("objects")}>
+        <section
+          class="stage"
+          aria-label={t("objects")}
+          onKeyDown={(e) => e.key === "Escape" && (ledger.value = null)}
+        >
           <ObjectGraph />
           <LedgerCard />
           <StateSummary />
         </section>
+        <Operations />
         <Suspense fallback={null}>
           <Charts />
         </Suspense>

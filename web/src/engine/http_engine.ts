@@ -9,19 +9,21 @@ export class HttpEngine implements Engine {
   private abort = new AbortController();
 
   private async call(path: string, method: string, body?: string): Promise<Reply> {
+    // stop() puts a new one in its place: this call's own says whether it was stopped.
+    const { signal } = this.abort;
     let response: Response;
+    let text: string;
     try {
       response = await fetch(path, {
         method,
         body,
-        signal: this.abort.signal,
+        signal,
         headers: body === undefined ? {} : { "Content-Type": "application/json" },
       });
+      text = await response.text();
     } catch {
-      const code = this.abort.signal.aborted ? "interrupted" : "no_server";
-      throw new EngineError(code, "");
+      throw new EngineError(signal.aborted ? "interrupted" : "no_server", "");
     }
-    const text = await response.text();
     try {
       return JSON.parse(text) as Reply;
     } catch {

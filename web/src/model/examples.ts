@@ -63,4 +63,19 @@ old = kept[0]
 young = []
 `,
   },
+  {
+    id: "holders",
+    source: `class Node:
+    def __init__(self, label):
+        self.label = label
+
+first = Node("first")
+second = Node("second")
+first.next = second
+second.previous = first   # the two hold each other
+shelf = [first, first, second]
+same = shelf
+index = {"best": first, "shelf": shelf}
+`,
+  },
 ];

@@ -1,4 +1,3 @@
-import { Graph, layout } from "@dagrejs/dagre";
 import type { EngineState, ObjectInfo } from "./state";
 
 export interface Box {
@@ -14,13 +13,20 @@ export interface NameNode extends Box {
 }
 export interface ObjectNode extends Box {
   object: ObjectInfo;
+  /** A module, a type or a function: seldom what one came to see, so drawn small. */
+  quiet: boolean;
+  /** References that lead to objects left out of the picture. */
+  hidden: number;
 }
 export interface EdgeLine {
   key: string;
   from: string;
   to: string;
   label: string;
-  points: { x: number; y: number }[];
+  path: string;
+  labelX: number;
+  labelY: number;
+  labelAnchor: "start" | "end";
 }
 export interface Picture {
   names: NameNode[];
@@ -28,10 +34,23 @@ export interface Picture {
   edges: EdgeLine[];
   width: number;
   height: number;
+  /** Objects of the state that the picture leaves out. */
+  folded: number;
 }
 
-const charWidth = 7.6;
+const charWidth = 7.9;
+const labelWidth = 6.8;
 const maxChars = 26;
+const maxLabel = 18;
+const cardHeight = 54;
+const quietHeight = 30;
+const tagHeight = 28;
+const rowGap = 20;
+const columnGap = 60;
+const margin = 20;
+/** A holder's references that are followed; the rest of a long list is only counted. */
+const fanOut = 8;
+const quietTypes = new Set(["module", "type", "function", "builtin_function_or_method"]);
 
 /** Text cut to what a card shows. */
 export function shorten(text: string, n = maxChars): string {
@@ -40,83 +59,242 @@ export function shorten(text: string, n = maxChars): string {
 }
 
 export function cardSize(o: ObjectInfo): { width: number; height: number } {
-  const chars = Math.max([...shorten(o.value)].length, o.type.length + 9, 12);
-  return { width: Math.round(chars * charWidth) + 48, height: 54 };
+  const value = [...shorten(o.value)].length;
+  if (quietTypes.has(o.type)) {
+    return { width: Math.round((value + o.type.length) * charWidth) + 56, height: quietHeight };
+  }
+  const chars = Math.max(value, o.type.length + String(o.size).length + 5, 11);
+  return { width: Math.round(chars * charWidth) + 36, height: cardHeight };
 }
 
-/** Places names at the left and objects to their right; everything inside the picture. */
-export function drawState(state: EngineState): Picture {
-  const g = new Graph({ multigraph: true });
-  g.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 64, marginx: 12, marginy: 12 });
-  g.setDefaultEdgeLabel(() => ({}));
-  const shown = new Map(state.objects.map((o) => [o.id, o]));
-  const names: NameNode[] = [];
-  for (const frame of state.frames) {
+interface Node extends Box {
+  id: string;
+  column: number;
+  children: Node[];
+  object: ObjectInfo;
+}
+interface Group {
+  node: Node | null;
+  names: NameNode[];
+}
+
+/** The names, gathered by the object they are bound to; quiet objects' names come last. */
+function groups(state: EngineState, info: Map<string, ObjectInfo>): { to: string; names: NameNode[] }[] {
+  const byTarget = new Map<string, NameNode[]>();
+  state.frames.forEach((frame, depth) => {
     for (const n of frame.names) {
-      const key = `name ${frame.name} ${n.name}`;
-      const width = Math.round([...shorten(n.name)].length * charWidth) + 30;
-      names.push({ key, name: n.name, to: n.id, x: 0, y: 0, width, height: 28 });
-      g.setNode(key, { width, height: 28 });
+      const width = Math.round([...shorten(n.name)].length * charWidth) + 32;
+      const tag = { key: `name ${depth} ${n.name}`, name: n.name, to: n.id, x: margin, y: 0, width, height: tagHeight };
+      byTarget.set(n.id, [...(byTarget.get(n.id) ?? []), tag]);
     }
-  }
-  for (const o of state.objects) {
-    g.setNode(o.id, { ...cardSize(o) });
-  }
-  for (const n of names) {
-    if (shown.has(n.to)) {
-      g.setEdge(n.key, n.to, { label: "", width: 0, height: 0 }, n.key);
-    }
-  }
-  const edges: EdgeLine[] = [];
-  for (const o of state.objects) {
-    o.refs.forEach((r, i) => {
-      if (shown.has(r.to)) {
-        const key = `${o.id} ${i}`;
-        edges.push({ key, from: o.id, to: r.to, label: r.label, points: [] });
-        g.setEdge(o.id, r.to, { width: r.label.length * 6 + 8, height: 14, labelpos: "c" }, key);
+  });
+  const list = [...byTarget].map(([to, names]) => ({ to, names }));
+  const quiet = (g: { to: string }) => Number(quietTypes.has(info.get(g.to)?.type ?? ""));
+  return list.sort((a, b) => quiet(a) - quiet(b));
+}
+
+/** Breadth first from the names: an object's column is its distance from the nearest name. */
+function grow(roots: Node[], info: Map<string, ObjectInfo>, nodes: Map<string, Node>) {
+  const queue = [...roots];
+  for (let at = 0; at < queue.length; at++) {
+    const holder = queue[at];
+    for (const r of holder.object.refs) {
+      const target = info.get(r.to);
+      if (target && !nodes.has(r.to) && holder.children.length < fanOut) {
+        const child = newNode(target, holder.column + 1);
+        holder.children.push(child);
+        nodes.set(r.to, child);
+        queue.push(child);
       }
+    }
+  }
+}
+
+function newNode(object: ObjectInfo, column: number): Node {
+  return { id: object.id, object, column, children: [], x: 0, y: 0, ...cardSize(object) };
+}
+
+/** Everything that can be reached from these objects, however long the lists. */
+function reach(from: Iterable<string>, info: Map<string, ObjectInfo>): Set<string> {
+  const seen = new Set<string>(from);
+  for (const id of seen) {
+    for (const r of info.get(id)?.refs ?? []) {
+      seen.add(r.to);
+    }
+  }
+  return seen;
+}
+
+/** Puts a tree's root level with its first child; answers where the tree ends. */
+function stack(node: Node, top: number): number {
+  node.y = top;
+  let end = top;
+  for (const child of node.children) {
+    end = stack(child, end) + rowGap;
+  }
+  return Math.max(top + node.height, node.children.length ? end - rowGap : top);
+}
+
+function placeRows(all: Group[]): number {
+  let top = margin;
+  for (const { node, names } of all) {
+    let end = node ? stack(node, top) : top;
+    names.forEach((n, i) => {
+      n.y = top + i * (tagHeight + 8) + (node && names.length === 1 ? (node.height - tagHeight) / 2 : 0);
+      end = Math.max(end, n.y + n.height);
     });
+    top = end + rowGap;
   }
-  layout(g);
-  const place = (key: string): Box => {
-    const n = g.node(key) as Box;
-    return { x: n.x - n.width / 2, y: n.y - n.height / 2, width: n.width, height: n.height };
-  };
-  for (const n of names) {
-    Object.assign(n, place(n.key));
-    if (shown.has(n.to)) {
-      const e = g.edge({ v: n.key, w: n.to, name: n.key }) as { points: { x: number; y: number }[] };
-      edges.push({ key: `edge ${n.key}`, from: n.key, to: n.to, label: "", points: e.points });
+  return top - rowGap + margin;
+}
+
+/** References from one object to another, gathered: `[0] [1]`. */
+function gather(nodes: Map<string, Node>): { from: Node; to: Node; label: string }[] {
+  const all: { from: Node; to: Node; label: string }[] = [];
+  for (const from of nodes.values()) {
+    const labels = new Map<string, string[]>();
+    for (const r of from.object.refs) {
+      labels.set(r.to, [...(labels.get(r.to) ?? []), r.label]);
+    }
+    for (const [id, list] of labels) {
+      const to = nodes.get(id);
+      if (to) {
+        const more = list.length > 3 ? `×${list.length} ` : "";
+        all.push({ from, to, label: shorten(more + list.join(" "), maxLabel) });
+      }
     }
   }
-  for (const e of edges) {
-    if (e.points.length === 0) {
-      e.points = (g.edge({ v: e.from, w: e.to, name: e.key }) as { points: { x: number; y: number }[] }).points;
+  return all;
+}
+
+type Link = ReturnType<typeof gather>[number];
+const forward = (l: Link) => l.to.column > l.from.column;
+
+/** The space at a column's right has room for the labels in it. Answers the picture's width. */
+function placeColumns(nodes: Map<string, Node>, tags: NameNode[], links: Link[]): number {
+  const last = Math.max(0, ...[...nodes.values()].map((n) => n.column));
+  let x = margin;
+  for (let column = 0; column <= last; column++) {
+    const members = [...nodes.values()].filter((n) => n.column === column);
+    members.forEach((n) => (n.x = x));
+    const widest = Math.max(0, ...(column === 0 ? tags : members).map((n) => n.width));
+    const longest = (some: Link[]) => Math.max(0, ...some.map((l) => l.label.length)) * labelWidth;
+    const ahead = longest(links.filter((l) => forward(l) && l.from.column === column));
+    const back = links.filter((l) => !forward(l) && l.to.column === column);
+    const gap = column === last ? 0 : columnGap;
+    x += widest + (column === 0 ? columnGap - 12 : gap + ahead + (back.length ? longest(back) + 24 : 0));
+  }
+  return x + margin + (last ? 0 : 8);
+}
+
+const round = (n: number) => Math.round(n * 10) / 10;
+
+/** A smooth line that leaves and arrives level. */
+function bend(x1: number, y1: number, x2: number, y2: number, out1: number, out2: number): string {
+  const p = (x: number, y: number) => `${round(x)},${round(y)}`;
+  return `M${p(x1, y1)} C${p(x1 + out1, y1)} ${p(x2 + out2, y2)} ${p(x2, y2)}`;
+}
+
+function drawEdge(link: Link, slot: number, slots: number): EdgeLine {
+  const { from: a, to: b, label } = link;
+  const key = `${a.id} ${b.id}`;
+  const right = (n: Box) => n.x + n.width;
+  if (forward(link)) {
+    const y = b.y + (b.height * (slot + 1)) / (slots + 1);
+    const reachOut = (b.x - right(a)) / 2;
+    return {
+      key, label, from: a.id, to: b.id,
+      path: bend(right(a), a.y + a.height / 2, b.x, y, reachOut, -reachOut),
+      labelX: b.x - 12, labelY: y - 4, labelAnchor: "end",
+    };
+  }
+  // Into the target's right side, below its ring.
+  const y = b.y + b.height * (0.58 + (0.36 * (slot + 1)) / (slots + 1));
+  const level = a.column === b.column;
+  const bulge = 30 + Math.min(18, slot * 6);
+  const path = level
+    ? bend(right(a), a.y + a.height * (a === b ? 0.4 : 0.5), right(b), y, bulge, bulge)
+    : bend(a.x, a.y + a.height * 0.85, right(b), y, -36, 36);
+  return { key, label, from: a.id, to: b.id, path, labelX: right(b) + 14, labelY: y + 13, labelAnchor: "start" };
+}
+
+function drawEdges(links: Link[]): EdgeLine[] {
+  const sides = new Map<string, Link[]>();
+  for (const l of links) {
+    const side = `${l.to.id} ${forward(l)}`;
+    sides.set(side, [...(sides.get(side) ?? []), l]);
+  }
+  return [...sides.values()].flatMap((side) =>
+    side.sort((a, b) => a.from.y - b.from.y).map((l, i) => drawEdge(l, i, side.length)),
+  );
+}
+
+function drawBinding(n: NameNode, to: Node, i: number, of: number): EdgeLine {
+  const y = to.y + (to.height * (i + 1)) / (of + 1);
+  const out = (to.x - n.x - n.width) / 2;
+  const path = bend(n.x + n.width, n.y + n.height / 2, to.x, y, out, -out);
+  return { key: n.key, from: n.key, to: n.to, label: "", path, labelX: 0, labelY: 0, labelAnchor: "start" };
+}
+
+/** Names at the left, what they refer to at their right, column by column. */
+export function drawState(state: EngineState): Picture {
+  const info = new Map(state.objects.map((o) => [o.id, o]));
+  const nodes = new Map<string, Node>();
+  const rows: Group[] = groups(state, info).map(({ to, names }) => {
+    const object = info.get(to);
+    const node = object ? newNode(object, 1) : null;
+    if (node) {
+      nodes.set(to, node);
+    }
+    return { node, names };
+  });
+  grow([...nodes.values()], info, nodes);
+  const named = reach(nodes.keys(), info);
+  for (const o of state.objects) {
+    if (!named.has(o.id) && !nodes.has(o.id)) {
+      const node = newNode(o, 1);
+      nodes.set(o.id, node);
+      grow([node], info, nodes);
+      rows.push({ node, names: [] });
     }
   }
-  const size = g.graph() as { width?: number; height?: number };
+  const links = gather(nodes);
+  const names = rows.flatMap((g) => g.names);
+  const height = placeRows(rows);
+  const width = placeColumns(nodes, names, links);
+  const bindings = rows.flatMap((g) => {
+    const node = g.node;
+    return node ? g.names.map((n, i) => drawBinding(n, node, i, g.names.length)) : [];
+  });
+  const objects = [...nodes.values()].map(({ object, x, y, width, height }) => {
+    const left = object.refs.filter((r) => !nodes.has(r.to)).length;
+    const cut = object.refs.some((r) => info.has(r.to) && !nodes.has(r.to));
+    return { object, x, y, width, height, quiet: quietTypes.has(object.type), hidden: cut ? left : 0 };
+  });
   return {
-    names,
-    edges,
-    objects: state.objects.map((object) => ({ object, ...place(object.id) })),
-    width: Math.max(size.width ?? 0, 40),
-    height: Math.max(size.height ?? 0, 40),
+    names, objects, width, height,
+    edges: [...bindings, ...drawEdges(links)],
+    folded: state.objects.length - nodes.size,
   };
 }
 
-/** A smooth path through an edge's points. */
-export function curve(points: { x: number; y: number }[]): string {
-  if (points.length < 2) {
-    return "";
+/** The nearest card in an arrow key's direction, if there is one. */
+export function neighbour(objects: ObjectNode[], from: ObjectNode, key: string): ObjectNode | null {
+  const towards = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+  if (!towards) {
+    return null;
   }
-  const [first, ...rest] = points;
-  let d = `M${first.x},${first.y}`;
-  for (let i = 0; i < rest.length; i++) {
-    const a = i === 0 ? first : rest[i - 1];
-    const b = rest[i];
-    const mid = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    d += i === 0 ? ` L${mid.x},${mid.y}` : ` Q${a.x},${a.y} ${mid.x},${mid.y}`;
+  const [dx, dy] = towards;
+  let best: ObjectNode | null = null;
+  let least = Infinity;
+  for (const o of objects) {
+    const ahead = (o.x - from.x) * dx + (o.y - from.y) * dy;
+    const aside = Math.abs((o.x - from.x) * dy) + Math.abs((o.y - from.y) * dx);
+    const far = ahead + 3 * aside;
+    if (o !== from && ahead > 0 && far < least) {
+      best = o;
+      least = far;
+    }
   }
-  const last = points[points.length - 1];
-  return `${d} L${last.x},${last.y}`;
+  return best;
 }

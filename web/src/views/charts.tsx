@@ -1,7 +1,8 @@
-import { useEffect, useRef } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { language, t } from "../i18n/i18n";
+import { t } from "../i18n/i18n";
 import { series } from "../model/app";
 import type { Series } from "../model/state";
 
@@ -10,75 +11,123 @@ interface Line {
   points: (number | null)[];
 }
 
-// Okabe and Ito's palette, and a dash of its own for each line: colour is never the only sign.
-const colours = ["#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#8C7A00", "#777777"];
+// A dash of its own for each line, beside its colour (--line-0 to --line-7): colour is never the only sign.
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 4], [12, 4], [4, 2, 1, 2]];
+/** Whole numbers only: half a reference means nothing. */
+const steps = Array.from({ length: 10 }, (_, i) => [1, 2, 5].map((n) => n * 10 ** i)).flat();
+const compact = new Intl.NumberFormat("en", { notation: "compact" });
+const exact = (n: number) => n.toLocaleString("en").replaceAll(",", "\u2009");
 
-function Chart({ id, title, tick, lines, empty }: { id: string; title: string; tick: number[]; lines: Line[]; empty?: string }) {
+const darkScheme = matchMedia("(prefers-color-scheme: dark)");
+const dark = signal(darkScheme.matches);
+darkScheme.addEventListener("change", (e) => (dark.value = e.matches));
+
+function draw(element: HTMLElement, tick: number[], lines: Line[], look: (at: number | null) => void): uPlot {
+  const style = getComputedStyle(element);
+  const grid = { stroke: style.getPropertyValue("--grid"), width: 1 };
+  const values = (_: uPlot, marks: number[]) => marks.map((n) => compact.format(n));
+  const axis = { stroke: style.getPropertyValue("--ink-soft"), grid, ticks: grid, font: "11px system-ui", incrs: steps, values };
+  return new uPlot(
+    {
+      width: Math.max(element.clientWidth, 200),
+      height: Math.max(element.clientHeight, 120),
+      padding: [8, 16, 0, 0],
+      legend: { show: false },
+      cursor: { sync: { key: "ticks" }, drag: { x: false, y: false } },
+      hooks: { setCursor: [(u) => look(u.cursor.idx ?? null)] },
+      scales: { x: { time: false } },
+      axes: [{ ...axis, size: 28 }, { ...axis, size: 46 }],
+      series: [
+        {},
+        ...lines.map((l, i) => ({
+          label: l.label,
+          stroke: style.getPropertyValue(`--line-${i % dashes.length}`),
+          dash: dashes[i % dashes.length],
+          width: tick.length > 4000 ? 1 : 2,
+          paths: uPlot.paths.stepped!({ align: 1 }),
+          points: { show: false },
+        })),
+      ],
+    },
+    [tick, ...lines.map((l) => l.points)] as uPlot.AlignedData,
+    element,
+  );
+}
+
+/** Each line's look, name, and value: at the cursor, or at the end. */
+function Legend({ lines, at }: { lines: Line[]; at: number | null }) {
+  return (
+    <ul class="legend">
+      {lines.map((l, i) => {
+        const value = at === null ? l.points.at(-1) : l.points[at];
+        return (
+          <li key={l.label}>
+            <svg width="26" height="8" aria-hidden="true">
+              <line x1="1" x2="25" y1="4" y2="4" style={{ stroke: `var(--line-${i})` }} stroke-width="2.5" stroke-dasharray={dashes[i].join(" ")} />
+            </svg>
+            {l.label} <b>{value === null || value === undefined ? "–" : exact(value)}</b>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface ChartProps {
+  id: string;
+  title: string;
+  tick: number[];
+  lines: Line[];
+  empty?: string;
+}
+
+function Chart({ id, title, tick, lines, empty }: ChartProps) {
   const host = useRef<HTMLDivElement>(null);
+  const [at, look] = useState<number | null>(null);
   useEffect(() => {
-    const element = host.current!;
-    if (lines.length === 0) {
+    const element = host.current;
+    if (!element) {
       return;
     }
-    const ink = getComputedStyle(element).getPropertyValue("--ink-soft");
-    const grid = { stroke: getComputedStyle(element).getPropertyValue("--line"), width: 1 };
-    const axis = { stroke: ink, grid, ticks: grid, font: "11px system-ui" };
-    const size = () => ({ width: Math.max(element.clientWidth, 200), height: 150 });
-    const plot = new uPlot(
-      {
-        ...size(),
-        cursor: { sync: { key: "ticks" } },
-        scales: { x: { time: false } },
-        axes: [axis, { ...axis, size: 56 }],
-        series: [
-          { label: "t" },
-          ...lines.map((l, i) => ({
-            label: l.label,
-            stroke: colours[i % colours.length],
-            dash: dashes[i % dashes.length],
-            width: 2,
-            paths: uPlot.paths.stepped!({ align: 1 }),
-            points: { show: false },
-          })),
-        ],
-      },
-      [tick, ...lines.map((l) => l.points)] as uPlot.AlignedData,
-      element,
-    );
-    const watcher = new ResizeObserver(() => plot.setSize(size()));
+    const plot = draw(element, tick, lines, look);
+    const watcher = new ResizeObserver(() => plot.setSize({ width: Math.max(element.clientWidth, 200), height: Math.max(element.clientHeight, 120) }));
     watcher.observe(element);
     return () => {
       watcher.disconnect();
       plot.destroy();
+      look(null);
     };
-  }, [tick, language.value]);
+  }, [tick, dark.value]);
+  const points = JSON.stringify(Object.fromEntries(lines.map((l) => [l.label, l.points])));
   return (
-    <figure class="chart" data-testid={`chart-${id}`} data-points={JSON.stringify(Object.fromEntries(lines.map((l) => [l.label, l.points])))}>
+    <figure class="chart" data-testid={`chart-${id}`} data-points={points}>
       <figcaption>{title}</figcaption>
-      {lines.length === 0 && empty ? <p class="empty">{empty}</p> : <div ref={host} />}
+      {lines.length === 0 && empty ? <p class="empty">{empty}</p> : <div class="plot" ref={host} aria-hidden="true" />}
+      <Legend lines={lines} at={at} />
     </figure>
   );
 }
 
-function generationLines(s: Series): Line[] {
-  return s.generations.map((points, n) => ({ label: t("generation", { n }), points }));
+/** What was freed since the program began: the interpreter's own start would hide it. */
+function sinceStart(points: number[]): number[] {
+  return points.map((n) => n - points[0]);
 }
 
 export function Charts() {
-  const s = series.value;
+  const s: Series | null = series.value;
   if (!s) {
     return null;
   }
   const watched = Object.entries(s.watched).map(([label, points]) => ({ label, points }));
+  const generations = s.generations.map((points, n) => ({ label: t("generation", { n }), points }));
   const freed = (["count", "cascade", "collection", "exit"] as const).map((cause) => ({
     label: t(`cause.${cause}`),
-    points: s.bytes_freed[cause],
+    points: sinceStart(s.bytes_freed[cause]),
   }));
   return (
     <section class="charts" aria-label={t("charts")}>
       <Chart id="counts" title={t("chart.counts")} tick={s.tick} lines={watched} empty={t("chart.empty")} />
-      <Chart id="generations" title={t("chart.generations")} tick={s.tick} lines={generationLines(s)} />
+      <Chart id="generations" title={t("chart.generations")} tick={s.tick} lines={generations} />
       <Chart id="freed" title={t("chart.freed")} tick={s.tick} lines={freed} />
     </section>
   );

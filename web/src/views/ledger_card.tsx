@@ -1,6 +1,7 @@
 import { t } from "../i18n/i18n";
 import { ledger, openLedger } from "../model/app";
 import type { Holder } from "../model/state";
+import { countText } from "./count_ring";
 
 function holderText(h: Holder): string {
   if (h.kind === "global") {
@@ -19,9 +20,9 @@ export function LedgerCard() {
     return null;
   }
   return (
-    <section class="ledger" aria-label={t("ledger.title")} data-testid="ledger">
+    <section class="ledger" aria-label={t("ledger.title")} data-testid="ledger" aria-live="polite">
       <h3>{t("ledger.title")}</h3>
-      <p>{t("ledger.sum", { type: l.type, id: `…${l.id.slice(-4)}`, count: l.refcount })}</p>
+      <p>{t("ledger.sum", { type: l.type, id: `…${l.id.slice(-4)}`, count: countText(l.refcount) })}</p>
       <ol>
         {l.holders.map((h, i) => (
           <li key={i}>

@@ -1,19 +1,22 @@
 import { useMemo } from "preact/hooks";
 import { t } from "../i18n/i18n";
 import { ledger, openLedger, state } from "../model/app";
-import { curve, drawState, shorten, type EdgeLine, type NameNode, type ObjectNode } from "../model/layout";
-import { CountRing } from "./count_ring";
+import {
+  drawState, neighbour, shorten, type EdgeLine, type NameNode, type ObjectNode, type Picture,
+} from "../model/layout";
+import { CountRing, countText } from "./count_ring";
 import { GenerationMark, generationText } from "./generation_mark";
 
+/** Lines into the object whose ledger is open stand out. */
+const held = (id: string) => ledger.value?.id === id;
+
 function Edge({ edge }: { edge: EdgeLine }) {
-  const middle = edge.points[Math.floor(edge.points.length / 2)];
+  const into = held(edge.to);
   return (
-    <g class={edge.label ? "edge" : "edge edge-name"}>
-      <path d={curve(edge.points)} marker-end="url(#arrow)" />
+    <g class={`edge ${edge.label ? "" : "edge-name"} ${into ? "edge-into" : ""}`}>
+      <path d={edge.path} marker-end={into ? "url(#arrow-into)" : "url(#arrow)"} />
       {edge.label && (
-        <text x={middle.x} y={middle.y - 4} text-anchor="middle">
-          {shorten(edge.label, 18)}
-        </text>
+        <text x={edge.labelX} y={edge.labelY} text-anchor={edge.labelAnchor}>{edge.label}</text>
       )}
     </g>
   );
@@ -23,26 +26,66 @@ function Edge({ edge }: { edge: EdgeLine }) {
 function NameTag({ node }: { node: NameNode }) {
   const { x, y, width: w, height: h } = node;
   return (
-    <g class="name" data-testid="name" data-name={node.name} data-id={node.to}>
+    <g class={`name ${held(node.to) ? "name-holds" : ""}`} data-testid="name" data-name={node.name} data-id={node.to}>
       <path d={`M${x},${y + h / 2} l9,${-h / 2} h${w - 9} v${h} h${9 - w} z`} />
       <circle cx={x + 10} cy={y + h / 2} r={2.5} />
-      <text x={x + 20} y={y + h / 2 + 5}>
-        {shorten(node.name)}
-      </text>
+      <text x={x + 20} y={y + h / 2 + 5}>{shorten(node.name)}</text>
     </g>
   );
 }
 
-function ObjectCard({ node }: { node: ObjectNode }) {
+function move(e: KeyboardEvent, picture: Picture, from: ObjectNode) {
+  const next = neighbour(picture.objects, from, e.key);
+  if (next) {
+    e.preventDefault();
+    const svg = (e.currentTarget as SVGElement).ownerSVGElement;
+    svg?.querySelector<SVGElement>(`[data-testid="object"][data-id="${next.object.id}"]`)?.focus();
+  }
+}
+
+function CardText({ node }: { node: ObjectNode }) {
+  const { object: o, x, y } = node;
+  const left = o.generation === null ? x + 10 : x + 26;
+  if (node.quiet) {
+    return (
+      <text class="object-type" x={left} y={y + 20}>
+        {o.type} <tspan class="object-value">{shorten(o.value)}</tspan>
+      </text>
+    );
+  }
+  return (
+    <>
+      <text class="object-type" x={left} y={y + 20}>
+        {o.type}
+        <tspan class="object-size" dx={6}>{o.size} B</tspan>
+      </text>
+      <text class="object-value" x={x + 10} y={y + 42}>{shorten(o.value)}</text>
+      {node.hidden > 0 && (
+        <text class="object-hidden" x={x + 2} y={y + node.height + 15}>{t("hidden", { n: node.hidden })}</text>
+      )}
+    </>
+  );
+}
+
+function ObjectCard({ node, picture }: { node: ObjectNode; picture: Picture }) {
   const { object: o, x, y, width: w, height: h } = node;
   const open = () => void openLedger(o.id);
-  const label = `${o.type} ${o.value}, ${t("references", { n: o.refcount })}, ${generationText(o.generation)}`;
+  const label = `${o.type} ${o.value}, ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
+  const onKeyDown = (e: KeyboardEvent) => {
+    if (e.key === "Enter" || e.key === " ") {
+      e.preventDefault();
+      open();
+    } else {
+      move(e, picture, node);
+    }
+  };
   return (
     <g
-      class={`object ${ledger.value?.id === o.id ? "object-open" : ""}`}
+      class={`object ${node.quiet ? "object-quiet" : ""} ${held(o.id) ? "object-open" : ""}`}
       tabindex={0}
       role="button"
       aria-label={label}
+      aria-pressed={held(o.id)}
       data-testid="object"
       data-id={o.id}
       data-type={o.type}
@@ -50,20 +93,22 @@ function ObjectCard({ node }: { node: ObjectNode }) {
       data-refcount={o.refcount}
       data-generation={o.generation ?? "untracked"}
       onClick={open}
-      onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), open())}
+      onKeyDown={onKeyDown}
     >
       <title>{`${label}, ${t("bytes", { n: o.size })}`}</title>
-      <rect x={x} y={y} width={w} height={h} rx={8} />
-      <GenerationMark generation={o.generation} x={x + 14} y={y + 15} />
-      <text class="object-type" x={o.generation === null ? x + 9 : x + 25} y={y + 19}>
-        {o.type}
-        <tspan class="object-size"> {o.size} B</tspan>
-      </text>
-      <text class="object-value" x={x + 9} y={y + 41}>
-        {shorten(o.value)}
-      </text>
+      <rect class="object-frame" x={x} y={y} width={w} height={h} rx={8} />
+      <GenerationMark generation={o.generation} x={x + 15} y={y + 15} />
+      <CardText node={node} />
       <CountRing count={o.refcount} x={x + w - 4} y={y + 4} />
     </g>
+  );
+}
+
+function Arrow({ id }: { id: string }) {
+  return (
+    <marker id={id} viewBox="0 0 8 8" refX="8" refY="4" markerUnits="userSpaceOnUse" markerWidth="10" markerHeight="10" orient="auto">
+      <path d="M0,0 L8,4 L0,8 z" />
+    </marker>
   );
 }
 
@@ -71,47 +116,24 @@ export function ObjectGraph() {
   const now = state.value;
   const picture = useMemo(() => (now ? drawState(now) : null), [now]);
   if (!now || !picture || (picture.names.length === 0 && picture.objects.length === 0)) {
-    return <p class="empty">{t("empty")}</p>;
+    return <div class="graph"><p class="empty">{t(now ? "empty" : "loading")}</p></div>;
   }
-  const width = picture.width + 24;
-  const height = picture.height + 24;
+  const { width, height } = picture;
+  const more = now.omitted + picture.folded;
+  // From the picture's own size: a third larger where there is room, a quarter smaller before it scrolls.
+  const size = { maxWidth: `${Math.round(width * 1.35)}px`, minWidth: `${Math.round(width * 0.75)}px` };
   return (
     <div class="graph" data-testid="graph">
-      <svg width={width} height={height} viewBox={`0 -12 ${width} ${height}`} role="group" aria-label={t("graph.label")}>
+      <svg style={size} viewBox={`0 0 ${Math.ceil(width)} ${Math.ceil(height)}`} role="group" aria-label={t("graph.label")}>
         <defs>
-          <marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
-            <path d="M0,0 L8,4 L0,8 z" />
-          </marker>
+          <Arrow id="arrow" />
+          <Arrow id="arrow-into" />
         </defs>
         {picture.edges.map((e) => <Edge key={e.key} edge={e} />)}
         {picture.names.map((n) => <NameTag key={n.key} node={n} />)}
-        {picture.objects.map((o) => <ObjectCard key={o.object.id} node={o} />)}
+        {picture.objects.map((o) => <ObjectCard key={o.object.id} node={o} picture={picture} />)}
       </svg>
-      {now.omitted > 0 && <p class="more">{t("more", { n: now.omitted })}</p>}
+      {more > 0 && <p class="more">{t("more", { n: more })}</p>}
     </div>
-  );
-}
-
-/** The collector and the heap in one line each, below the picture. */
-export function StateSummary() {
-  const now = state.value;
-  if (!now) {
-    return null;
-  }
-  const list = (values: number[]) => values.join(", ");
-  return (
-    <p class="summary" data-testid="summary">
-      {t("gc.summary", {
-        on: t(now.gc.enabled ? "gc.on" : "gc.off"),
-        count: list(now.gc.count),
-        threshold: list(now.gc.threshold),
-      })}
-      <br />
-      {t("heap.summary", {
-        bytes: now.heap.bytes_live.toLocaleString("en").replaceAll(",", "\u2009"),
-        blocks: now.heap.blocks,
-        arenas: now.heap.arenas,
-      })}
-    </p>
   );
 }
