@@ -5,8 +5,9 @@ import { mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = path.join(import.meta.dirname, "..", "..");
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 const { chromium } = createRequire(path.join(root, "web", "package.json"))("playwright-core");
 const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 const program = process.env.PYMEMLAB ?? path.join(root, "build", "pymemlab");
@@ -44,6 +45,78 @@ async function type(page, text) {
   await page.keyboard.press("Control+Enter");
   await page.waitForTimeout(50);
   await idle(page);
+}
+
+const focusedValue = (page) => page.evaluate(() => document.activeElement?.dataset.value ?? "");
+
+/** Without a mouse: from card to card with the arrows, Enter opens a ledger, Escape closes it. */
+async function keyboard(page) {
+  await type(page, "a = ['inner']\nb = a\nc = {}\n");
+  const list = page.locator('[data-testid="object"][data-type="list"]');
+  await list.focus();
+  await page.keyboard.press("Enter");
+  await get(page, "ledger").waitFor();
+  check("Enter opens the ledger of the chosen card", (await get(page, "ledger").locator("li").count()) === 2);
+  check("the lines into it stand out", (await page.locator(".edge-into path").count()) === 2,
+    await page.locator(".edge-into path").count());
+  check("and the names that hold it", (await page.locator(".name-holds").count()) === 2);
+  await page.keyboard.press("Escape");
+  check("Escape closes it", (await get(page, "ledger").count()) === 0);
+  await page.keyboard.press("ArrowRight");
+  check("the right arrow leads to what the list holds", (await focusedValue(page)) === "'inner'", await focusedValue(page));
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowDown");
+  check("left and down lead to the dict", (await page.evaluate(() => document.activeElement?.dataset.type)) === "dict");
+
+  await page.locator("body").click({ position: { x: 2, y: 2 } });
+  const reached = [];
+  for (let i = 0; i < 40 && !reached.includes("do"); i++) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() =>
+      document.activeElement?.dataset.testid ?? (document.activeElement?.closest(".cm-content") ? "editor" : "")));
+    if (reached.at(-1) === "editor") {
+      await page.keyboard.press("Escape"); // in the editor Tab indents; after Escape it moves on
+    }
+  }
+  const order = ["examples", "run", "editor", "object", "operation", "do"].map((id) => reached.indexOf(id));
+  check("Tab reaches everything in reading order", order.every((at, i) => at >= 0 && at > (order[i - 1] ?? -1)), reached.join(" "));
+  const unnamed = await page.evaluate(() => [...document.querySelectorAll("button, select, input, [role=button]")]
+    .filter((e) => !e.getAttribute("aria-label") && !e.textContent.trim() && !e.closest("label")).length);
+  check("every control has a name", unnamed === 0, unnamed);
+}
+
+/** Least contrast of text against what is behind it, over the page's own colours. */
+const leastContrast = (page) => page.evaluate(() => {
+  const style = getComputedStyle(document.documentElement);
+  const light = (name) => {
+    const hex = style.getPropertyValue(name).trim().slice(1);
+    const [r, g, b] = [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const pairs = [["--ink", "--panel"], ["--ink", "--tag"], ["--ink", "--warn-back"], ["--ink-soft", "--panel"],
+    ["--ink-soft", "--paper"], ["--accent", "--panel"], ["--accent-ink", "--accent"], ["--warn", "--panel"],
+    ...["keyword", "string", "number", "comment", "function"].map((s) => [`--syntax-${s}`, "--panel"])];
+  return Math.min(...pairs.map(([a, b]) => {
+    const [high, low] = [light(a), light(b)].sort((x, y) => y - x);
+    return (high + 0.05) / (low + 0.05);
+  }));
+});
+
+async function colours(page) {
+  const bright = await leastContrast(page);
+  check("light colours have contrast 4.5 or more", bright >= 4.5, bright);
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  const dim = await leastContrast(page);
+  check("dark colours too", dim >= 4.5, dim);
+  const moving = await page.evaluate(() => [...document.querySelectorAll(".object-frame, .edge path")]
+    .filter((e) => parseFloat(getComputedStyle(e).transitionDuration) > 0).length);
+  check("nothing moves where motion is unwanted", moving === 0, moving);
+  await get(page, "examples").selectOption("holders");
+  await page.waitForTimeout(100);
+  await idle(page);
+  await page.screenshot({ path: path.join(shots, "dark.png") });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
 }
 
 async function journey(page, url, problems) {
@@ -111,6 +184,9 @@ async function journey(page, url, problems) {
   await idle(page);
   check("the server's engine runs the same program", (await outputText(page)).trim() === "2", await outputText(page));
   check("and is the chosen one", (await get(page, "engine-server").getAttribute("aria-pressed")) === "true");
+
+  await keyboard(page);
+  await colours(page);
 
   await page.setViewportSize({ width: 360, height: 800 });
   await page.waitForTimeout(200);

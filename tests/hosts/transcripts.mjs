@@ -4,9 +4,10 @@ import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 const [program, wasmFolder] = process.argv.slice(2);
-const folder = path.join(import.meta.dirname, "..", "api");
+const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "api");
 let passed = 0;
 let failed = 0;
 
