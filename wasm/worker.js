@@ -30,7 +30,8 @@ self.onmessage = (event) => {
     try {
       self.postMessage({ id, reply: ask(engine, request) });
     } catch (error) {
-      self.postMessage({ id, failed: String(error) });
+      // The browser's own stack is smaller than the deepest recursion through C that Python allows.
+      self.postMessage({ id, failed: error instanceof RangeError ? "stack_limit" : String(error) });
     }
   });
 };

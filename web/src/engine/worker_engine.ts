@@ -34,7 +34,8 @@ export class WorkerEngine implements Engine {
     this.waiting.delete(message.id);
     if (message.failed !== undefined) {
       // The engine itself failed: its memory cannot be trusted any more.
-      waiting?.reject(new EngineError("engine_failed", message.failed));
+      const code = message.failed === "stack_limit" ? "stack_limit" : "engine_failed";
+      waiting?.reject(new EngineError(code, message.failed));
       this.stop();
     } else {
       waiting?.resolve(JSON.parse(message.reply ?? "{}") as Reply);

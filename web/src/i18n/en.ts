@@ -87,6 +87,7 @@ export const en = {
   "problem.heap_limit": "The program needed more memory than the session has (64 MiB).",
   "problem.output_limit": "Stopped: the program printed more than one run may (1 MiB).",
   "problem.interrupted": "Stopped. The engine is fresh; run again.",
+  "problem.stack_limit": "The program recursed deeper through special methods than this browser's stack allows. The engine was started anew; the server's engine goes deeper.",
   "problem.no_server": "There is no PyMemLab server at this address. The engine in this page needs none.",
   "problem.too_many_sessions": "The server holds as many sessions as it may. Try again later, or use this page's engine.",
   "problem.engine_missing": "The engine could not be loaded from this site.",

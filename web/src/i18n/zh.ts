@@ -87,6 +87,7 @@ export const zh: Record<string, string> = {
   "problem.heap_limit": "程序所需内存超过了会话的上限（64 MiB）。",
   "problem.output_limit": "已停止：程序打印的内容超过了一次运行的上限（1 MiB）。",
   "problem.interrupted": "已停止。引擎已重新开始，请再次运行。",
+  "problem.stack_limit": "程序通过特殊方法递归的深度超过了此浏览器的栈。引擎已重新启动；服务器上的引擎可以更深。",
   "problem.no_server": "这个地址上没有 PyMemLab 服务器。本页面的引擎不需要服务器。",
   "problem.too_many_sessions": "服务器的会话数已满。请稍后再试，或使用本页面的引擎。",
   "problem.engine_missing": "无法从本站加载引擎。",
