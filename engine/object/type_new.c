@@ -535,8 +535,12 @@ static PmlObj *make_type(PmlEngine *E, NewType *n)
         pml_fixup_slots(E, t);
         if (pml_type_has(t, PML_TF_MANAGED_DICT)) {
             t->cached_keys.p = pml_shared_keys_new(E);
+            if (!t->cached_keys.p) {
+                pml_err_no_memory(E); /* instances could keep no attributes */
+                ok = false;
+            }
         }
-        ok = call_set_names(E, t) && call_init_subclass(E, t, n->kwargs);
+        ok = ok && call_set_names(E, t) && call_init_subclass(E, t, n->kwargs);
     }
     pml_hold_drop(E, mark);
     if (!ok) {
