@@ -27,6 +27,7 @@ export interface EdgeLine {
   labelX: number;
   labelY: number;
   labelAnchor: "start" | "end";
+  labelWidth: number;
 }
 export interface Picture {
   names: NameNode[];
@@ -89,8 +90,8 @@ function groups(state: EngineState, info: Map<string, ObjectInfo>): { to: string
     }
   });
   const list = [...byTarget].map(([to, names]) => ({ to, names }));
-  const quiet = (g: { to: string }) => Number(quietTypes.has(info.get(g.to)?.type ?? ""));
-  return list.sort((a, b) => quiet(a) - quiet(b));
+  const rank = (g: { to: string }) => Number(quietTypes.has(info.get(g.to)?.type ?? ""));
+  return list.sort((a, b) => rank(a) - rank(b));
 }
 
 /** Breadth first from the names: an object's column is its distance from the nearest name. */
@@ -140,7 +141,7 @@ function placeRows(all: Group[]): number {
   for (const { node, names } of all) {
     let end = node ? stack(node, top) : top;
     names.forEach((n, i) => {
-      n.y = top + i * (tagHeight + 8) + (node && names.length === 1 ? (node.height - tagHeight) / 2 : 0);
+      n.y = top + i * (tagHeight + 8) + (node && names.length === 1 ? exitAt(node) - tagHeight / 2 : 0);
       end = Math.max(end, n.y + n.height);
     });
     top = end + rowGap;
@@ -182,9 +183,32 @@ function placeColumns(nodes: Map<string, Node>, tags: NameNode[], links: Link[])
     const ahead = longest(links.filter((l) => forward(l) && l.from.column === column));
     const back = links.filter((l) => !forward(l) && l.to.column === column);
     const gap = column === last ? 0 : columnGap;
-    x += widest + (column === 0 ? columnGap - 12 : gap + ahead + (back.length ? longest(back) + 24 : 0));
+    x += widest + (column === 0 ? columnGap - 12 : gap + ahead + (back.length ? longest(back) + 44 : 0));
   }
   return x + margin + (last ? 0 : 8);
+}
+
+const quiet = (n: Node) => quietTypes.has(n.object.type);
+/** Where lines leave a card's right side, below its top. */
+const exitAt = (n: Node) => (quiet(n) ? quietHeight : cardHeight) / 2;
+const entryStep = 14;
+const firstEntry = (n: Node) => exitAt(n) + (quiet(n) ? 7 : 14);
+
+/** Where lines from its own column or a later one come in: the right side, below the ring. */
+function entryAt(n: Node, slot: number, slots: number): number {
+  const step = slots > 1 ? Math.min(entryStep, (n.height - 8 - firstEntry(n)) / (slots - 1)) : 0;
+  return firstEntry(n) + slot * step;
+}
+
+/** Cards that are held from the right are tall enough for those lines' labels. */
+function makeRoom(links: Link[]) {
+  const held = new Map<Node, number>();
+  for (const l of links.filter((l) => !forward(l))) {
+    held.set(l.to, (held.get(l.to) ?? 0) + 1);
+  }
+  for (const [n, lines] of held) {
+    n.height = Math.max(n.height, firstEntry(n) + entryStep * (Math.min(lines, 8) - 1) + 8);
+  }
 }
 
 const round = (n: number) => Math.round(n * 10) / 10;
@@ -195,27 +219,27 @@ function bend(x1: number, y1: number, x2: number, y2: number, out1: number, out2
   return `M${p(x1, y1)} C${p(x1 + out1, y1)} ${p(x2 + out2, y2)} ${p(x2, y2)}`;
 }
 
+/** A line runs level through its label into the target, so neither hides the other. */
 function drawEdge(link: Link, slot: number, slots: number): EdgeLine {
   const { from: a, to: b, label } = link;
-  const key = `${a.id} ${b.id}`;
-  const right = (n: Box) => n.x + n.width;
+  const width = label.length * labelWidth;
+  const base = { key: `${a.id} ${b.id}`, label, from: a.id, to: b.id, labelWidth: width };
+  const room = width + 22;
+  const right = a.x + a.width;
+  const start = a.y + exitAt(a);
   if (forward(link)) {
-    const y = b.y + (b.height * (slot + 1)) / (slots + 1);
-    const reachOut = (b.x - right(a)) / 2;
-    return {
-      key, label, from: a.id, to: b.id,
-      path: bend(right(a), a.y + a.height / 2, b.x, y, reachOut, -reachOut),
-      labelX: b.x - 12, labelY: y - 4, labelAnchor: "end",
-    };
+    const y = b.y + (slots === 1 ? exitAt(b) : (b.height * (slot + 1)) / (slots + 1));
+    const x = b.x - room;
+    const path = `${bend(right, start, x, y, (x - right) * 0.6, (right - x) * 0.6)} H${round(b.x)}`;
+    return { ...base, path, labelX: b.x - 13, labelY: y + 4, labelAnchor: "end" };
   }
-  // Into the target's right side, below its ring.
-  const y = b.y + b.height * (0.58 + (0.36 * (slot + 1)) / (slots + 1));
-  const level = a.column === b.column;
-  const bulge = 30 + Math.min(18, slot * 6);
-  const path = level
-    ? bend(right(a), a.y + a.height * (a === b ? 0.4 : 0.5), right(b), y, bulge, bulge)
-    : bend(a.x, a.y + a.height * 0.85, right(b), y, -36, 36);
-  return { key, label, from: a.id, to: b.id, path, labelX: right(b) + 14, labelY: y + 13, labelAnchor: "start" };
+  const edge = b.x + b.width;
+  const y = b.y + entryAt(b, slot, slots);
+  const x = edge + room;
+  const path = a.column === b.column
+    ? bend(right, start, x, y, Math.max(x - right, 0) + 26, 26)
+    : bend(a.x, a.y + a.height - 8, x, y, -30, 30);
+  return { ...base, path: `${path} H${round(edge)}`, labelX: edge + 13, labelY: y + 4, labelAnchor: "start" };
 }
 
 function drawEdges(links: Link[]): EdgeLine[] {
@@ -230,10 +254,10 @@ function drawEdges(links: Link[]): EdgeLine[] {
 }
 
 function drawBinding(n: NameNode, to: Node, i: number, of: number): EdgeLine {
-  const y = to.y + (to.height * (i + 1)) / (of + 1);
+  const y = of === 1 ? to.y + exitAt(to) : to.y + (to.height * (i + 1)) / (of + 1);
   const out = (to.x - n.x - n.width) / 2;
   const path = bend(n.x + n.width, n.y + n.height / 2, to.x, y, out, -out);
-  return { key: n.key, from: n.key, to: n.to, label: "", path, labelX: 0, labelY: 0, labelAnchor: "start" };
+  return { key: n.key, from: n.key, to: n.to, label: "", path, labelX: 0, labelY: 0, labelAnchor: "start", labelWidth: 0 };
 }
 
 /** Names at the left, what they refer to at their right, column by column. */
@@ -259,6 +283,7 @@ export function drawState(state: EngineState): Picture {
     }
   }
   const links = gather(nodes);
+  makeRoom(links);
   const names = rows.flatMap((g) => g.names);
   const height = placeRows(rows);
   const width = placeColumns(nodes, names, links);

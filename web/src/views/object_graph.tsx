@@ -15,9 +15,17 @@ function Edge({ edge }: { edge: EdgeLine }) {
   return (
     <g class={`edge ${edge.label ? "" : "edge-name"} ${into ? "edge-into" : ""}`}>
       <path d={edge.path} marker-end={into ? "url(#arrow-into)" : "url(#arrow)"} />
-      {edge.label && (
-        <text x={edge.labelX} y={edge.labelY} text-anchor={edge.labelAnchor}>{edge.label}</text>
-      )}
+    </g>
+  );
+}
+
+/** Drawn over all lines, on the panel's colour, so that no line runs through the text. */
+function EdgeLabel({ edge }: { edge: EdgeLine }) {
+  const left = edge.labelAnchor === "end" ? edge.labelX - edge.labelWidth : edge.labelX;
+  return (
+    <g class={`edge ${held(edge.to) ? "edge-into" : ""}`}>
+      <rect x={left - 2} y={edge.labelY - 10} width={edge.labelWidth + 4} height={13} rx={3} />
+      <text x={edge.labelX} y={edge.labelY} text-anchor={edge.labelAnchor}>{edge.label}</text>
     </g>
   );
 }
@@ -59,7 +67,11 @@ function CardText({ node }: { node: ObjectNode }) {
         {o.type}
         <tspan class="object-size" dx={6}>{o.size} B</tspan>
       </text>
-      <text class="object-value" x={x + 10} y={y + 42}>{shorten(o.value)}</text>
+      {o.value ? (
+        <text class="object-value" x={x + 10} y={y + 42}>{shorten(o.value)}</text>
+      ) : (
+        <text class="object-size" x={x + 10} y={y + 42}>…{o.id.slice(-4)}</text>
+      )}
       {node.hidden > 0 && (
         <text class="object-hidden" x={x + 2} y={y + node.height + 15}>{t("hidden", { n: node.hidden })}</text>
       )}
@@ -120,8 +132,8 @@ export function ObjectGraph() {
   }
   const { width, height } = picture;
   const more = now.omitted + picture.folded;
-  // From the picture's own size: a third larger where there is room, a quarter smaller before it scrolls.
-  const size = { maxWidth: `${Math.round(width * 1.35)}px`, minWidth: `${Math.round(width * 0.75)}px` };
+  // From the picture's own size: a third larger where there is room, a little smaller before it scrolls.
+  const size = { maxWidth: `${Math.round(width * 1.35)}px`, minWidth: `${Math.round(width * 0.85)}px` };
   return (
     <div class="graph" data-testid="graph">
       <svg style={size} viewBox={`0 0 ${Math.ceil(width)} ${Math.ceil(height)}`} role="group" aria-label={t("graph.label")}>
@@ -130,6 +142,7 @@ export function ObjectGraph() {
           <Arrow id="arrow-into" />
         </defs>
         {picture.edges.map((e) => <Edge key={e.key} edge={e} />)}
+        {picture.edges.map((e) => e.label && <EdgeLabel key={`label ${e.key}`} edge={e} />)}
         {picture.names.map((n) => <NameTag key={n.key} node={n} />)}
         {picture.objects.map((o) => <ObjectCard key={o.object.id} node={o} picture={picture} />)}
       </svg>
