@@ -133,7 +133,7 @@ export function ObjectGraph() {
   const { width, height } = picture;
   const more = now.omitted + picture.folded;
   // From the picture's own size: a third larger where there is room, a little smaller before it scrolls.
-  const size = { maxWidth: `${Math.round(width * 1.35)}px`, minWidth: `${Math.round(width * 0.85)}px` };
+  const size = { maxWidth: `${Math.round(width * 1.35)}px`, minWidth: `${Math.round(width * 0.75)}px` };
   return (
     <div class="graph" data-testid="graph">
       <svg style={size} viewBox={`0 0 ${Math.ceil(width)} ${Math.ceil(height)}`} role="group" aria-label={t("graph.label")}>
