@@ -3,7 +3,7 @@
 
 #define FAST_ARGS PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames
 
-/* -- registering ----------------------------------------------------------------------------- */
+/* -- registering --------------------------------------------------------------------------- */
 
 static PmlObj *copyreg_constructor(FAST_ARGS)
 {
@@ -70,7 +70,7 @@ static PmlObj *copyreg_pickle_union(FAST_ARGS)
     return result;
 }
 
-/* -- making objects again ------------------------------------------------------------------------ */
+/* -- making objects again ------------------------------------------------------------------ */
 
 /* cls.__new__(cls, *args[, **kwargs]) */
 static PmlObj *call_new(PmlEngine *E, PmlObj *cls, PmlRef *args, int64_t n, PmlObj *kwargs)
@@ -152,7 +152,7 @@ static PmlObj *copyreg_reconstructor(FAST_ARGS)
     return made;
 }
 
-/* -- protocols 0 and 1 ------------------------------------------------------------------------------ */
+/* -- protocols 0 and 1 --------------------------------------------------------------------- */
 
 /* The nearest base that is written in C, or makes its instances itself. Borrowed. */
 static PmlType *reducible_base(PmlEngine *E, PmlType *cls)
@@ -223,7 +223,7 @@ static PmlObj *copyreg_reduce_ex(FAST_ARGS)
     return result;
 }
 
-/* -- slot names ---------------------------------------------------------------------------------------- */
+/* -- slot names ---------------------------------------------------------------------------- */
 
 /* Add one class's slots, mangled, to the list. */
 static bool add_slot_name(PmlEngine *E, PmlObj *list, const PmlType *t, PmlObj *name)

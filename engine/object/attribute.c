@@ -3,7 +3,7 @@
 #include "object/dict_internal.h"
 #include "object/type_system.h"
 
-/* -- where the instance dict hangs ---------------------------------------------------------------- */
+/* -- where the instance dict hangs --------------------------------------------------------- */
 
 PmlRef *pml_dict_slot(PmlEngine *E, PmlObj *o)
 {
@@ -116,7 +116,7 @@ int pml_generic_set_dict(PmlEngine *E, PmlObj *o, PmlObj *value, void *closure)
     return 0;
 }
 
-/* -- errors ------------------------------------------------------------------------------------------ */
+/* -- errors -------------------------------------------------------------------------------- */
 
 void pml_set_attribute_error_context(PmlEngine *E, PmlObj *obj, PmlObj *name)
 {
@@ -141,7 +141,7 @@ static bool check_name(PmlEngine *E, PmlObj *name)
     return false;
 }
 
-/* -- reading ------------------------------------------------------------------------------------------ */
+/* -- reading ------------------------------------------------------------------------------- */
 
 /* descr.__get__(o, type(o)), where descr is a new reference that is released. */
 static PmlObj *bind(PmlEngine *E, PmlTernary get, PmlObj *descr, PmlObj *o, bool suppress)
@@ -328,7 +328,7 @@ int pml_get_method(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj **method)
     return method_from_class(E, o, name, descr, method);
 }
 
-/* -- writing -------------------------------------------------------------------------------------------- */
+/* -- writing ------------------------------------------------------------------------------- */
 
 static int store_in_dict(PmlEngine *E, PmlObj *dict, PmlObj *name, PmlObj *value)
 {

@@ -1,4 +1,4 @@
-/* classmethod and staticmethod: functions stored in a class that bind to the class or not at all. */
+/* classmethod and staticmethod: functions in a class that bind to the class or not at all. */
 #include "object/type_system.h"
 
 typedef struct Wrapped { /* 48 with the GC head: facts 2.7 */
@@ -36,7 +36,7 @@ static void wrapped_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     pml_emit_field(sink, WRAPPED(self)->dict.p, "__dict__");
 }
 
-/* -- construction ---------------------------------------------------------------------------------- */
+/* -- construction -------------------------------------------------------------------------- */
 
 /* Copy the attributes functools.wraps would. */
 static int copy_attributes(PmlEngine *E, PmlObj *self, PmlObj *callable)
@@ -101,7 +101,7 @@ PmlObj *pml_staticmethod_new(PmlEngine *E, PmlObj *callable)
     return new_wrapped(E, PML_TYPE(E, staticmethod), callable);
 }
 
-/* -- use ------------------------------------------------------------------------------------------------ */
+/* -- use ----------------------------------------------------------------------------------- */
 
 static PmlObj *classmethod_get(PmlEngine *E, PmlObj *self, PmlObj *obj, PmlObj *type)
 {

@@ -8,7 +8,7 @@ static const char *objclass_name(const PmlDescr *d)
     return ((const PmlType *)d->objclass.p)->name.p;
 }
 
-/* -- life -------------------------------------------------------------------------------------- */
+/* -- life ---------------------------------------------------------------------------------- */
 
 PmlObj *pml_descr_create(PmlEngine *E, PmlType *descr_type, PmlType *t, const char *name)
 {
@@ -48,7 +48,7 @@ void pml_descr_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     pml_emit_field(sink, DESCR(self)->qualname.p, "__qualname__");
 }
 
-/* -- attributes ---------------------------------------------------------------------------------- */
+/* -- attributes ---------------------------------------------------------------------------- */
 
 PmlObj *pml_descr_get_qualname(PmlEngine *E, PmlObj *self, void *closure)
 {
@@ -62,7 +62,8 @@ PmlObj *pml_descr_get_qualname(PmlEngine *E, PmlObj *self, void *closure)
         if (PML_IS_STR(owner)) {
             d->qualname.p = pml_str_format(E, "%S.%S", owner, d->name.p);
         } else {
-            PML_RAISE(E, TypeError, "<descriptor>.__objclass__.__qualname__ is not a unicode object");
+            PML_RAISE(E, TypeError,
+                      "<descriptor>.__objclass__.__qualname__ is not a unicode object");
         }
         pml_decref(E, owner);
     }
@@ -123,14 +124,15 @@ static PmlObj *descr_repr(PmlEngine *E, PmlObj *self, const char *what)
                           objclass_name(DESCR(self)));
 }
 
-/* -- methods --------------------------------------------------------------------------------------- */
+/* -- methods ------------------------------------------------------------------------------- */
 
 static bool applies_to(PmlEngine *E, PmlObj *self, PmlObj *obj)
 {
     if (pml_isinstance_of(obj, (PmlType *)DESCR(self)->objclass.p)) {
         return true;
     }
-    PML_RAISE(E, TypeError, "descriptor '%U' for '%.100s' objects doesn't apply to a '%.100s' object",
+    PML_RAISE(E, TypeError,
+              "descriptor '%U' for '%.100s' objects doesn't apply to a '%.100s' object",
               DESCR(self)->name.p, objclass_name(DESCR(self)), PML_TYPE_OF(obj)->name.p);
     return false;
 }
@@ -217,7 +219,7 @@ void pml_init_type_method_descriptor(PmlEngine *E, PmlType *t)
     t->descr_get = method_get;
 }
 
-/* -- class methods -------------------------------------------------------------------------------------- */
+/* -- class methods ------------------------------------------------------------------------- */
 
 PmlObj *pml_descr_new_classmethod(PmlEngine *E, PmlType *t, const PmlMethodDef *def)
 {
@@ -283,7 +285,7 @@ void pml_init_type_classmethod_descriptor(PmlEngine *E, PmlType *t)
     t->descr_get = classmethod_get;
 }
 
-/* -- computed attributes ------------------------------------------------------------------------------------ */
+/* -- computed attributes ------------------------------------------------------------------- */
 
 PmlObj *pml_descr_new_getset(PmlEngine *E, PmlType *t, const PmlGetSetDef *def)
 {
@@ -356,7 +358,7 @@ void pml_init_type_getset_descriptor(PmlEngine *E, PmlType *t)
     t->descr_set = getset_set;
 }
 
-/* -- fields ---------------------------------------------------------------------------------------------------- */
+/* -- fields -------------------------------------------------------------------------------- */
 
 typedef union Field {
     unsigned char *at;

@@ -3,7 +3,7 @@
 
 #define ALIAS(o) ((PmlGenericAlias *)(o))
 
-/* -- life ---------------------------------------------------------------------------------------- */
+/* -- life ---------------------------------------------------------------------------------- */
 
 static void alias_dealloc(PmlEngine *E, PmlObj *self)
 {
@@ -91,7 +91,7 @@ static PmlObj *alias_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
     return make_alias(E, t, PML_TUPLE_AT(args, 0), PML_TUPLE_AT(args, 1));
 }
 
-/* -- text, comparison ------------------------------------------------------------------------------ */
+/* -- text, comparison ---------------------------------------------------------------------- */
 
 static bool has_attr(PmlEngine *E, PmlObj *o, PmlObj *name, bool *failed)
 {
@@ -199,7 +199,7 @@ static PmlObj *alias_richcompare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
     return equal < 0 ? NULL : pml_bool(E, equal == (op == PML_EQ));
 }
 
-/* -- attributes --------------------------------------------------------------------------------------- */
+/* -- attributes ---------------------------------------------------------------------------- */
 
 static PmlObj *alias_getattro(PmlEngine *E, PmlObj *self, PmlObj *name)
 {
@@ -388,7 +388,7 @@ static PmlObj *alias_iter(PmlEngine *E, PmlObj *self)
     return it;
 }
 
-/* -- methods ------------------------------------------------------------------------------------------- */
+/* -- methods ------------------------------------------------------------------------------- */
 
 static PmlObj *alias_mro_entries(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n,
                                  PmlObj *kwnames)

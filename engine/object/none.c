@@ -18,7 +18,7 @@ static PmlObj *only_value(PmlEngine *E, PmlObj *value, PmlObj *args, PmlObj *kwa
     return pml_incref(value);
 }
 
-/* -- None ------------------------------------------------------------------------------------ */
+/* -- None ---------------------------------------------------------------------------------- */
 
 static PmlObj *none_repr(PmlEngine *E, PmlObj *self)
 {
@@ -49,7 +49,7 @@ void pml_init_type_NoneType(PmlEngine *E, PmlType *t)
     t->new_ = none_new;
 }
 
-/* -- NotImplemented ---------------------------------------------------------------------------- */
+/* -- NotImplemented ------------------------------------------------------------------------ */
 
 static PmlObj *not_implemented_repr(PmlEngine *E, PmlObj *self)
 {
@@ -98,7 +98,7 @@ void pml_init_type_NotImplementedType(PmlEngine *E, PmlType *t)
     t->new_ = not_implemented_new;
 }
 
-/* -- Ellipsis ------------------------------------------------------------------------------------ */
+/* -- Ellipsis ------------------------------------------------------------------------------ */
 
 static PmlObj *ellipsis_repr(PmlEngine *E, PmlObj *self)
 {

@@ -1,4 +1,4 @@
-/* object.__reduce_ex__, __reduce__, __getstate__: what copy and pickle ask an object (facts 7.2). */
+/* object.__reduce_ex__, __reduce__, __getstate__: what copy asks an object (facts 7.2). */
 #include "object/type_system.h"
 
 static PmlObj *copyreg_attr(PmlEngine *E, const char *name)
@@ -12,7 +12,7 @@ static PmlObj *copyreg_attr(PmlEngine *E, const char *name)
     return found;
 }
 
-/* -- state ------------------------------------------------------------------------------------------ */
+/* -- state --------------------------------------------------------------------------------- */
 
 static bool instance_dict_empty(PmlEngine *E, PmlObj *o)
 {
@@ -149,7 +149,7 @@ static PmlObj *get_state(PmlEngine *E, PmlObj *o, bool required)
     return state;
 }
 
-/* -- constructor arguments ------------------------------------------------------------------------------ */
+/* -- constructor arguments ----------------------------------------------------------------- */
 
 /* The pair of __getnewargs_ex__, taken apart. */
 static bool unpack_new_args_ex(PmlEngine *E, PmlObj *pair, PmlObj **args, PmlObj **kwargs)
@@ -222,7 +222,7 @@ static bool get_new_args(PmlEngine *E, PmlObj *o, PmlObj **args, PmlObj **kwargs
     return *args != NULL;
 }
 
-/* -- protocol 2 and up -------------------------------------------------------------------------------------- */
+/* -- protocol 2 and up --------------------------------------------------------------------- */
 
 /* (cls, *args) */
 static PmlObj *prepend_class(PmlEngine *E, PmlObj *o, PmlObj *args)

@@ -2,7 +2,7 @@
  * object has. */
 #include "object/type_system.h"
 
-/* -- construction ------------------------------------------------------------------------------ */
+/* -- construction -------------------------------------------------------------------------- */
 
 static bool excess_args(PmlObj *args, PmlObj *kwargs)
 {
@@ -78,7 +78,7 @@ static void object_dealloc(PmlEngine *E, PmlObj *self)
     PML_TYPE_OF(self)->free(E, self);
 }
 
-/* -- text and comparison ------------------------------------------------------------------------- */
+/* -- text and comparison ------------------------------------------------------------------- */
 
 PmlObj *pml_object_repr(PmlEngine *E, PmlObj *self)
 {
@@ -130,7 +130,7 @@ static PmlObj *object_richcompare(PmlEngine *E, PmlObj *self, PmlObj *other, int
     return truth < 0 ? NULL : pml_bool(E, truth == 0);
 }
 
-/* -- __class__ ------------------------------------------------------------------------------------- */
+/* -- __class__ ----------------------------------------------------------------------------- */
 
 static PmlObj *get_class(PmlEngine *E, PmlObj *self, void *closure)
 {
@@ -177,7 +177,7 @@ static int set_class(PmlEngine *E, PmlObj *self, PmlObj *value, void *closure)
     return 0;
 }
 
-/* -- methods ------------------------------------------------------------------------------------------ */
+/* -- methods ------------------------------------------------------------------------------- */
 
 static PmlObj *object_subclasshook(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
@@ -281,8 +281,8 @@ static const PmlMethodDef object_methods[] = {
      "returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\noverrides the normal "
      "algorithm (and the outcome is cached).\n"},
     {"__init_subclass__", object_init_subclass, NULL, PML_METH_CLASS | PML_METH_NOARGS,
-     "This method is called when a class is subclassed.\n\nThe default implementation does nothing. "
-     "It may be\noverridden to extend subclasses.\n"},
+     "This method is called when a class is subclassed.\n\nThe default implementation does "
+     "nothing. It may be\noverridden to extend subclasses.\n"},
     {"__format__", object_format, NULL, PML_METH_O, "Default object formatter."},
     {"__sizeof__", object_sizeof, NULL, PML_METH_NOARGS, "Size of object in memory, in bytes."},
     {"__dir__", object_dir, NULL, PML_METH_NOARGS, "Default dir() implementation."},

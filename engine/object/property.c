@@ -45,7 +45,7 @@ static void property_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     pml_emit_field(sink, PROPERTY(self)->name.p, "name");
 }
 
-/* -- access ------------------------------------------------------------------------------------- */
+/* -- access -------------------------------------------------------------------------------- */
 
 static void raise_missing(PmlEngine *E, const Property *p, PmlObj *obj, const char *what)
 {
@@ -90,7 +90,7 @@ static int property_descr_set(PmlEngine *E, PmlObj *self, PmlObj *obj, PmlObj *v
     return 0;
 }
 
-/* -- construction ----------------------------------------------------------------------------------- */
+/* -- construction -------------------------------------------------------------------------- */
 
 static PmlObj *none_as_null(PmlEngine *E, PmlObj *o)
 {

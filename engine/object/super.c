@@ -42,7 +42,7 @@ static PmlObj *super_repr(PmlEngine *E, PmlObj *self)
                           ((PmlType *)SUPER(self)->obj_type.p)->name.p);
 }
 
-/* -- lookup ---------------------------------------------------------------------------------------- */
+/* -- lookup -------------------------------------------------------------------------------- */
 
 /* found bound to what super stands for; found is released. */
 static PmlObj *bind_found(PmlEngine *E, const Super *su, PmlObj *found)
@@ -89,7 +89,7 @@ static PmlObj *super_getattro(PmlEngine *E, PmlObj *self, PmlObj *name)
     return pml_error_pending(E) ? NULL : pml_generic_getattr(E, self, name);
 }
 
-/* -- construction ------------------------------------------------------------------------------------ */
+/* -- construction -------------------------------------------------------------------------- */
 
 /* The class whose mro is searched: obj itself or its class. New reference. */
 static PmlObj *check_super(PmlEngine *E, PmlType *type, PmlObj *obj)

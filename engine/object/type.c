@@ -1,7 +1,7 @@
 /* The type `type`: calling a class, class attributes, a class's life, its size. */
 #include "object/slot_functions.h"
 
-/* -- calling ------------------------------------------------------------------------------------- */
+/* -- calling ------------------------------------------------------------------------------- */
 
 static PmlObj *type_call(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
@@ -96,7 +96,7 @@ static int type_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
     return 0;
 }
 
-/* -- attributes ------------------------------------------------------------------------------------- */
+/* -- attributes ---------------------------------------------------------------------------- */
 
 /* A new reference is bound and released. */
 static PmlObj *bind_attribute(PmlEngine *E, PmlObj *descr, PmlObj *obj, PmlObj *type)
@@ -184,7 +184,7 @@ static PmlObj *type_repr(PmlEngine *E, PmlObj *self)
     return result;
 }
 
-/* -- life -------------------------------------------------------------------------------------------- */
+/* -- life ---------------------------------------------------------------------------------- */
 
 static void type_dealloc(PmlEngine *E, PmlObj *self)
 {
@@ -259,7 +259,7 @@ static void type_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     }
 }
 
-/* -- methods -------------------------------------------------------------------------------------------- */
+/* -- methods ------------------------------------------------------------------------------- */
 
 static PmlObj *type_mro(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, PmlObj *kwnames)
 {

@@ -1,7 +1,7 @@
 /* Assigning __bases__: the mro of the class and of everything below it is computed anew. */
 #include "object/type_system.h"
 
-/* -- recomputing mros ---------------------------------------------------------------------------- */
+/* -- recomputing mros ---------------------------------------------------------------------- */
 
 typedef struct MroChange {
     PmlObj *undo; /* list of (type, old mro) in case a later one fails */
@@ -38,7 +38,7 @@ static void undo_mros(PmlEngine *E, PmlObj *undo)
     pml_error_restore(E, saved);
 }
 
-/* -- checks ------------------------------------------------------------------------------------------ */
+/* -- checks -------------------------------------------------------------------------------- */
 
 static bool check_bases(PmlEngine *E, PmlType *t, PmlObj *value)
 {

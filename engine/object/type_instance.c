@@ -2,7 +2,7 @@
  * __dict__ and __weakref__ attributes. */
 #include "object/type_system.h"
 
-/* -- slot members ------------------------------------------------------------------------------ */
+/* -- slot members -------------------------------------------------------------------------- */
 
 static PmlRef *member_slot(PmlObj *self, const PmlMemberDef *m)
 {
@@ -26,7 +26,7 @@ static void clear_slots(PmlEngine *E, PmlType *t, PmlObj *self)
     }
 }
 
-/* -- the collector's view ------------------------------------------------------------------------ */
+/* -- the collector's view ------------------------------------------------------------------ */
 
 int pml_subtype_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
 {
@@ -108,7 +108,7 @@ void pml_subtype_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     }
 }
 
-/* -- death ------------------------------------------------------------------------------------------ */
+/* -- death --------------------------------------------------------------------------------- */
 
 /* The nearest base that is not a Python class: its dealloc does the rest. */
 static PmlType *builtin_base(PmlType *t)
@@ -183,7 +183,7 @@ void pml_subtype_dealloc(PmlEngine *E, PmlObj *self)
     pml_trashcan_end(E);
 }
 
-/* -- __dict__ and __weakref__ ------------------------------------------------------------------------ */
+/* -- __dict__ and __weakref__ -------------------------------------------------------------- */
 
 /* A base written in C that has a dict of its own (exceptions, functions): its rules apply. */
 static PmlObj *dict_descriptor_of_base(PmlEngine *E, PmlObj *self)
@@ -239,8 +239,10 @@ static PmlObj *get_weakref(PmlEngine *E, PmlObj *self, void *closure)
     return pml_incref(list->p ? list->p : PML_NONE(E));
 }
 
-#define DICT_ENTRY {"__dict__", get_dict, set_dict, "dictionary for instance variables (if defined)", NULL}
-#define WEAK_ENTRY {"__weakref__", get_weakref, NULL, "list of weak references to the object (if defined)", NULL}
+#define DICT_ENTRY                                                                                \
+    {"__dict__", get_dict, set_dict, "dictionary for instance variables (if defined)", NULL}
+#define WEAK_ENTRY                                                                                \
+    {"__weakref__", get_weakref, NULL, "list of weak references to the object (if defined)", NULL}
 const PmlGetSetDef pml_subtype_getset_full[] = {DICT_ENTRY, WEAK_ENTRY, {0}};
 const PmlGetSetDef pml_subtype_getset_dict[] = {DICT_ENTRY, {0}};
 const PmlGetSetDef pml_subtype_getset_weak[] = {WEAK_ENTRY, {0}};

@@ -76,7 +76,7 @@ PmlObj *pml_calculate_metaclass(PmlEngine *E, PmlObj *metatype, PmlObj *bases)
     return &winner->ob.ob;
 }
 
-/* -- __class__ and __bases__ assignment ----------------------------------------------------------- */
+/* -- __class__ and __bases__ assignment ---------------------------------------------------- */
 
 static bool same_slots_added(PmlEngine *E, PmlType *a, PmlType *b)
 {

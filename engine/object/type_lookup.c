@@ -3,7 +3,8 @@
  * L1: an entry is valid while its version is the version of the type asked for; changing a type
  *     (pml_type_modified) gives it and its subclasses new versions.
  * L2: entries own nothing. A value is alive while the version holds (some dict in the mro has it);
- *     a name may have died and another string may lie at its address, so the hash is compared too. */
+ *     a name may have died and another string may lie at its address, so hashes are
+ *     compared too. */
 #include "object/type_system.h"
 
 #define CACHE_ENTRIES 1024

@@ -12,7 +12,7 @@ typedef struct NewType {
     bool add_dict, add_weak, may_add_dict, may_add_weak;
 } NewType;
 
-/* -- arguments, bases, metaclass -------------------------------------------------------------------- */
+/* -- arguments, bases, metaclass ----------------------------------------------------------- */
 
 static bool parse_args(PmlEngine *E, NewType *n)
 {
@@ -89,7 +89,7 @@ static bool find_bases(PmlEngine *E, NewType *n, PmlObj **other)
     return true;
 }
 
-/* -- __slots__ ------------------------------------------------------------------------------------------ */
+/* -- __slots__ ----------------------------------------------------------------------------- */
 
 static bool read_slots(PmlEngine *E, NewType *n, PmlObj *dict)
 {
@@ -126,7 +126,8 @@ static bool check_slot_name(PmlEngine *E, NewType *n, PmlObj *name)
     if (pml_str_equal(name, PML_ID(E, __weakref__))) {
         if (!n->may_add_weak || n->add_weak) {
             PML_RAISE(E, TypeError,
-                      "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+                      "__weakref__ slot disallowed: either we already got one, or "
+                      "__itemsize__ != 0");
             return false;
         }
         n->add_weak = true;
@@ -245,7 +246,7 @@ static bool arrange_slots(PmlEngine *E, NewType *n, PmlObj *dict)
     return true;
 }
 
-/* -- the type object -------------------------------------------------------------------------------------- */
+/* -- the type object ----------------------------------------------------------------------- */
 
 /* Takes over dict and n->slots, also when it fails. */
 static PmlType *allocate_type(PmlEngine *E, NewType *n, PmlObj *dict)
@@ -431,7 +432,7 @@ static bool set_attributes(PmlEngine *E, NewType *n, PmlType *t)
     return name_members(E, t) && set_classcell(E, t);
 }
 
-/* -- notifying the new class's attributes and bases ---------------------------------------------------------- */
+/* -- notifying the new class's attributes and bases ---------------------------------------- */
 
 /* RuntimeError caused by the pending exception. */
 static void set_name_failed(PmlEngine *E, PmlType *t, PmlObj *key, PmlObj *value)

@@ -46,7 +46,7 @@ static bool set_bases(PmlEngine *E, PmlType *t)
     return t->bases.p != NULL;
 }
 
-/* -- the dictionary ------------------------------------------------------------------------------ */
+/* -- the dictionary ------------------------------------------------------------------------ */
 
 static bool add_new_wrapper(PmlEngine *E, PmlType *t)
 {
@@ -203,7 +203,7 @@ static bool fill_dict(PmlEngine *E, PmlType *t)
     return pml_type_set_doc_default(E, t) == 0;
 }
 
-/* -- inheritance -------------------------------------------------------------------------------- */
+/* -- inheritance --------------------------------------------------------------------------- */
 
 static void inherit_special(PmlType *t, const PmlType *base)
 {
@@ -346,7 +346,7 @@ static bool set_hash(PmlEngine *E, PmlType *t)
     return true;
 }
 
-/* -- the bases' lists of subclasses ---------------------------------------------------------------- */
+/* -- the bases' lists of subclasses -------------------------------------------------------- */
 
 int pml_add_subclass(PmlEngine *E, PmlType *base, PmlType *t)
 {

@@ -82,7 +82,7 @@ static PmlObj *call_with_tuple(PmlEngine *E, bool unbound, PmlObj *func, PmlObj 
     return result;
 }
 
-/* -- construction --------------------------------------------------------------------------- */
+/* -- construction -------------------------------------------------------------------------- */
 
 int pml_slot_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
@@ -144,7 +144,7 @@ void pml_slot_finalize(PmlEngine *E, PmlObj *self)
     pml_error_restore(E, saved);
 }
 
-/* -- text, hash, comparison ------------------------------------------------------------------- */
+/* -- text, hash, comparison ---------------------------------------------------------------- */
 
 PmlObj *pml_slot_repr(PmlEngine *E, PmlObj *self)
 {
@@ -209,7 +209,7 @@ PmlObj *pml_slot_richcompare(PmlEngine *E, PmlObj *self, PmlObj *other, int op)
     return call_method(E, unbound, func, args, 2);
 }
 
-/* -- attributes -------------------------------------------------------------------------------- */
+/* -- attributes ---------------------------------------------------------------------------- */
 
 PmlObj *pml_slot_getattro(PmlEngine *E, PmlObj *self, PmlObj *name)
 {
@@ -306,7 +306,7 @@ int pml_slot_descr_set(PmlEngine *E, PmlObj *self, PmlObj *target, PmlObj *value
     return 0;
 }
 
-/* -- iteration, items ---------------------------------------------------------------------------- */
+/* -- iteration, items ---------------------------------------------------------------------- */
 
 PmlObj *pml_slot_iter(PmlEngine *E, PmlObj *self)
 {

@@ -25,7 +25,7 @@ static void union_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     pml_emit_field(sink, UNION(self)->parameters.p, "__parameters__");
 }
 
-/* -- construction ----------------------------------------------------------------------------- */
+/* -- construction -------------------------------------------------------------------------- */
 
 static bool may_be_member(PmlEngine *E, const PmlObj *o)
 {
@@ -121,7 +121,7 @@ PmlObj *pml_union_or(PmlEngine *E, PmlObj *a, PmlObj *b)
     return result;
 }
 
-/* -- use ------------------------------------------------------------------------------------------ */
+/* -- use ----------------------------------------------------------------------------------- */
 
 static PmlObj *union_repr(PmlEngine *E, PmlObj *self)
 {

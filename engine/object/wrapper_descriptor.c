@@ -117,7 +117,7 @@ void pml_init_type_wrapper_descriptor(PmlEngine *E, PmlType *t)
     t->descr_get = descr_get;
 }
 
-/* -- method-wrapper ------------------------------------------------------------------------------ */
+/* -- method-wrapper ------------------------------------------------------------------------ */
 
 PmlObj *pml_method_wrapper_new(PmlEngine *E, PmlObj *descr, PmlObj *self)
 {
@@ -178,7 +178,8 @@ static int64_t wrapper_hash(PmlEngine *E, PmlObj *o)
 
 static PmlObj *wrapper_richcompare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
 {
-    if ((op != PML_EQ && op != PML_NE) || !PML_IS(a, method_wrapper) || !PML_IS(b, method_wrapper)) {
+    if ((op != PML_EQ && op != PML_NE) || !PML_IS(a, method_wrapper) ||
+        !PML_IS(b, method_wrapper)) {
         return pml_not_implemented(E);
     }
     bool equal = WRAPPER(a)->descr.p == WRAPPER(b)->descr.p &&
