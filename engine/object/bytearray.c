@@ -2,7 +2,7 @@
 #include "object/bytes_ops.h"
 #include "object/bytearray_ops.h"
 
-/* -- the buffer ----------------------------------------------------------------------------------- */
+/* -- the buffer ---------------------------------------------------------------------------- */
 
 PmlObj *pml_bytearray(PmlEngine *E, const void *p, int64_t n)
 {
@@ -146,7 +146,7 @@ int pml_bytearray_set_range(PmlEngine *E, PmlObj *o, int64_t lo, int64_t hi, con
     return status;
 }
 
-/* -- life and death ------------------------------------------------------------------------------- */
+/* -- life and death ------------------------------------------------------------------------ */
 
 static PmlObj *bytearray_new(PmlEngine *E, PmlType *type, PmlObj *args, PmlObj *kwargs)
 {
@@ -333,7 +333,7 @@ PmlObj *pml_bytearray_from_object(PmlEngine *E, PmlObj *x)
     return pml_call1(E, (PmlObj *)PML_TYPE(E, bytearray), x);
 }
 
-/* -- operators -------------------------------------------------------------------------------------- */
+/* -- operators ----------------------------------------------------------------------------- */
 
 static int64_t bytearray_length(PmlEngine *E, PmlObj *o)
 {

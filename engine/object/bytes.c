@@ -75,7 +75,7 @@ void pml_bytes_create_static(PmlEngine *E)
     }
 }
 
-/* -- from other objects --------------------------------------------------------------------------- */
+/* -- from other objects -------------------------------------------------------------------- */
 
 int pml_byte_value(PmlEngine *E, PmlObj *o)
 {
@@ -301,7 +301,7 @@ static void bytes_dealloc(PmlEngine *E, PmlObj *o)
     PML_TYPE_OF(o)->free(E, o);
 }
 
-/* -- operators -------------------------------------------------------------------------------------- */
+/* -- operators ----------------------------------------------------------------------------- */
 
 static int64_t bytes_length(PmlEngine *E, PmlObj *o)
 {
@@ -476,7 +476,7 @@ static int bytes_getbuffer(PmlEngine *E, PmlObj *o, PmlBuffer *view, int writabl
     return 0;
 }
 
-/* -- methods of its own ------------------------------------------------------------------------------- */
+/* -- methods of its own -------------------------------------------------------------------- */
 
 static PmlObj *bytes_getnewargs(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs,
                                 PmlObj *kwnames)

@@ -31,7 +31,7 @@ static bool space(unsigned c)
     return c == ' ' || c - 9 < 5;
 }
 
-/* -- case ------------------------------------------------------------------------------------------- */
+/* -- case ---------------------------------------------------------------------------------- */
 
 typedef enum Case { CASE_LOWER, CASE_UPPER, CASE_SWAP, CASE_TITLE, CASE_CAPITAL } Case;
 
@@ -68,7 +68,7 @@ CASE_METHOD(swapcase, CASE_SWAP)
 CASE_METHOD(title, CASE_TITLE)
 CASE_METHOD(capitalize, CASE_CAPITAL)
 
-/* -- questions ---------------------------------------------------------------------------------------- */
+/* -- questions ----------------------------------------------------------------------------- */
 
 static PmlObj *all_pass(PmlEngine *E, PmlObj *s, bool (*test)(unsigned c))
 {
@@ -126,7 +126,7 @@ PML_BYTES_METHOD(istitle)
     return pml_bool(E, cased);
 }
 
-/* -- padding --------------------------------------------------------------------------------------------- */
+/* -- padding ------------------------------------------------------------------------------- */
 
 static PmlObj *pad(PmlEngine *E, PmlObj *s, int64_t left, int64_t right, unsigned fill)
 {

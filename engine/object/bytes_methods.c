@@ -27,7 +27,7 @@ static PmlText view_text(const PmlBuffer *view)
     return (PmlText){view->len ? (const void *)view->data : "", view->len, 1};
 }
 
-/* -- find and its kin ----------------------------------------------------------------------------- */
+/* -- find and its kin ---------------------------------------------------------------------- */
 
 typedef struct Needle {
     PmlText text;
@@ -273,7 +273,7 @@ PML_BYTES_METHOD(removesuffix)
     return remove_end(E, s, args[0].p, 1);
 }
 
-/* -- cutting ------------------------------------------------------------------------------------------ */
+/* -- cutting ------------------------------------------------------------------------------- */
 
 static bool is_space(uint32_t c)
 {
@@ -433,7 +433,7 @@ PML_BYTES_METHOD(rstrip)
     return strip_any(E, s, args, nargs, "rstrip", 2);
 }
 
-/* -- join ------------------------------------------------------------------------------------------------ */
+/* -- join ---------------------------------------------------------------------------------- */
 
 /* Bytes of an item; false when it has none. */
 static bool item_text(PmlEngine *E, PmlObj *item, PmlBuffer *view, PmlText *t)
@@ -511,7 +511,7 @@ PML_BYTES_METHOD(join)
     return o;
 }
 
-/* -- replace, translate ------------------------------------------------------------------------------------ */
+/* -- replace, translate -------------------------------------------------------------------- */
 
 static PmlObj *replace_text(PmlEngine *E, PmlObj *s, PmlText from, PmlText to, int64_t max)
 {

@@ -24,7 +24,7 @@ unsigned char *pml_bytes_builder_data(PmlBytesBuilder *b);
 PmlObj *pml_bytes_builder_finish(PmlBytesBuilder *b);
 void pml_bytes_builder_drop(PmlBytesBuilder *b);
 
-/* -- bytes and bytearray alike --------------------------------------------------------------- */
+/* -- bytes and bytearray alike ------------------------------------------------------------- */
 
 static inline bool pml_is_bytearray(PmlEngine *E, const PmlObj *o)
 {
@@ -135,7 +135,7 @@ PML_BYTES_METHOD(zfill);
         PML_BYTES_FAST(translate, PML_METH_FASTCALL | PML_METH_KEYWORDS),                         \
         PML_BYTES_FAST(upper, PML_METH_NOARGS), PML_BYTES_FAST(zfill, PML_METH_O)
 
-/* -- codecs ------------------------------------------------------------------------------------ */
+/* -- codecs -------------------------------------------------------------------------------- */
 
 typedef enum PmlErrorMode {
     PML_ERRORS_STRICT, PML_ERRORS_IGNORE, PML_ERRORS_REPLACE, PML_ERRORS_BACKSLASH,

@@ -1,7 +1,7 @@
 /* memoryview: managed buffers, making and releasing views, the type. */
 #include "object/memoryview_ops.h"
 
-/* -- managed buffer --------------------------------------------------------------------------------- */
+/* -- managed buffer ------------------------------------------------------------------------ */
 
 static PmlManagedBuffer *mbuf_new(PmlEngine *E, PmlObj *exporter)
 {
@@ -70,7 +70,7 @@ void pml_init_type_managedbuffer(PmlEngine *E, PmlType *t)
     t->getattro = pml_generic_getattr;
 }
 
-/* -- views ------------------------------------------------------------------------------------------- */
+/* -- views --------------------------------------------------------------------------------- */
 
 bool pml_view_check(PmlEngine *E, const PmlMemoryView *v)
 {
@@ -239,7 +239,7 @@ static PmlObj *view_repr(PmlEngine *E, PmlObj *o)
                           (void *)o);
 }
 
-/* -- the bytes behind a view ----------------------------------------------------------------------- */
+/* -- the bytes behind a view --------------------------------------------------------------- */
 
 bool pml_view_contiguous(PmlMemoryView *v)
 {

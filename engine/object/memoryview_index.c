@@ -143,7 +143,7 @@ PmlObj *pml_view_subscript(PmlEngine *E, PmlObj *o, PmlObj *key)
     return PML_RAISE(E, TypeError, "memoryview: invalid slice key");
 }
 
-/* -- writing -------------------------------------------------------------------------------------------- */
+/* -- writing ------------------------------------------------------------------------------- */
 
 /* The target of a slice assignment: n items, stride bytes apart. */
 typedef struct Strip {

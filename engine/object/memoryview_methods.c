@@ -1,7 +1,7 @@
 /* memoryview's methods, attributes, comparison and iterator. */
 #include "object/memoryview_ops.h"
 
-/* -- lists ---------------------------------------------------------------------------------------------- */
+/* -- lists --------------------------------------------------------------------------------- */
 
 static PmlObj *list_of(PmlEngine *E, PmlMemoryView *v, const unsigned char *p, int dim)
 {
@@ -119,7 +119,7 @@ static PmlObj *view_exit(PmlEngine *E, PmlObj *o, PmlObj *args, PmlObj *kwargs)
     return pml_view_release(E, o);
 }
 
-/* -- cast ----------------------------------------------------------------------------------------------- */
+/* -- cast ---------------------------------------------------------------------------------- */
 
 static bool is_byte_code(char code)
 {
@@ -271,7 +271,7 @@ const PmlMethodDef pml_view_methods[] = {
     {NULL, NULL, NULL, 0, NULL},
 };
 
-/* -- attributes ------------------------------------------------------------------------------------------ */
+/* -- attributes ---------------------------------------------------------------------------- */
 
 static PmlObj *numbers(PmlEngine *E, const int64_t *values, int n)
 {
@@ -334,7 +334,7 @@ const PmlGetSetDef pml_view_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-/* -- comparison ------------------------------------------------------------------------------------------ */
+/* -- comparison ---------------------------------------------------------------------------- */
 
 /* Items compared as values: 1 equal, 0 not, -1 error. */
 static int equal_items(PmlEngine *E, const unsigned char *p, const char *fp,
@@ -427,7 +427,7 @@ PmlObj *pml_view_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
     return equal < 0 ? NULL : pml_bool(E, equal == (op == PML_EQ));
 }
 
-/* -- iterator ---------------------------------------------------------------------------------------------- */
+/* -- iterator ------------------------------------------------------------------------------ */
 
 typedef struct PmlViewIter { /* 64 with the GC head */
     PmlObj ob;

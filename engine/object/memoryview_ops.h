@@ -1,7 +1,8 @@
 /* memoryview and its managed buffer: layouts, and what the memoryview*.c files share.
  *
  * A managed buffer owns the buffer taken from the exporter; any number of views hang on it, and it
- * gives the buffer back when the last of them is released (M1: mbuf->exports = unreleased views). */
+ * gives the buffer back when the last of them is released.
+ * M1: mbuf->exports is the number of unreleased views. */
 #ifndef PML_MEMORYVIEW_OPS_H
 #define PML_MEMORYVIEW_OPS_H
 

@@ -1,7 +1,7 @@
 /* str: making strings of the right form, comparing, joining two, the static characters. */
 #include "object/str_ops.h"
 
-/* -- raw text --------------------------------------------------------------------------------- */
+/* -- raw text ------------------------------------------------------------------------------ */
 
 void pml_text_copy(void *to, int to_kind, int64_t at, PmlText from)
 {
@@ -64,7 +64,7 @@ uint32_t pml_text_limit(PmlText t)
     return seen < 128 ? 127 : seen < 256 ? 255 : 65535;
 }
 
-/* -- making ----------------------------------------------------------------------------------- */
+/* -- making -------------------------------------------------------------------------------- */
 
 static int64_t head_bytes(const PmlStr *s)
 {
@@ -258,7 +258,7 @@ PmlObj *pml_str_pad(PmlEngine *E, PmlObj *s, int64_t left, int64_t right, uint32
     return o;
 }
 
-/* -- comparing and hashing ---------------------------------------------------------------------- */
+/* -- comparing and hashing ----------------------------------------------------------------- */
 
 bool pml_text_equal(PmlText a, PmlText b)
 {
@@ -315,7 +315,7 @@ int pml_str_compare(const PmlObj *a, const PmlObj *b)
     return na < nb ? -1 : na > nb;
 }
 
-/* -- concatenation ------------------------------------------------------------------------------ */
+/* -- concatenation ------------------------------------------------------------------------- */
 
 static PmlObj *concat_texts(PmlEngine *E, PmlObj *a, PmlObj *b, int64_t n)
 {
@@ -375,7 +375,8 @@ void pml_str_append(PmlEngine *E, PmlObj **left_slot, PmlObj *right)
         *left_slot = NULL;
         return;
     }
-    if (pml_str_modifiable(left) && PML_IS(right, str) && PML_STR(right)->kind <= PML_STR(left)->kind &&
+    if (pml_str_modifiable(left) && PML_IS(right, str) &&
+        PML_STR(right)->kind <= PML_STR(left)->kind &&
         !(PML_STR(left)->ascii && !PML_STR(right)->ascii)) {
         PmlObj *grown = pml_str_resize(E, left, nl + nr);
         if (!grown) {
@@ -391,7 +392,7 @@ void pml_str_append(PmlEngine *E, PmlObj **left_slot, PmlObj *right)
     pml_decref(E, left);
 }
 
-/* -- static characters --------------------------------------------------------------------------- */
+/* -- static characters --------------------------------------------------------------------- */
 
 void pml_str_create_static(PmlEngine *E)
 {

@@ -54,7 +54,7 @@ static bool raise_unknown(PmlEngine *E, const char *errors)
     return false;
 }
 
-/* -- decoding ------------------------------------------------------------------------------------- */
+/* -- decoding ------------------------------------------------------------------------------ */
 
 static bool raise_decode(PmlDecoding *d, int64_t start, int64_t end, const char *reason)
 {
@@ -145,7 +145,7 @@ bool pml_decode_error(PmlDecoding *d, int64_t start, int64_t end, const char *re
     return !d->out.failed;
 }
 
-/* -- encoding ---------------------------------------------------------------------------------------- */
+/* -- encoding ------------------------------------------------------------------------------ */
 
 void pml_encode_unit(PmlEncoding *e, uint32_t value)
 {

@@ -187,7 +187,7 @@ int pml_field_next(PmlEngine *E, PmlObj *s, int64_t *at, int64_t end, bool *attr
     return 1;
 }
 
-/* -- formatter_parser ----------------------------------------------------------------------------- */
+/* -- formatter_parser ---------------------------------------------------------------------- */
 
 typedef struct PmlFormatterIter {
     PmlObj ob;

@@ -82,8 +82,8 @@ static void put_text(PmlStrBuilder *b, const char *text, const Conversion *c)
     size_t n = c->precision >= 0 ? strnlen(text, (size_t)c->precision) : strlen(text);
     Conversion whole = *c;
     whole.precision = -1;
-    put_new_str(b, pml_str_decode(b->E, (const unsigned char *)text, (int64_t)n, "utf-8", "replace"),
-                &whole);
+    const unsigned char *p = (const unsigned char *)text;
+    put_new_str(b, pml_str_decode(b->E, p, (int64_t)n, "utf-8", "replace"), &whole);
 }
 
 static void put_digits(PmlStrBuilder *b, bool negative, uint64_t value, const Conversion *c)
@@ -93,10 +93,7 @@ static void put_digits(PmlStrBuilder *b, bool negative, uint64_t value, const Co
                          : c->letter == 'X' ? "%llX"
                          : c->letter == 'o' ? "%llo"
                                             : "%llu";
-
-
     int n = snprintf(text, sizeof(text), format, (unsigned long long)value);
-
     int zeros = c->precision > n ? c->precision - n : 0;
     int length = n + zeros + negative;
     int pad = c->width > length ? c->width - length : 0;

@@ -180,7 +180,7 @@ int pml_markup_next(PmlEngine *E, PmlMarkup *m);
 /* The leading name of a field: number (else -1) and where the rest begins. */
 bool pml_field_split(PmlEngine *E, PmlObj *s, PmlSpan field, PmlSpan *first, int64_t *index);
 /* Next ".name" or "[key]" from *at on. 1: found, 0: the end, -1: error. */
-int pml_field_next(PmlEngine *E, PmlObj *s, int64_t *at, int64_t end, bool *attribute, PmlSpan *name,
-                   int64_t *index);
+int pml_field_next(PmlEngine *E, PmlObj *s, int64_t *at, int64_t end, bool *attribute,
+                   PmlSpan *name, int64_t *index);
 
 #endif

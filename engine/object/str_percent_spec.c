@@ -170,7 +170,8 @@ bool pml_percent_spec(PmlPercent *p, PmlPercentSpec *spec)
     if (more(p) && peek(p) == '.') {
         p->at++;
         spec->precision = 0;
-        if (!read_size(p, &spec->precision, INT32_MAX, p->bytes ? "prec too big" : "precision too big",
+        if (!read_size(p, &spec->precision, INT32_MAX,
+                       p->bytes ? "prec too big" : "precision too big",
                        "Python int too large to convert to C int")) {
             return false;
         }
@@ -188,7 +189,7 @@ bool pml_percent_spec(PmlPercent *p, PmlPercentSpec *spec)
     return true;
 }
 
-/* -- numbers ------------------------------------------------------------------------------------- */
+/* -- numbers ------------------------------------------------------------------------------- */
 
 static bool is_number(const PmlObj *v)
 {

@@ -1,7 +1,7 @@
 /* Looking for text in text: find, count, index, startswith and their relatives. */
 #include "object/str_ops.h"
 
-/* -- the search itself ----------------------------------------------------------------------- */
+/* -- the search itself --------------------------------------------------------------------- */
 
 int64_t pml_text_find_char(PmlText s, uint32_t c, int direction)
 {
@@ -121,7 +121,7 @@ int64_t pml_str_find(const PmlObj *s, const PmlObj *sub, int64_t start, int64_t 
     return hit < 0 ? -1 : start + hit;
 }
 
-/* -- arguments ----------------------------------------------------------------------------------- */
+/* -- arguments ----------------------------------------------------------------------------- */
 
 PmlObj *pml_bad_argument(PmlEngine *E, const char *fname, const char *which, const char *expected,
                          PmlObj *arg)
@@ -178,7 +178,7 @@ static bool parse_find_str(PmlEngine *E, const char *name, PmlObj *args, PmlObj 
     return true;
 }
 
-/* -- methods -------------------------------------------------------------------------------------- */
+/* -- methods ------------------------------------------------------------------------------- */
 
 PML_STR_VAR_METHOD(find)
 {

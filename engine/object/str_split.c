@@ -228,7 +228,7 @@ PmlObj *pml_partition_text(const PmlSplitter *sp, PmlText s, PmlObj *sep, PmlTex
     return out;
 }
 
-/* -- str's methods --------------------------------------------------------------------------------- */
+/* -- str's methods ------------------------------------------------------------------------- */
 
 static PmlSplitter splitter_of(PmlEngine *E, PmlObj *s)
 {

@@ -125,7 +125,7 @@ PML_STR_METHOD(translate)
     return pml_builder_finish(&b);
 }
 
-/* -- maketrans --------------------------------------------------------------------------------------- */
+/* -- maketrans ----------------------------------------------------------------------------- */
 
 /* Enters c -> value (stolen). */
 static bool enter(PmlEngine *E, PmlObj *table, uint32_t c, PmlObj *value)

@@ -3,7 +3,7 @@
 
 #include "object/bytes.h"
 
-/* -- life and death ----------------------------------------------------------------------------- */
+/* -- life and death ------------------------------------------------------------------------ */
 
 /* An instance of a subclass: not compact, its characters in a block of their own. Steals s. */
 static PmlObj *make_subclass_instance(PmlEngine *E, PmlType *type, PmlObj *s)
@@ -147,7 +147,7 @@ static PmlObj *str_getnewargs(PmlEngine *E, PmlObj *s, PmlRef *args, int64_t nar
     return out;
 }
 
-/* -- operators ------------------------------------------------------------------------------------ */
+/* -- operators ----------------------------------------------------------------------------- */
 
 int64_t pml_str_hash(PmlEngine *E, PmlObj *o)
 {
@@ -253,7 +253,7 @@ static PmlObj *str_remainder(PmlEngine *E, PmlObj *a, PmlObj *b)
     return PML_IS_STR(a) ? pml_str_percent(E, a, b) : pml_not_implemented(E);
 }
 
-/* -- formatting --------------------------------------------------------------------------------- */
+/* -- formatting ---------------------------------------------------------------------------- */
 
 static bool check_spec(PmlEngine *E, PmlObj *s, const PmlFormatSpec *f)
 {
@@ -330,7 +330,7 @@ static PmlObj *str_format_method(PmlEngine *E, PmlObj *s, PmlRef *args, int64_t 
     return pml_str_format_spec(E, s, args[0].p);
 }
 
-/* -- the type -------------------------------------------------------------------------------------- */
+/* -- the type ------------------------------------------------------------------------------ */
 
 #define FAST(name, flags) {#name, pml_strm_##name, NULL, flags, NULL}
 #define VAR(name, flags) {#name, NULL, pml_strm_##name, PML_METH_VARARGS | (flags), NULL}
