@@ -34,9 +34,9 @@ printf 'FROM scratch\nADD rootfs.tar /\nCMD ["bash"]\n' > "$work/base/Dockerfile
 buildah $store bud --isolation chroot --network host --format docker -t debian:bookworm-slim "$work/base" > /dev/null 2>&1
 
 lent="-v $sources:$sources:ro"
-for f in /etc/ssl/certs/ca-certificates.crt:/etc/ssl/certs/ca-certificates.crt /usr/etc/npmrc:/usr/etc/npmrc /usr/etc/npmrc:/etc/npmrc; do
-    [ -f "${f%%:*}" ] && lent="$lent -v $f:ro"
-done
+# npm reads its certificates from a file of its own choice: the lent one.
+printf 'cafile=/lent/certificates.crt\n' > "$work/npmrc"
+lent="$lent -v /etc/ssl/certs/ca-certificates.crt:/lent/certificates.crt:ro -v $work/npmrc:/root/.npmrc:ro"
 git archive --format=tar HEAD | (mkdir "$work/context" && tar -x -C "$work/context")
 # shellcheck disable=SC2086
 buildah $store bud --pull-never --isolation oci --runtime runc --network host $lent --format docker \
