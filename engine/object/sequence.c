@@ -77,6 +77,12 @@ PmlObj *pml_get_item(PmlEngine *E, PmlObj *o, PmlObj *key)
     return type_error(E, "'%.200s' object is not subscriptable", o);
 }
 
+/* Whether CPython has a sequence table for the type: a class always does. */
+static bool has_sequence_slots(const PmlType *t)
+{
+    return (t->flags & PML_TF_HEAP) || t->sq_item || t->sq_length || t->sq_contains;
+}
+
 /* value NULL: delete. */
 static int assign_item(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *value, const char *refusal)
 {
@@ -84,7 +90,7 @@ static int assign_item(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *value, cons
     if (t->mp_ass_subscript) {
         return t->mp_ass_subscript(E, o, key, value);
     }
-    if (t->sq_ass_item || (value == NULL && t->sq_item)) {
+    if (t->sq_ass_item || (value == NULL && has_sequence_slots(t))) {
         if (pml_has_index(key)) {
             int64_t i = pml_as_ssize(E, key, PML_T_IndexError);
             if (i == -1 && pml_error_pending(E)) {

@@ -72,15 +72,21 @@ static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
     return module;
 }
 
-static void not_found(PmlEngine *E, PmlObj *name)
+/* parent: the module, not a package, that the name should be in; or NULL */
+static void not_found(PmlEngine *E, PmlObj *name, PmlObj *parent)
 {
-    PML_RAISE(E, ModuleNotFoundError, "No module named %R", name);
+    if (parent) {
+        PML_RAISE(E, ModuleNotFoundError, "No module named %R; %R is not a package", name, parent);
+    } else {
+        PML_RAISE(E, ModuleNotFoundError, "No module named %R", name);
+    }
     PmlObj *exc = E->rt->error.p;
     if (exc && PML_IS(exc, ModuleNotFoundError)) {
         PML_SETREF(E, ((PmlImportErrorObj *)exc)->name, pml_incref(name));
     }
 }
 
+/* The module of that name, made now; NULL without an error when there is none. */
 static PmlObj *load(PmlEngine *E, PmlObj *name)
 {
     for (int64_t i = 0; i < PML_COUNT_OF(native_modules); i++) {
@@ -93,8 +99,13 @@ static PmlObj *load(PmlEngine *E, PmlObj *name)
             return load_python(E, &python_modules[i], name);
         }
     }
-    not_found(E, name);
     return NULL;
+}
+
+/* collections alone has modules inside it, of those the engine has. */
+static bool is_package(PmlObj *name)
+{
+    return pml_str_equal_text(name, "collections");
 }
 
 /* The named module itself; a dotted name needs its parent first. */
@@ -107,23 +118,31 @@ static PmlObj *import_absolute(PmlEngine *E, PmlObj *name)
     if (pml_error_pending(E)) {
         return NULL;
     }
-    for (int64_t i = PML_STR_LEN(name) - 1; i > 0; i--) {
+    PmlObj *parent = NULL;
+    bool package = true;
+    for (int64_t i = PML_STR_LEN(name) - 1; i > 0 && !parent; i--) {
         if (pml_str_at(name, i) == '.') {
-            PmlObj *parent = pml_str_substring(E, name, 0, i);
+            parent = pml_str_substring(E, name, 0, i);
             PmlObj *m = parent ? import_absolute(E, parent) : NULL;
-            pml_xdecref(E, parent);
             if (!m) {
+                pml_xdecref(E, parent);
                 return NULL;
             }
             pml_decref(E, m);
             found = pml_dict_get(E, E->rt->modules.p, name);
             if (found) {
+                pml_decref(E, parent);
                 return pml_incref(found);
             }
-            break;
+            package = is_package(parent);
         }
     }
-    return load(E, name);
+    PmlObj *module = load(E, name);
+    if (!module && !pml_error_pending(E)) {
+        not_found(E, name, package ? NULL : parent);
+    }
+    pml_xdecref(E, parent);
+    return module;
 }
 
 PmlObj *pml_import(PmlEngine *E, PmlObj *name, PmlObj *globals, PmlObj *fromlist, int64_t level)

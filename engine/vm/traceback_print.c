@@ -4,6 +4,8 @@
 #include "vm/caret.h"
 
 #define RECURSIVE_CUTOFF 3
+#define MAX_GROUP_WIDTH 15
+#define MAX_GROUP_DEPTH 10
 
 typedef struct PmlShow {
     PmlEngine *E;
@@ -137,13 +139,8 @@ static void show_repeats(PmlShow *s, int64_t count)
     pml_builder_text(&s->out, count > 1 ? " more times]\n" : " more time]\n");
 }
 
-static void show_traceback(PmlShow *s, PmlObj *first)
+static void show_entries(PmlShow *s, PmlObj *first)
 {
-    if (!first) {
-        return;
-    }
-    margin(s);
-    pml_builder_text(&s->out, "Traceback (most recent call last):\n");
     PmlCode *last = NULL;
     int last_line = -1;
     int64_t count = 0;
@@ -162,6 +159,15 @@ static void show_traceback(PmlShow *s, PmlObj *first)
         }
     }
     show_repeats(s, count);
+}
+
+static void show_traceback(PmlShow *s, PmlObj *first)
+{
+    if (first) {
+        margin(s);
+        pml_builder_text(&s->out, "Traceback (most recent call last):\n");
+        show_entries(s, first);
+    }
 }
 
 /* "module.QualName" of a class, without "builtins." and "__main__.". */
@@ -228,7 +234,7 @@ static PmlObj *show_syntax_place(PmlShow *s, PmlSyntaxErrorObj *e)
         int64_t offset = small_int(e->offset.p, 0);
         int64_t end = small_int(e->end_offset.p, -1);
         int64_t end_line = small_int(e->end_lineno.p, line);
-        if (offset >= 1) {
+        if (offset >= 1 && offset - 1 >= start) { /* none to the left of the text */
             int64_t from = offset - 1;
             int64_t to = end_line != line ? n : end > 0 ? end - 1 : from + 1;
             if (to <= from) {
@@ -239,7 +245,7 @@ static PmlObj *show_syntax_place(PmlShow *s, PmlSyntaxErrorObj *e)
             }
             margin(s);
             pml_builder_text(&s->out, "    ");
-            pml_builder_pad(&s->out, ' ', from > start ? from - start : 0);
+            pml_builder_pad(&s->out, ' ', from - start);
             pml_builder_pad(&s->out, '^', to - from);
             pml_builder_text(&s->out, "\n");
         }
@@ -314,6 +320,18 @@ static bool seen_before(PmlShow *s, PmlObj *exc)
     return seen;
 }
 
+/* The earlier exception, then the sentence that joins it to the next one. */
+static void show_chained(PmlShow *s, PmlObj *earlier, const char *sentence)
+{
+    show_exception(s, earlier);
+    margin(s);
+    pml_builder_text(&s->out, "\n");
+    margin(s);
+    pml_builder_text(&s->out, sentence);
+    margin(s);
+    pml_builder_text(&s->out, "\n");
+}
+
 static void show_chain(PmlShow *s, PmlException *x)
 {
     PmlObj *id = pml_int_u64(s->E, pml_model_address(s->E, x));
@@ -321,26 +339,65 @@ static void show_chain(PmlShow *s, PmlException *x)
         pml_set_add(s->E, s->seen, id);
     }
     pml_xdecref(s->E, id);
-    if (x->cause.p && !seen_before(s, x->cause.p)) {
-        show_exception(s, x->cause.p);
-        pml_builder_text(&s->out, "\n");
-        margin(s);
-        pml_builder_text(&s->out, "The above exception was the direct cause of the following "
-                                  "exception:\n\n");
-    } else if (!x->cause.p && x->context.p && !x->suppress_context && !seen_before(s, x->context.p)) {
-        show_exception(s, x->context.p);
-        pml_builder_text(&s->out, "\n");
-        margin(s);
-        pml_builder_text(&s->out, "During handling of the above exception, another exception "
-                                  "occurred:\n\n");
+    if (x->cause.p) {
+        if (!seen_before(s, x->cause.p)) {
+            show_chained(s, x->cause.p, "The above exception was the direct cause of the following "
+                                        "exception:\n");
+        }
+    } else if (x->context.p && !x->suppress_context && !seen_before(s, x->context.p)) {
+        show_chained(s, x->context.p, "During handling of the above exception, another exception "
+                                      "occurred:\n");
+    }
+}
+
+/* The last line of a group's frame, unless the last member drew it. */
+static void show_close(PmlShow *s, PmlObj *member)
+{
+    bool group = member && pml_isinstance_of(member, PML_TYPE(s->E, BaseExceptionGroup));
+    if (!group || s->indent > 2 * MAX_GROUP_DEPTH) {
+        pml_builder_pad(&s->out, ' ', s->indent);
+        pml_builder_text(&s->out, "+------------------------------------\n");
+    }
+}
+
+static void show_members(PmlShow *s, PmlObj *members)
+{
+    int64_t total = PML_TUPLE_LEN(members);
+    for (int64_t i = 0; i < total && i <= MAX_GROUP_WIDTH; i++) {
+        bool cut = i == MAX_GROUP_WIDTH;
+        pml_builder_pad(&s->out, ' ', s->indent);
+        pml_builder_text(&s->out, i == 0 ? "+-+---------------- " : "  +---------------- ");
+        if (cut) {
+            pml_builder_text(&s->out, "...");
+        } else {
+            show_number(s, i + 1);
+        }
+        pml_builder_text(&s->out, " ----------------\n");
+        s->indent += 2;
+        if (cut) {
+            margin(s);
+            pml_builder_text(&s->out, "and ");
+            show_number(s, total - i);
+            pml_builder_text(&s->out, total - i > 1 ? " more exceptions\n" : " more exception\n");
+        } else {
+            show_exception(s, PML_TUPLE_AT(members, i));
+        }
+        if (cut || i == total - 1) {
+            show_close(s, cut ? NULL : PML_TUPLE_AT(members, i));
+        }
+        s->indent -= 2;
     }
 }
 
 static void show_group(PmlShow *s, PmlObj *exc)
 {
-    PmlEngine *E = s->E;
     PmlGroupObj *g = (PmlGroupObj *)exc;
     bool outermost = !s->in_group;
+    if (s->indent > 2 * MAX_GROUP_DEPTH) {
+        margin(s);
+        pml_builder_text(&s->out, "... (max_group_depth is 10)\n");
+        return;
+    }
     if (g->traceback.p) {
         if (outermost) {
             pml_builder_text(&s->out, "  + Exception Group Traceback (most recent call last):\n");
@@ -350,29 +407,13 @@ static void show_group(PmlShow *s, PmlObj *exc)
             margin(s);
             pml_builder_text(&s->out, "Exception Group Traceback (most recent call last):\n");
         }
-        for (PmlTraceback *tb = (PmlTraceback *)g->traceback.p; tb; tb = (PmlTraceback *)tb->next.p) {
-            show_entry(s, tb);
-        }
+        show_entries(s, g->traceback.p);
     } else if (outermost) {
         s->indent += 2;
         s->in_group = true;
     }
     show_message(s, exc);
-    int64_t n = PML_TUPLE_LEN(g->excs.p);
-    for (int64_t i = 0; i < n; i++) {
-        pml_builder_pad(&s->out, ' ', s->indent);
-        pml_builder_text(&s->out, i == 0 ? "+-+---------------- " : "  +---------------- ");
-        show_number(s, i + 1);
-        pml_builder_text(&s->out, " ----------------\n");
-        s->indent += 2;
-        show_exception(s, PML_TUPLE_AT(g->excs.p, i));
-        s->indent -= 2;
-        if (i == n - 1 && !pml_isinstance_of(PML_TUPLE_AT(g->excs.p, i),
-                                             PML_TYPE(E, BaseExceptionGroup))) {
-            pml_builder_pad(&s->out, ' ', s->indent + 2);
-            pml_builder_text(&s->out, "+------------------------------------\n");
-        }
-    }
+    show_members(s, g->excs.p);
     if (outermost) {
         s->indent -= 2;
         s->in_group = false;
