@@ -60,8 +60,8 @@ static bool parse_options(int argc, char **argv, PmlServeOptions *o)
 
 int pml_command_serve(int argc, char **argv)
 {
-    PmlServeOptions o = {.address = "127.0.0.1", .port = 8080, .max_sessions = 100,
-                         .config = pml_door_defaults()};
+    PmlServeOptions o = {
+        .address = "127.0.0.1", .port = 8080, .max_sessions = 100, .config = pml_door_defaults()};
     o.config.clock = monotonic;
     if (!parse_options(argc, argv, &o)) {
         return 2;
@@ -83,8 +83,9 @@ int pml_command_serve(int argc, char **argv)
                 strerror(errno));
         return 1;
     }
-    printf("PyMemLab serves http://%s:%u%s\n", strcmp(o.address, "0.0.0.0") == 0 ? "localhost" : o.address,
-           port, server.files ? "" : " (API only: no page was given with --web)");
+    printf("PyMemLab serves http://%s:%u%s\n",
+           strcmp(o.address, "0.0.0.0") == 0 ? "localhost" : o.address, port,
+           server.files ? "" : " (API only: no page was given with --web)");
     fflush(stdout);
     int caught;
     sigwait(&signals, &caught);

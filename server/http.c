@@ -170,8 +170,7 @@ PmlHttp *pml_http_start(PmlServer *server, const char *address, unsigned short p
         free(http);
         return NULL;
     }
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
     *bound = info ? info->port : port;
     return http;
 }

@@ -27,7 +27,11 @@ typedef struct PmlSessions {
     PmlDoorConfig config;
 } PmlSessions;
 
-typedef enum PmlSessionResult { PML_SESSION_OK, PML_SESSION_FULL, PML_SESSION_NO_MEMORY } PmlSessionResult;
+typedef enum PmlSessionResult {
+    PML_SESSION_OK,
+    PML_SESSION_FULL,
+    PML_SESSION_NO_MEMORY
+} PmlSessionResult;
 
 void pml_sessions_init(PmlSessions *s, const PmlDoorConfig *config, int max);
 void pml_sessions_end(PmlSessions *s);

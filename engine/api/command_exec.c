@@ -110,7 +110,8 @@ void pml_command_exec(PmlDoor *door, const cJSON *request, cJSON *reply)
         pml_reply_error(reply, "bad_request", "mode is \"exec\" or \"single\".");
         return;
     }
-    pml_run_cell(door, pml_field_text(request, "source"), mode && strcmp(mode, "single") == 0, reply);
+    pml_run_cell(door, pml_field_text(request, "source"), mode && strcmp(mode, "single") == 0,
+                 reply);
 }
 
 void pml_command_finish(PmlDoor *door, const cJSON *request, cJSON *reply)

@@ -48,7 +48,8 @@ static cJSON *operation(const char *summary, const char *id, cJSON *body)
     cJSON_AddStringToObject(o, "summary", summary);
     cJSON_AddStringToObject(o, "operationId", id);
     if (body) {
-        cJSON *content = cJSON_AddObjectToObject(cJSON_AddObjectToObject(o, "requestBody"), "content");
+        cJSON *content =
+            cJSON_AddObjectToObject(cJSON_AddObjectToObject(o, "requestBody"), "content");
         cJSON *json = cJSON_AddObjectToObject(content, "application/json");
         cJSON_AddItemToObject(json, "schema", body);
     }
@@ -85,12 +86,14 @@ char *pml_door_openapi(void)
     cJSON *paths = cJSON_AddObjectToObject(doc, "paths");
     cJSON *sessions = cJSON_AddObjectToObject(paths, "/api/v1/sessions");
     cJSON_AddItemToObject(sessions, "post", operation("Create a session.", "create_session", NULL));
-    cJSON_AddItemToObject(sessions, "get", operation("The caller's own sessions.", "list_sessions", NULL));
+    cJSON_AddItemToObject(sessions, "get",
+                          operation("The caller's own sessions.", "list_sessions", NULL));
     cJSON *one = session_path(paths, "");
     cJSON_AddItemToObject(one, "get", operation("Read a session.", "read_session", NULL));
     cJSON_AddItemToObject(one, "delete", operation("Delete a session.", "delete_session", NULL));
     cJSON *door = session_path(paths, "/command");
-    cJSON_AddItemToObject(door, "post", operation("Any command, with its \"command\" field.", "command", NULL));
+    cJSON_AddItemToObject(door, "post",
+                          operation("Any command, with its \"command\" field.", "command", NULL));
     for (int i = 0; i < pml_command_count; i++) {
         char suffix[48];
         snprintf(suffix, sizeof suffix, "/%s", pml_commands[i].name);

@@ -4,10 +4,10 @@
 #include <stdio.h>
 
 static const char *const keywords[] = {
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-    "with", "yield"};
+    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
 static bool is_name(const char *s)
 {
@@ -82,25 +82,23 @@ static void run_as(PmlDoor *door, const char *code, const char *statement, cJSON
     pml_run_cell(door, code, false, reply);
 }
 
-#define RUN(...)                                                                  \
-    do {                                                                          \
-        const char *const parts_[] = {__VA_ARGS__, NULL};                         \
-        char *statement_ = join(parts_);                                          \
-        if (statement_) {                                                         \
-            run_as(door, statement_, statement_, reply);                          \
-            free(statement_);                                                     \
-        } else {                                                                  \
+#define RUN(...)                                                                   \
+    do {                                                                           \
+        const char *const parts_[] = {__VA_ARGS__, NULL};                          \
+        char *statement_ = join(parts_);                                           \
+        if (statement_) {                                                          \
+            run_as(door, statement_, statement_, reply);                           \
+            free(statement_);                                                      \
+        } else {                                                                   \
             pml_reply_error(reply, "out_of_memory", "No memory for the request."); \
-        }                                                                         \
+        }                                                                          \
     } while (0)
 
 static const char *empty_of(const char *kind)
 {
-    static const char *const kinds[][2] = {{"list", "[]"},     {"dict", "{}"},
-                                           {"set", "set()"},   {"tuple", "()"},
-                                           {"int", "0"},       {"float", "0.0"},
-                                           {"str", "''"},      {"bytes", "b''"},
-                                           {"object", "object()"}};
+    static const char *const kinds[][2] = {
+        {"list", "[]"},   {"dict", "{}"}, {"set", "set()"}, {"tuple", "()"},       {"int", "0"},
+        {"float", "0.0"}, {"str", "''"},  {"bytes", "b''"}, {"object", "object()"}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (strcmp(kind, kinds[i][0]) == 0) {
             return kinds[i][1];
@@ -169,8 +167,8 @@ void pml_command_set_item(PmlDoor *door, const cJSON *request, cJSON *reply)
 {
     if (want_expression(request, "container", reply) && want_expression(request, "key", reply) &&
         want_expression(request, "value", reply)) {
-        RUN(pml_field_text(request, "container"), "[", pml_field_text(request, "key"), "] = ",
-            pml_field_text(request, "value"));
+        RUN(pml_field_text(request, "container"), "[", pml_field_text(request, "key"),
+            "] = ", pml_field_text(request, "value"));
     }
 }
 

@@ -78,7 +78,6 @@ static double pick_watched(const PmlSample *p, int i)
     return (double)p->watched[i];
 }
 
-
 static cJSON *column(const PmlSeries *s, PmlPick pick, int which, bool gaps)
 {
     cJSON *a = cJSON_CreateArray();

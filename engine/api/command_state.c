@@ -232,7 +232,7 @@ void pml_command_state(PmlDoor *door, const cJSON *request, cJSON *reply)
     pml_objmap_free(&v.generation);
 }
 
-/* -- ledger ------------------------------------------------------------------------------------ */
+/* -- ledger ------------------------------------------------------------------------------ */
 
 typedef struct PmlHolders {
     PmlEngine *E;
@@ -262,7 +262,7 @@ static void find_holder(void *ctx, const PmlEdgeInfo *edge)
         pml_describe_edge(h->E, &global, text, sizeof text);
         cJSON_AddStringToObject(j, "kind", "global");
     } else {
-        static const char *const kinds[] = {"item",  "key",   "value", "attribute", "field",
+        static const char *const kinds[] = {"item",  "key",   "value",    "attribute", "field",
                                             "local", "stack", "constant", "root"};
         cJSON_AddStringToObject(j, "kind", kinds[edge->kind]);
     }

@@ -184,7 +184,8 @@ static cJSON *parse(const char *name, const char *request, size_t n, cJSON *repl
     return parsed;
 }
 
-char *pml_door_named(PmlDoor *door, const char *name, const char *request, size_t n, size_t *reply_n)
+char *pml_door_named(PmlDoor *door, const char *name, const char *request, size_t n,
+                     size_t *reply_n)
 {
     cJSON *reply = cJSON_CreateObject();
     if (!reply) {

@@ -6,7 +6,12 @@
 /* Length of the UTF-8 sequence at p (n bytes left), 0 when it is none. */
 static size_t utf8_sequence(const unsigned char *p, size_t n)
 {
-    size_t need = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+    size_t need = p[0] < 0x80   ? 1
+                  : p[0] < 0xc2 ? 0
+                  : p[0] < 0xe0 ? 2
+                  : p[0] < 0xf0 ? 3
+                  : p[0] < 0xf5 ? 4
+                                : 0;
     if (need == 0 || need > n) {
         return 0;
     }

@@ -17,9 +17,9 @@ typedef struct PmlType PmlType;
 struct PmlBuffer;
 
 /* A pointer kept in an 8-byte slot: a one-member struct, for members and arrays alike. */
-#define PML_PTR(T)           \
-    struct {                 \
-        _Alignas(8) T *p;    \
+#define PML_PTR(T)        \
+    struct {              \
+        _Alignas(8) T *p; \
     }
 
 /* One reference to an object, owned or borrowed as the surrounding comment says. */

@@ -50,22 +50,22 @@ struct PmlEngine {
     /* The evaluation loop calls pml_vm_event when the tick counter reaches this. Host memory: when
      * to stop is the host's business, not part of the modelled state. */
     uint64_t event_tick;
-    uint64_t stop_tick;   /* the run's tick limit, absolute; UINT64_MAX: none */
-    uint64_t pause_tick;  /* pause at the first quiescent tick from here on; UINT64_MAX: never */
+    uint64_t stop_tick;  /* the run's tick limit, absolute; UINT64_MAX: none */
+    uint64_t pause_tick; /* pause at the first quiescent tick from here on; UINT64_MAX: never */
     /* The time limit: real seconds on the host's own clock, whatever clock programs see. */
     double (*limit_clock)(void *ctx);
     void *limit_clock_ctx;
-    double deadline;      /* on limit_clock; 0: none */
+    double deadline; /* on limit_clock; 0: none */
     /* Called at every tick from pml_vm_event when not NULL (auditing, sampling). */
     void (*tick_hook)(PmlEngine *E, bool quiescent);
     uint64_t hook_interval; /* ticks between two calls of tick_hook; 0 counts as 1 */
 
     /* Host-side helpers of upper layers, never read by lower ones. */
-    struct PmlUpcalls *upcalls; /* functions lower layers may call upwards; see object/upcalls.h */
+    struct PmlUpcalls *upcalls;  /* functions lower layers may call upwards; see object/upcalls.h */
     struct PmlGcHooks *gc_hooks; /* see gc/gc.h */
-    struct PmlSource *sources;  /* texts of what was run, for tracebacks (vm/source_lines.c) */
-    void *recorder;             /* observe layer */
-    void *door;                 /* api layer */
+    struct PmlSource *sources;   /* texts of what was run, for tracebacks (vm/source_lines.c) */
+    void *recorder;              /* observe layer */
+    void *door;                  /* api layer */
 
     /* Test switches (host memory: they do not belong to the modelled state). */
     int gc_stress;           /* collect at every collectable allocation */

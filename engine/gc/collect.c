@@ -91,7 +91,7 @@ bool pml_gc_is_exact_tuple(const PmlObj *o)
     return pml_type_has(o->type.p, PML_TF_TUPLE) && !pml_type_has(o->type.p, PML_TF_HEAP);
 }
 
-/* -- steps 3 and 4: copied counts minus inner references --------------------------------------- */
+/* -- steps 3 and 4: copied counts minus inner references --------------------------------- */
 
 static void update_refs(PmlGcHead *young)
 {
@@ -124,7 +124,7 @@ static void subtract_refs(PmlEngine *E, PmlGcHead *young)
     }
 }
 
-/* -- step 5: the split ----------------------------------------------------------------------------- */
+/* -- step 5: the split ------------------------------------------------------------------- */
 
 static PmlGcHead *plain(PmlGcHead *g)
 {
@@ -197,7 +197,7 @@ static void clear_unreachable_flags(PmlGcHead *list)
     }
 }
 
-/* -- step 6 ------------------------------------------------------------------------------------------ */
+/* -- step 6 ------------------------------------------------------------------------------ */
 
 static void untrack_tuples(PmlEngine *E, PmlGcHead *list)
 {
@@ -223,7 +223,7 @@ static void untrack_dicts(PmlEngine *E, PmlGcHead *list)
     }
 }
 
-/* -- step 7: legacy finalizers (tp_del) ---------------------------------------------------------------- */
+/* -- step 7: legacy finalizers (tp_del) -------------------------------------------------- */
 
 static void move_legacy(PmlGcHead *unreachable, PmlGcHead *finalizers)
 {
@@ -258,7 +258,7 @@ static void move_legacy_reachable(PmlEngine *E, PmlGcHead *finalizers)
     }
 }
 
-/* -- step 8: debug lines ---------------------------------------------------------------------------------- */
+/* -- step 8: debug lines ----------------------------------------------------------------- */
 
 static void debug_object(PmlEngine *E, const char *what, PmlObj *o)
 {
@@ -291,7 +291,7 @@ static void debug_list(PmlEngine *E, const char *what, PmlGcHead *list)
     }
 }
 
-/* -- step 9: weak references ---------------------------------------------------------------------------- */
+/* -- step 9: weak references ------------------------------------------------------------- */
 
 /* Clears every weak reference to garbage; then runs the callbacks of those that are not garbage
  * themselves. Returns how many weakref objects died right after their callback. */
@@ -330,7 +330,7 @@ bool pml_gc_is_collecting(const PmlObj *o)
     return is_collecting(pml_gc_head(o));
 }
 
-/* -- steps 10 and 11 ----------------------------------------------------------------------------------------- */
+/* -- steps 10 and 11 --------------------------------------------------------------------- */
 
 static void finalize_garbage(PmlEngine *E, PmlGcHead *garbage)
 {
@@ -354,14 +354,15 @@ static void finalize_garbage(PmlEngine *E, PmlGcHead *garbage)
 }
 
 /* Step 11: what the finalizers have made reachable again goes to old with all it reaches. */
-static void handle_resurrected(PmlEngine *E, PmlGcHead *unreachable, PmlGcHead *still, PmlGcHead *old)
+static void handle_resurrected(PmlEngine *E, PmlGcHead *unreachable, PmlGcHead *still,
+                               PmlGcHead *old)
 {
     deduce_unreachable(E, unreachable, still);
     clear_unreachable_flags(still);
     list_merge(unreachable, old);
 }
 
-/* -- step 12 ------------------------------------------------------------------------------------------------------ */
+/* -- step 12 ----------------------------------------------------------------------------- */
 
 static void delete_garbage(PmlEngine *E, PmlGcHead *garbage, PmlGcHead *old)
 {
@@ -404,7 +405,7 @@ static void handle_legacy(PmlEngine *E, PmlGcHead *finalizers, PmlGcHead *old)
     list_merge(finalizers, old);
 }
 
-/* -- the whole ------------------------------------------------------------------------------------------------------- */
+/* -- the whole --------------------------------------------------------------------------- */
 
 static char *put_number(char *at, int64_t n)
 {
@@ -493,7 +494,8 @@ static void promote(PmlEngine *E, int generation, PmlGcHead *young, PmlGcHead *o
     }
 }
 
-static int64_t collect_main(PmlEngine *E, int generation, int64_t *collected, int64_t *uncollectable)
+static int64_t collect_main(PmlEngine *E, int generation, int64_t *collected,
+                            int64_t *uncollectable)
 {
     PmlGc *gc = E->gc;
     double start = 0;

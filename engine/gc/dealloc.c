@@ -27,7 +27,7 @@ void pml_dealloc(PmlEngine *E, PmlObj *o)
     pml_heap_set_cause(E, before);
 }
 
-/* -- trashcan: facts 6.3 --------------------------------------------------------------------- */
+/* -- trashcan: facts 6.3 ----------------------------------------------------------------- */
 
 bool pml_trashcan_begin(PmlEngine *E, PmlObj *o)
 {
@@ -61,7 +61,7 @@ void pml_trashcan_end(PmlEngine *E)
     gc->trash_nesting = 0;
 }
 
-/* -- finalizers -------------------------------------------------------------------------------- */
+/* -- finalizers -------------------------------------------------------------------------- */
 
 bool pml_gc_is_finalized(const PmlObj *o)
 {

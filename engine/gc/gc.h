@@ -36,27 +36,27 @@ static inline void pml_xdecref(PmlEngine *E, PmlObj *o)
     }
 }
 /* Empty the slot first, then release what it held (CPython's Py_CLEAR). */
-#define PML_CLEAR(E, slot)                 \
-    do {                                   \
-        PmlObj *pml_old_ = (slot).p;       \
-        (slot).p = NULL;                   \
-        pml_xdecref((E), pml_old_);        \
+#define PML_CLEAR(E, slot)           \
+    do {                             \
+        PmlObj *pml_old_ = (slot).p; \
+        (slot).p = NULL;             \
+        pml_xdecref((E), pml_old_);  \
     } while (0)
 /* Store a new reference (stolen) and then release the old one (Py_XSETREF). */
-#define PML_SETREF(E, slot, value)         \
-    do {                                   \
-        PmlObj *pml_old_ = (slot).p;       \
-        (slot).p = (value);                \
-        pml_xdecref((E), pml_old_);        \
+#define PML_SETREF(E, slot, value)   \
+    do {                             \
+        PmlObj *pml_old_ = (slot).p; \
+        (slot).p = (value);          \
+        pml_xdecref((E), pml_old_);  \
     } while (0)
-#define PML_VISIT(slot)                                    \
-    do {                                                   \
-        if ((slot).p) {                                    \
+#define PML_VISIT(slot)                                     \
+    do {                                                    \
+        if ((slot).p) {                                     \
             int pml_r_ = visit(E, (PmlObj *)(slot).p, ctx); \
-            if (pml_r_) {                                  \
-                return pml_r_;                             \
-            }                                              \
-        }                                                  \
+            if (pml_r_) {                                   \
+                return pml_r_;                              \
+            }                                               \
+        }                                                   \
     } while (0)
 
 /* -- allocation of objects ---------------------------------------------------------------- */
@@ -107,7 +107,7 @@ typedef struct PmlGenStats {
 
 /* State of the collector, in the region. */
 typedef struct PmlGc {
-    PmlGcHead gen[3];      /* list heads */
+    PmlGcHead gen[3]; /* list heads */
     PmlGcHead permanent;
     int32_t count[3], threshold[3];
     int32_t enabled, collecting, debug;
@@ -116,11 +116,11 @@ typedef struct PmlGc {
     PmlGenStats stats[3];
     PmlRef garbage, callbacks; /* lists, owned; made by the gc module */
     /* deallocation */
-    int32_t dealloc_depth;   /* pml_dealloc nesting */
+    int32_t dealloc_depth; /* pml_dealloc nesting */
     int32_t trash_nesting;
     PML_PTR(PmlObj) trash_later; /* chain through the GC head's prev */
-    int32_t exiting;         /* shutdown has begun: deaths count as exit */
-    int32_t clearing;        /* inside delete_garbage: deaths count as collection */
+    int32_t exiting;             /* shutdown has begun: deaths count as exit */
+    int32_t clearing;            /* inside delete_garbage: deaths count as collection */
     /* native holds, see gc/hold.h */
     PML_PTR(struct PmlHold) holds;
     int64_t hold_count, hold_capacity;
@@ -129,7 +129,7 @@ typedef struct PmlGc {
 /* Upward calls of the collector, set by upper layers (host memory). */
 typedef struct PmlGcHooks {
     bool (*error_pending)(PmlEngine *E);
-    void (*clear_free_lists)(PmlEngine *E); /* after a full collection */
+    void (*clear_free_lists)(PmlEngine *E);             /* after a full collection */
     void (*untrack_tuple)(PmlEngine *E, PmlObj *tuple); /* when its items allow */
     void (*untrack_dict)(PmlEngine *E, PmlObj *dict);
     bool (*is_exact_tuple)(const PmlObj *o);
@@ -154,8 +154,8 @@ enum {
     PML_GC_EVENT_COLLECT_START, /* n: generation */
     PML_GC_EVENT_COLLECT_END,   /* n: collected + uncollectable */
 };
-bool pml_gc_is_collecting(const PmlObj *o);                   /* garbage of the running collection */
-void pml_gc_want_callback(PmlGcHead *wanted, PmlObj *ref);    /* see clear_weakrefs */
+bool pml_gc_is_collecting(const PmlObj *o);                /* garbage of the running collection */
+void pml_gc_want_callback(PmlGcHead *wanted, PmlObj *ref); /* see clear_weakrefs */
 
 bool pml_gc_create(PmlEngine *E); /* sets E->gc */
 /* gc.collect(g): runs even when disabled; returns collected + uncollectable; 0 when one is

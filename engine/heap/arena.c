@@ -22,8 +22,8 @@ static bool grow_table(PmlEngine *E)
     PmlHeap *h = E->heap;
     int32_t n = h->arena_capacity ? h->arena_capacity * 2 : FIRST_ARENAS;
     size_t bytes = (size_t)n * sizeof(PmlArena);
-    PmlArena *table = h->arenas.p ? pml_large_realloc(E, h->arenas.p, bytes)
-                                  : pml_large_alloc(E, bytes, false);
+    PmlArena *table =
+        h->arenas.p ? pml_large_realloc(E, h->arenas.p, bytes) : pml_large_alloc(E, bytes, false);
     if (!table) {
         return false;
     }

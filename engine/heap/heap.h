@@ -55,16 +55,16 @@ typedef enum PmlCause {
 
 /* Figures kept up to date by every call above. Bytes are block bytes (size class or usable). */
 typedef struct PmlHeapStats {
-    uint64_t blocks;         /* sys.getallocatedblocks(): pool blocks + large stand-ins */
-    uint64_t bytes_live;     /* in pool blocks and large blocks */
+    uint64_t blocks;     /* sys.getallocatedblocks(): pool blocks + large stand-ins */
+    uint64_t bytes_live; /* in pool blocks and large blocks */
     uint64_t bytes_peak;
-    uint64_t bytes_allocated; /* cumulative */
+    uint64_t bytes_allocated;              /* cumulative */
     uint64_t bytes_freed[PML_CAUSE_KINDS]; /* cumulative, of objects' and their buffers' blocks */
-    uint64_t pools_used, pools_free; /* free: carved and empty */
+    uint64_t pools_used, pools_free;       /* free: carved and empty */
     uint64_t arenas, arenas_peak, arenas_total, arenas_reclaimed;
-    uint64_t mapped_bytes;   /* what the modelled process has from the OS in this region */
+    uint64_t mapped_bytes; /* what the modelled process has from the OS in this region */
     uint64_t large_blocks, large_bytes;
-    uint64_t allocations;    /* calls that handed out a block: the allocation clock */
+    uint64_t allocations; /* calls that handed out a block: the allocation clock */
 } PmlHeapStats;
 const PmlHeapStats *pml_heap_stats(const PmlEngine *E);
 void pml_heap_set_cause(PmlEngine *E, PmlCause cause);

@@ -2,11 +2,11 @@
  * reported as the text of the broken one. Slow: for tests and audits. */
 #include "heap/heap_state.h"
 
-#define EXPECT(cond, what)  \
-    do {                    \
-        if (!(cond)) {      \
-            return (what);  \
-        }                   \
+#define EXPECT(cond, what) \
+    do {                   \
+        if (!(cond)) {     \
+            return (what); \
+        }                  \
     } while (0)
 
 /* What the walk counts, to be compared with the figures kept up to date. */

@@ -68,16 +68,16 @@ _Static_assert(sizeof(PmlChunk) == PML_CHUNK_MIN, "the smallest chunk holds its 
 
 typedef struct PmlHeap {
     PmlHeapStats stats;
-    int32_t cause;        /* PmlCause */
-    int32_t discard_zero; /* the host's madvise really gives zero pages */
+    int32_t cause;                    /* PmlCause */
+    int32_t discard_zero;             /* the host's madvise really gives zero pages */
     PML_PTR(unsigned char) host_base; /* what mmap returned, for munmap */
     uint64_t host_size;
 
     /* region.c; all are offsets from the region's start */
     uint64_t static_top;
-    uint64_t break_base;  /* 0 until the first heap allocation fixes it */
+    uint64_t break_base; /* 0 until the first heap allocation fixes it */
     uint64_t break_end;
-    uint64_t map_limit;   /* mappings end below the table */
+    uint64_t map_limit; /* mappings end below the table */
     PML_PTR(PmlMapping) maps;
     uint32_t map_count, map_capacity;
 
@@ -88,7 +88,7 @@ typedef struct PmlHeap {
     PML_PTR(PmlArena) arenas; /* raw block */
     int32_t arena_capacity, usable_arenas, unused_arenas;
     int32_t last_with[PML_ARENA_POOLS + 1]; /* rightmost usable arena with so many free pools */
-    PML_PTR(uint32_t) arena_of;  /* per MiB of the region: arena index + 1, 0 none */
+    PML_PTR(uint32_t) arena_of;             /* per MiB of the region: arena index + 1, 0 none */
     uint64_t arena_slots;
 
     /* large.c */
@@ -109,7 +109,7 @@ void pml_region_discard(PmlEngine *E, uint64_t start, uint64_t end);
 int64_t pml_region_find_map(const PmlEngine *E, const void *p); /* index in maps, -1 */
 
 /* arena.c */
-PmlPool *pml_arena_take_pool(PmlEngine *E);             /* NULL: no memory */
+PmlPool *pml_arena_take_pool(PmlEngine *E);              /* NULL: no memory */
 void pml_arena_return_pool(PmlEngine *E, PmlPool *pool); /* empty, not in a ring */
 static inline bool pml_in_arena(const PmlEngine *E, const void *p)
 {

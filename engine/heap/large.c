@@ -5,7 +5,7 @@
  * is poisoned. */
 #include "heap/heap_state.h"
 
-#define TOP_PAD (128 << 10)  /* how much more than needed the break grows */
+#define TOP_PAD (128 << 10) /* how much more than needed the break grows */
 #define TRIM_LIMIT (2 * TOP_PAD)
 
 static PmlChunk *after(const PmlChunk *c)
@@ -157,7 +157,7 @@ static PmlChunk *split_top(PmlEngine *E, uint64_t size)
     return c;
 }
 
-/* -- allocation and release in the break area ------------------------------------------------ */
+/* -- allocation and release in the break area -------------------------------------------- */
 
 /* c (marked free, in no bin) joins its free neighbours and goes to a bin or the top. */
 static void release_chunk(PmlEngine *E, PmlChunk *c)
@@ -237,7 +237,7 @@ static uint64_t chunk_size_for(size_t n)
     return size < PML_CHUNK_MIN ? PML_CHUNK_MIN : size;
 }
 
-/* -- what the layer uses ------------------------------------------------------------------------ */
+/* -- what the layer uses ----------------------------------------------------------------- */
 
 static void count_large(PmlHeap *h, PmlChunk *c, bool stand_in)
 {

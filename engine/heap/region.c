@@ -98,7 +98,7 @@ void pml_heap_destroy(PmlEngine *E)
     E->region_size = 0;
 }
 
-/* -- static part ----------------------------------------------------------------------------- */
+/* -- static part ------------------------------------------------------------------------- */
 
 void *pml_static_alloc(PmlEngine *E, size_t n)
 {
@@ -141,7 +141,7 @@ void pml_region_discard(PmlEngine *E, uint64_t start, uint64_t end)
     PML_POISON(p, n);
 }
 
-/* -- the break --------------------------------------------------------------------------------- */
+/* -- the break --------------------------------------------------------------------------- */
 
 static uint64_t lowest_map(const PmlHeap *h)
 {
@@ -171,7 +171,7 @@ void pml_region_trim_break(PmlEngine *E, uint64_t bytes)
     pml_region_discard(E, h->break_end, h->break_end + bytes);
 }
 
-/* -- mappings ---------------------------------------------------------------------------------- */
+/* -- mappings ---------------------------------------------------------------------------- */
 
 /* The highest place for `bytes` in the hole [low, high); 0 when it does not fit. */
 static uint64_t place_in_hole(uint64_t low, uint64_t high, uint64_t bytes, uint64_t align)

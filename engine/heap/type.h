@@ -28,15 +28,15 @@ typedef int (*PmlVisit)(PmlEngine *E, PmlObj *target, void *ctx);
 
 /* How an edge is named by the ledger: "item 2 of list", "key", "attribute x", "__class__". */
 typedef enum PmlEdge {
-    PML_EDGE_ITEM,   /* index */
-    PML_EDGE_KEY,    /* label: the key object itself */
-    PML_EDGE_VALUE,  /* label: the key object */
-    PML_EDGE_ATTR,   /* label: name as str object, or text */
-    PML_EDGE_FIELD,  /* text: C field, such as "closure", "__class__", "defaults" */
-    PML_EDGE_LOCAL,  /* label: variable name */
-    PML_EDGE_STACK,  /* index: depth on the evaluation stack */
-    PML_EDGE_CONST,  /* index in co_consts */
-    PML_EDGE_ROOT,   /* text: holder outside any object */
+    PML_EDGE_ITEM,  /* index */
+    PML_EDGE_KEY,   /* label: the key object itself */
+    PML_EDGE_VALUE, /* label: the key object */
+    PML_EDGE_ATTR,  /* label: name as str object, or text */
+    PML_EDGE_FIELD, /* text: C field, such as "closure", "__class__", "defaults" */
+    PML_EDGE_LOCAL, /* label: variable name */
+    PML_EDGE_STACK, /* index: depth on the evaluation stack */
+    PML_EDGE_CONST, /* index in co_consts */
+    PML_EDGE_ROOT,  /* text: holder outside any object */
 } PmlEdge;
 /* A callback that is told every owned reference, one call each, with its name. */
 typedef struct PmlRefSink PmlRefSink;
@@ -96,7 +96,13 @@ typedef struct PmlGetSetDef {
     void *closure;
 } PmlGetSetDef;
 /* A field that holds a reference (or a plain number) at a byte offset. */
-enum { PML_MEMBER_OBJECT, PML_MEMBER_OBJECT_EX, PML_MEMBER_INT64, PML_MEMBER_INT32, PML_MEMBER_BOOL };
+enum {
+    PML_MEMBER_OBJECT,
+    PML_MEMBER_OBJECT_EX,
+    PML_MEMBER_INT64,
+    PML_MEMBER_INT32,
+    PML_MEMBER_BOOL
+};
 typedef struct PmlMemberDef {
     const char *name;
     int kind;
@@ -107,23 +113,29 @@ typedef struct PmlMemberDef {
 
 /* Flags. */
 enum {
-    PML_TF_HEAP = 1 << 0,          /* made by a class statement or type() */
-    PML_TF_BASETYPE = 1 << 1,      /* may be subclassed */
-    PML_TF_GC = 1 << 2,            /* instances have a GC head */
-    PML_TF_MANAGED_DICT = 1 << 3,  /* values and dict pointers before the GC head */
-    PML_TF_VECTORCALL = 1 << 4,    /* vectorcall_offset is valid */
-    PML_TF_METHOD_DESCR = 1 << 5,  /* obj.method() need not build a bound method */
+    PML_TF_HEAP = 1 << 0,         /* made by a class statement or type() */
+    PML_TF_BASETYPE = 1 << 1,     /* may be subclassed */
+    PML_TF_GC = 1 << 2,           /* instances have a GC head */
+    PML_TF_MANAGED_DICT = 1 << 3, /* values and dict pointers before the GC head */
+    PML_TF_VECTORCALL = 1 << 4,   /* vectorcall_offset is valid */
+    PML_TF_METHOD_DESCR = 1 << 5, /* obj.method() need not build a bound method */
     PML_TF_IMMUTABLE = 1 << 6,
     PML_TF_READY = 1 << 7,
     PML_TF_ABSTRACT = 1 << 8,
-    PML_TF_NO_NEW = 1 << 9,        /* "cannot create 'X' instances" */
-    PML_TF_SEQUENCE = 1 << 10,     /* match statement */
+    PML_TF_NO_NEW = 1 << 9,    /* "cannot create 'X' instances" */
+    PML_TF_SEQUENCE = 1 << 10, /* match statement */
     PML_TF_MAPPING = 1 << 11,
     PML_TF_VALID_VERSION = 1 << 12,
     PML_TF_MATCH_SELF = 1 << 13,
     /* fast subclass tests */
-    PML_TF_INT = 1 << 20, PML_TF_LIST = 1 << 21, PML_TF_TUPLE = 1 << 22, PML_TF_BYTES = 1 << 23,
-    PML_TF_STR = 1 << 24, PML_TF_DICT = 1 << 25, PML_TF_EXC = 1 << 26, PML_TF_TYPE = 1 << 27,
+    PML_TF_INT = 1 << 20,
+    PML_TF_LIST = 1 << 21,
+    PML_TF_TUPLE = 1 << 22,
+    PML_TF_BYTES = 1 << 23,
+    PML_TF_STR = 1 << 24,
+    PML_TF_DICT = 1 << 25,
+    PML_TF_EXC = 1 << 26,
+    PML_TF_TYPE = 1 << 27,
 };
 
 /* A type object. Static types live in the runtime's table; heap types are collectable objects of
@@ -137,7 +149,7 @@ struct PmlType {
     int64_t dictoffset, weaklistoffset, vectorcall_offset; /* 0: none; dictoffset -1: managed */
     uint32_t version;
     uint32_t reserved;
-    PML_PTR(PmlType) base;    /* owned for heap types */
+    PML_PTR(PmlType) base; /* owned for heap types */
     PmlRef dict, bases, mro, subclasses, cache, weaklist;
     PmlRef ht_name, ht_qualname, ht_slots, ht_module_unused;
     PML_PTR(struct PmlDictKeys) cached_keys; /* shared keys of instances, heap types only */
@@ -150,7 +162,8 @@ struct PmlType {
     /* Function pointers in 8-byte slots too: the static part is laid out alike on every host. */
     _Alignas(8) PmlDestructor dealloc;
     _Alignas(8) PmlTraverse traverse; /* what the collector visits: facts 5.7, in that order */
-    _Alignas(8) void (*refs_of)(PmlEngine *, PmlObj *, PmlRefSink *); /* EVERY owned reference, for the ledger */
+    _Alignas(8) void (*refs_of)(PmlEngine *, PmlObj *,
+                                PmlRefSink *); /* EVERY owned reference, for the ledger */
     _Alignas(8) PmlInquiry clear;
     _Alignas(8) PmlDestructor finalize, del;
     _Alignas(8) void (*free)(PmlEngine *, void *);
@@ -175,10 +188,13 @@ struct PmlType {
     _Alignas(8) PmlUnary nb_invert;
     _Alignas(8) PmlBinary nb_lshift, nb_rshift, nb_and, nb_xor, nb_or;
     _Alignas(8) PmlUnary nb_int, nb_float;
-    _Alignas(8) PmlBinary nb_inplace_add, nb_inplace_subtract, nb_inplace_multiply, nb_inplace_remainder;
+    _Alignas(8) PmlBinary nb_inplace_add, nb_inplace_subtract, nb_inplace_multiply,
+        nb_inplace_remainder;
     _Alignas(8) PmlTernary nb_inplace_power;
-    _Alignas(8) PmlBinary nb_inplace_lshift, nb_inplace_rshift, nb_inplace_and, nb_inplace_xor, nb_inplace_or;
-    _Alignas(8) PmlBinary nb_floor_divide, nb_true_divide, nb_inplace_floor_divide, nb_inplace_true_divide;
+    _Alignas(8) PmlBinary nb_inplace_lshift, nb_inplace_rshift, nb_inplace_and, nb_inplace_xor,
+        nb_inplace_or;
+    _Alignas(8) PmlBinary nb_floor_divide, nb_true_divide, nb_inplace_floor_divide,
+        nb_inplace_true_divide;
     _Alignas(8) PmlUnary nb_index;
     _Alignas(8) PmlBinary nb_matrix_multiply, nb_inplace_matrix_multiply;
     /* sequence and mapping */

@@ -107,7 +107,7 @@ void pml_heap_each_block(const PmlEngine *E, PmlBlockVisitor visit, void *ctx)
     }
 }
 
-/* -- used ranges ------------------------------------------------------------------------------ */
+/* -- used ranges ------------------------------------------------------------------------- */
 
 static void add_range(PmlByteRange *out, int64_t *n, uint64_t start, uint64_t end)
 {
@@ -134,7 +134,7 @@ int64_t pml_region_ranges(const PmlEngine *E, PmlByteRange *out)
     return n;
 }
 
-/* -- poison, anew -------------------------------------------------------------------------------- */
+/* -- poison, anew ------------------------------------------------------------------------ */
 
 #ifdef PML_ASAN
 static bool poison_pool(void *ctx, int arena_index, const PmlPoolInfo *info)
@@ -146,8 +146,7 @@ static bool poison_pool(void *ctx, int arena_index, const PmlPoolInfo *info)
     for (const PmlFreeBlock *b = pool->free.p; b; b = pml_free_next(b)) {
         PML_POISON(b, size);
     }
-    PML_POISON((const unsigned char *)pool + pool->next_offset,
-               PML_POOL_BYTES - pool->next_offset);
+    PML_POISON((const unsigned char *)pool + pool->next_offset, PML_POOL_BYTES - pool->next_offset);
     return true;
 }
 

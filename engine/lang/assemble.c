@@ -32,7 +32,7 @@ void pml_const_list_append(C *c, PmlConstList *list, PmlObj *o)
     list->items[list->count++] = o;
 }
 
-/* -- variables ------------------------------------------------------------------------------------------ */
+/* -- variables --------------------------------------------------------------------------- */
 
 /* Slots: variables, then cells that are not variables, then free variables. While code is
  * emitted, cells and free variables are numbered from 0; slot[i] is where each really is. */
@@ -47,8 +47,8 @@ static Layout lay_out_variables(C *c)
     int32_t n = u->cellvars.count + u->freevars.count;
     Layout l = {pml_compile_alloc(c, (size_t)(n + 1) * sizeof(int32_t)), u->varnames.count};
     for (int32_t i = 0; i < n; i++) {
-        int32_t shared = i < u->cellvars.count ? pml_table_find(&u->varnames, u->cellvars.keys[i])
-                                               : -1;
+        int32_t shared =
+            i < u->cellvars.count ? pml_table_find(&u->varnames, u->cellvars.keys[i]) : -1;
         l.slot[i] = shared >= 0 ? shared : l.nlocalsplus++;
     }
     return l;
@@ -83,8 +83,10 @@ static void insert_prefix(C *c, PmlBlock *entry, const Layout *l)
         }
     }
     if (u->freevars.count) {
-        insert_instr(c, entry, 0, (PmlInstr){.opcode = PML_OP_COPY_FREE_VARS,
-                                             .oparg = u->freevars.count, .at = PML_NOWHERE});
+        insert_instr(c, entry, 0,
+                     (PmlInstr){.opcode = PML_OP_COPY_FREE_VARS,
+                                .oparg = u->freevars.count,
+                                .at = PML_NOWHERE});
     }
 }
 
@@ -128,7 +130,7 @@ static void name_variables(const PmlUnit *u, const Layout *l, PmlObj *names, Pml
     }
 }
 
-/* -- jumps -------------------------------------------------------------------------------------------------- */
+/* -- jumps ------------------------------------------------------------------------------- */
 
 static int directed_opcode(int opcode, bool forward)
 {
@@ -143,8 +145,7 @@ static int directed_opcode(int opcode, bool forward)
     case PML_VOP_POP_JUMP_IF_NONE:
         return forward ? PML_OP_POP_JUMP_FORWARD_IF_NONE : PML_OP_POP_JUMP_BACKWARD_IF_NONE;
     case PML_VOP_POP_JUMP_IF_NOT_NONE:
-        return forward ? PML_OP_POP_JUMP_FORWARD_IF_NOT_NONE
-                       : PML_OP_POP_JUMP_BACKWARD_IF_NOT_NONE;
+        return forward ? PML_OP_POP_JUMP_FORWARD_IF_NOT_NONE : PML_OP_POP_JUMP_BACKWARD_IF_NOT_NONE;
     default: return opcode;
     }
 }
@@ -214,7 +215,7 @@ static int32_t measure_jumps(PmlBlock *entry)
     }
 }
 
-/* -- bytes --------------------------------------------------------------------------------------------------- */
+/* -- bytes ------------------------------------------------------------------------------- */
 
 /* A growing run of bytes in scratch memory. */
 typedef struct Bytes {
@@ -239,8 +240,9 @@ static void put(Bytes *out, uint32_t byte)
 
 static PmlObj *to_object(Bytes *out)
 {
-    PmlObj *o = pml_compile_own(out->c, pml_bytes(out->c->E, out->count ? out->data : (const unsigned char *)"",
-                                                  out->count));
+    PmlObj *o = pml_compile_own(
+        out->c,
+        pml_bytes(out->c->E, out->count ? out->data : (const unsigned char *)"", out->count));
     return pml_merge_whole(out->c, o);
 }
 
@@ -261,7 +263,7 @@ static void put_instr(Bytes *out, const PmlInstr *in)
     }
 }
 
-/* -- location table: object/code_lines.c reads it ------------------------------------------------------------- */
+/* -- location table: object/code_lines.c reads it ---------------------------------------- */
 
 enum { FORM_ONE_LINE = 10, FORM_NO_COLUMNS = 13, FORM_LONG = 14, FORM_NONE = 15 };
 enum { UNITS_PER_ENTRY = 8 };
@@ -337,7 +339,7 @@ static PmlObj *location_table(C *c, PmlBlock *entry)
     return to_object(&out);
 }
 
-/* -- exception table -------------------------------------------------------------------------------------------- */
+/* -- exception table --------------------------------------------------------------------- */
 
 static void put_number(Bytes *out, uint32_t value, uint32_t mark)
 {
@@ -383,7 +385,7 @@ static PmlObj *exception_table(C *c, PmlBlock *entry)
     return to_object(&out);
 }
 
-/* -- all together -------------------------------------------------------------------------------------------------- */
+/* -- all together ------------------------------------------------------------------------ */
 
 static PmlObj *tuple_of(C *c, PmlObj **items, int64_t n)
 {

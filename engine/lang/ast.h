@@ -23,10 +23,10 @@ typedef struct PmlAstSpan {
 } PmlAstSpan;
 
 /* Sequences, held by value. */
-#define PML_AST_SEQ(name, T)  \
-    typedef struct name {     \
-        int64_t count;        \
-        T *items;             \
+#define PML_AST_SEQ(name, T) \
+    typedef struct name {    \
+        int64_t count;       \
+        T *items;            \
     } name
 PML_AST_SEQ(PmlExprSeq, PmlExpr *);
 PML_AST_SEQ(PmlStmtSeq, PmlStmt *);
@@ -37,15 +37,37 @@ PML_AST_SEQ(PmlIntSeq, int32_t);
 typedef enum PmlExprContext { PML_LOAD = 1, PML_STORE, PML_DEL } PmlExprContext;
 typedef enum PmlBoolOp { PML_AND = 1, PML_OR } PmlBoolOp;
 typedef enum PmlOperator {
-    PML_OP_ADD = 1, PML_OP_SUB, PML_OP_MULT, PML_OP_MATMULT, PML_OP_DIV, PML_OP_MOD, PML_OP_POW,
-    PML_OP_LSHIFT, PML_OP_RSHIFT, PML_OP_BITOR, PML_OP_BITXOR, PML_OP_BITAND, PML_OP_FLOORDIV
+    PML_OP_ADD = 1,
+    PML_OP_SUB,
+    PML_OP_MULT,
+    PML_OP_MATMULT,
+    PML_OP_DIV,
+    PML_OP_MOD,
+    PML_OP_POW,
+    PML_OP_LSHIFT,
+    PML_OP_RSHIFT,
+    PML_OP_BITOR,
+    PML_OP_BITXOR,
+    PML_OP_BITAND,
+    PML_OP_FLOORDIV
 } PmlOperator;
 typedef enum PmlUnaryOp {
-    PML_UNARY_INVERT = 1, PML_UNARY_NOT, PML_UNARY_UADD, PML_UNARY_USUB
+    PML_UNARY_INVERT = 1,
+    PML_UNARY_NOT,
+    PML_UNARY_UADD,
+    PML_UNARY_USUB
 } PmlUnaryOp;
 typedef enum PmlCmpOp {
-    PML_CMP_EQ = 1, PML_CMP_NOTEQ, PML_CMP_LT, PML_CMP_LTE, PML_CMP_GT, PML_CMP_GTE, PML_CMP_IS,
-    PML_CMP_ISNOT, PML_CMP_IN, PML_CMP_NOTIN
+    PML_CMP_EQ = 1,
+    PML_CMP_NOTEQ,
+    PML_CMP_LT,
+    PML_CMP_LTE,
+    PML_CMP_GT,
+    PML_CMP_GTE,
+    PML_CMP_IS,
+    PML_CMP_ISNOT,
+    PML_CMP_IN,
+    PML_CMP_NOTIN
 } PmlCmpOp;
 
 typedef struct PmlComprehension {
@@ -105,49 +127,156 @@ typedef struct PmlMatchCase {
 PML_AST_SEQ(PmlMatchCaseSeq, PmlMatchCase *);
 
 typedef enum PmlExprKind {
-    PML_E_BoolOp = 1, PML_E_NamedExpr, PML_E_BinOp, PML_E_UnaryOp, PML_E_Lambda, PML_E_IfExp,
-    PML_E_Dict, PML_E_Set, PML_E_ListComp, PML_E_SetComp, PML_E_DictComp, PML_E_GeneratorExp,
-    PML_E_Yield, PML_E_YieldFrom, PML_E_Compare, PML_E_Call, PML_E_FormattedValue,
-    PML_E_JoinedStr, PML_E_Constant, PML_E_Attribute, PML_E_Subscript, PML_E_Starred, PML_E_Name,
-    PML_E_List, PML_E_Tuple, PML_E_Slice
+    PML_E_BoolOp = 1,
+    PML_E_NamedExpr,
+    PML_E_BinOp,
+    PML_E_UnaryOp,
+    PML_E_Lambda,
+    PML_E_IfExp,
+    PML_E_Dict,
+    PML_E_Set,
+    PML_E_ListComp,
+    PML_E_SetComp,
+    PML_E_DictComp,
+    PML_E_GeneratorExp,
+    PML_E_Yield,
+    PML_E_YieldFrom,
+    PML_E_Compare,
+    PML_E_Call,
+    PML_E_FormattedValue,
+    PML_E_JoinedStr,
+    PML_E_Constant,
+    PML_E_Attribute,
+    PML_E_Subscript,
+    PML_E_Starred,
+    PML_E_Name,
+    PML_E_List,
+    PML_E_Tuple,
+    PML_E_Slice
 } PmlExprKind;
 
 struct PmlExpr {
     PmlExprKind kind;
     union {
-        struct { PmlBoolOp op; PmlExprSeq values; } BoolOp;
-        struct { PmlExpr *target, *value; } NamedExpr;
-        struct { PmlExpr *left; PmlOperator op; PmlExpr *right; } BinOp;
-        struct { PmlUnaryOp op; PmlExpr *operand; } UnaryOp;
-        struct { PmlArguments *args; PmlExpr *body; } Lambda;
-        struct { PmlExpr *test, *body, *orelse; } IfExp;
-        struct { PmlExprSeq keys, values; } Dict; /* a NULL key stands for ** */
-        struct { PmlExprSeq elts; } Set;
-        struct { PmlExpr *elt; PmlComprehensionSeq generators; } ListComp, SetComp, GeneratorExp;
-        struct { PmlExpr *key, *value; PmlComprehensionSeq generators; } DictComp;
-        struct { PmlExpr *value; } Yield; /* or NULL */
-        struct { PmlExpr *value; } YieldFrom;
-        struct { PmlExpr *left; PmlIntSeq ops; PmlExprSeq comparators; } Compare; /* PmlCmpOp */
-        struct { PmlExpr *func; PmlExprSeq args; PmlKeywordSeq keywords; } Call;
+        struct {
+            PmlBoolOp op;
+            PmlExprSeq values;
+        } BoolOp;
+        struct {
+            PmlExpr *target, *value;
+        } NamedExpr;
+        struct {
+            PmlExpr *left;
+            PmlOperator op;
+            PmlExpr *right;
+        } BinOp;
+        struct {
+            PmlUnaryOp op;
+            PmlExpr *operand;
+        } UnaryOp;
+        struct {
+            PmlArguments *args;
+            PmlExpr *body;
+        } Lambda;
+        struct {
+            PmlExpr *test, *body, *orelse;
+        } IfExp;
+        struct {
+            PmlExprSeq keys, values;
+        } Dict; /* a NULL key stands for ** */
+        struct {
+            PmlExprSeq elts;
+        } Set;
+        struct {
+            PmlExpr *elt;
+            PmlComprehensionSeq generators;
+        } ListComp, SetComp, GeneratorExp;
+        struct {
+            PmlExpr *key, *value;
+            PmlComprehensionSeq generators;
+        } DictComp;
+        struct {
+            PmlExpr *value;
+        } Yield; /* or NULL */
+        struct {
+            PmlExpr *value;
+        } YieldFrom;
+        struct {
+            PmlExpr *left;
+            PmlIntSeq ops;
+            PmlExprSeq comparators;
+        } Compare; /* PmlCmpOp */
+        struct {
+            PmlExpr *func;
+            PmlExprSeq args;
+            PmlKeywordSeq keywords;
+        } Call;
         /* conversion: -1, or 's', 'r', 'a'; format_spec: JoinedStr or NULL */
-        struct { PmlExpr *value; int32_t conversion; PmlExpr *format_spec; } FormattedValue;
-        struct { PmlExprSeq values; } JoinedStr;
-        struct { PmlObj *value; PmlIdent kind; } Constant; /* kind: "u" or NULL */
-        struct { PmlExpr *value; PmlIdent attr; PmlExprContext ctx; } Attribute;
-        struct { PmlExpr *value, *slice; PmlExprContext ctx; } Subscript;
-        struct { PmlExpr *value; PmlExprContext ctx; } Starred;
-        struct { PmlIdent id; PmlExprContext ctx; } Name;
-        struct { PmlExprSeq elts; PmlExprContext ctx; } List, Tuple;
-        struct { PmlExpr *lower, *upper, *step; } Slice; /* each may be NULL */
+        struct {
+            PmlExpr *value;
+            int32_t conversion;
+            PmlExpr *format_spec;
+        } FormattedValue;
+        struct {
+            PmlExprSeq values;
+        } JoinedStr;
+        struct {
+            PmlObj *value;
+            PmlIdent kind;
+        } Constant; /* kind: "u" or NULL */
+        struct {
+            PmlExpr *value;
+            PmlIdent attr;
+            PmlExprContext ctx;
+        } Attribute;
+        struct {
+            PmlExpr *value, *slice;
+            PmlExprContext ctx;
+        } Subscript;
+        struct {
+            PmlExpr *value;
+            PmlExprContext ctx;
+        } Starred;
+        struct {
+            PmlIdent id;
+            PmlExprContext ctx;
+        } Name;
+        struct {
+            PmlExprSeq elts;
+            PmlExprContext ctx;
+        } List, Tuple;
+        struct {
+            PmlExpr *lower, *upper, *step;
+        } Slice; /* each may be NULL */
     } v;
     PML_AST_POSITION;
 };
 
 typedef enum PmlStmtKind {
-    PML_S_FunctionDef = 1, PML_S_ClassDef, PML_S_Return, PML_S_Delete, PML_S_Assign,
-    PML_S_AugAssign, PML_S_AnnAssign, PML_S_For, PML_S_While, PML_S_If, PML_S_With, PML_S_Match,
-    PML_S_Raise, PML_S_Try, PML_S_TryStar, PML_S_Assert, PML_S_Import, PML_S_ImportFrom,
-    PML_S_Global, PML_S_Nonlocal, PML_S_Expr, PML_S_Pass, PML_S_Break, PML_S_Continue
+    PML_S_FunctionDef = 1,
+    PML_S_ClassDef,
+    PML_S_Return,
+    PML_S_Delete,
+    PML_S_Assign,
+    PML_S_AugAssign,
+    PML_S_AnnAssign,
+    PML_S_For,
+    PML_S_While,
+    PML_S_If,
+    PML_S_With,
+    PML_S_Match,
+    PML_S_Raise,
+    PML_S_Try,
+    PML_S_TryStar,
+    PML_S_Assert,
+    PML_S_Import,
+    PML_S_ImportFrom,
+    PML_S_Global,
+    PML_S_Nonlocal,
+    PML_S_Expr,
+    PML_S_Pass,
+    PML_S_Break,
+    PML_S_Continue
 } PmlStmtKind;
 
 struct PmlStmt {
@@ -167,52 +296,113 @@ struct PmlStmt {
             PmlStmtSeq body;
             PmlExprSeq decorator_list;
         } ClassDef;
-        struct { PmlExpr *value; } Return; /* or NULL */
-        struct { PmlExprSeq targets; } Delete;
-        struct { PmlExprSeq targets; PmlExpr *value; } Assign;
-        struct { PmlExpr *target; PmlOperator op; PmlExpr *value; } AugAssign;
+        struct {
+            PmlExpr *value;
+        } Return; /* or NULL */
+        struct {
+            PmlExprSeq targets;
+        } Delete;
+        struct {
+            PmlExprSeq targets;
+            PmlExpr *value;
+        } Assign;
+        struct {
+            PmlExpr *target;
+            PmlOperator op;
+            PmlExpr *value;
+        } AugAssign;
         /* value or NULL */
-        struct { PmlExpr *target, *annotation, *value; int32_t simple; } AnnAssign;
-        struct { PmlExpr *target, *iter; PmlStmtSeq body, orelse; } For;
-        struct { PmlExpr *test; PmlStmtSeq body, orelse; } While, If;
-        struct { PmlWithItemSeq items; PmlStmtSeq body; } With;
-        struct { PmlExpr *subject; PmlMatchCaseSeq cases; } Match;
-        struct { PmlExpr *exc, *cause; } Raise; /* each or NULL */
+        struct {
+            PmlExpr *target, *annotation, *value;
+            int32_t simple;
+        } AnnAssign;
+        struct {
+            PmlExpr *target, *iter;
+            PmlStmtSeq body, orelse;
+        } For;
+        struct {
+            PmlExpr *test;
+            PmlStmtSeq body, orelse;
+        } While, If;
+        struct {
+            PmlWithItemSeq items;
+            PmlStmtSeq body;
+        } With;
+        struct {
+            PmlExpr *subject;
+            PmlMatchCaseSeq cases;
+        } Match;
+        struct {
+            PmlExpr *exc, *cause;
+        } Raise; /* each or NULL */
         struct {
             PmlStmtSeq body;
             PmlExceptHandlerSeq handlers;
             PmlStmtSeq orelse, finalbody;
         } Try, TryStar;
-        struct { PmlExpr *test, *msg; } Assert; /* msg or NULL */
-        struct { PmlAliasSeq names; } Import;
+        struct {
+            PmlExpr *test, *msg;
+        } Assert; /* msg or NULL */
+        struct {
+            PmlAliasSeq names;
+        } Import;
         /* module or NULL */
-        struct { PmlIdent module; PmlAliasSeq names; int32_t level; } ImportFrom;
-        struct { PmlIdentSeq names; } Global, Nonlocal;
-        struct { PmlExpr *value; } Expr;
+        struct {
+            PmlIdent module;
+            PmlAliasSeq names;
+            int32_t level;
+        } ImportFrom;
+        struct {
+            PmlIdentSeq names;
+        } Global, Nonlocal;
+        struct {
+            PmlExpr *value;
+        } Expr;
     } v;
     PML_AST_POSITION;
 };
 
 typedef enum PmlPatternKind {
-    PML_P_MatchValue = 1, PML_P_MatchSingleton, PML_P_MatchSequence, PML_P_MatchMapping,
-    PML_P_MatchClass, PML_P_MatchStar, PML_P_MatchAs, PML_P_MatchOr
+    PML_P_MatchValue = 1,
+    PML_P_MatchSingleton,
+    PML_P_MatchSequence,
+    PML_P_MatchMapping,
+    PML_P_MatchClass,
+    PML_P_MatchStar,
+    PML_P_MatchAs,
+    PML_P_MatchOr
 } PmlPatternKind;
 
 struct PmlPattern {
     PmlPatternKind kind;
     union {
-        struct { PmlExpr *value; } MatchValue;
-        struct { PmlObj *value; } MatchSingleton;
-        struct { PmlPatternSeq patterns; } MatchSequence, MatchOr;
-        struct { PmlExprSeq keys; PmlPatternSeq patterns; PmlIdent rest; } MatchMapping;
+        struct {
+            PmlExpr *value;
+        } MatchValue;
+        struct {
+            PmlObj *value;
+        } MatchSingleton;
+        struct {
+            PmlPatternSeq patterns;
+        } MatchSequence, MatchOr;
+        struct {
+            PmlExprSeq keys;
+            PmlPatternSeq patterns;
+            PmlIdent rest;
+        } MatchMapping;
         struct {
             PmlExpr *cls;
             PmlPatternSeq patterns;
             PmlIdentSeq kwd_attrs;
             PmlPatternSeq kwd_patterns;
         } MatchClass;
-        struct { PmlIdent name; } MatchStar;                    /* or NULL: *_ */
-        struct { PmlPattern *pattern; PmlIdent name; } MatchAs; /* each or NULL */
+        struct {
+            PmlIdent name;
+        } MatchStar; /* or NULL: *_ */
+        struct {
+            PmlPattern *pattern;
+            PmlIdent name;
+        } MatchAs; /* each or NULL */
     } v;
     PML_AST_POSITION;
 };
@@ -221,8 +411,8 @@ typedef enum PmlModKind { PML_M_Module = 1, PML_M_Expression, PML_M_Interactive 
 
 struct PmlAst {
     PmlModKind kind;
-    PmlStmtSeq body;   /* Module, Interactive */
-    PmlExpr *expr;     /* Expression */
+    PmlStmtSeq body;    /* Module, Interactive */
+    PmlExpr *expr;      /* Expression */
     PmlObj *arena_list; /* owned: list of every constant and identifier */
     PmlObj *filename;   /* owned by arena_list: str */
     const char *source; /* a copy, in the arena, for error texts */

@@ -115,9 +115,9 @@ PmlObj *pml_mangle(PmlEngine *E, PmlObj *class_name, PmlObj *ident)
 {
     int64_t n = PML_STR_LEN(ident);
     int64_t skip = 0;
-    bool private_name = class_name && n > 2 && pml_str_at(ident, 0) == '_'
-                        && pml_str_at(ident, 1) == '_'
-                        && !(pml_str_at(ident, n - 1) == '_' && pml_str_at(ident, n - 2) == '_');
+    bool private_name = class_name && n > 2 && pml_str_at(ident, 0) == '_' &&
+                        pml_str_at(ident, 1) == '_' &&
+                        !(pml_str_at(ident, n - 1) == '_' && pml_str_at(ident, n - 2) == '_');
     for (int64_t i = 0; private_name && i < n; i++) {
         private_name = pml_str_at(ident, i) != '.';
     }

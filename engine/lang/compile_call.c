@@ -5,7 +5,7 @@ typedef PmlCompiler C;
 
 enum { STACK_GUIDELINE = 30 };
 
-/* -- warnings ------------------------------------------------------------------------------------ */
+/* -- warnings ---------------------------------------------------------------------------- */
 
 /* Type of what e evaluates to, when its form alone tells; NULL: not known. */
 static const PmlType *inferred_type(C *c, const PmlExpr *e)
@@ -31,8 +31,10 @@ static void warn_about_call(C *c, const PmlExpr *func)
 {
     const PmlType *t = func->kind == PML_E_Lambda ? NULL : inferred_type(c, func);
     if (t) {
-        pml_compile_warn(c, c->u->at, "'%.200s' object is not callable; "
-                         "perhaps you missed a comma?", t->name.p);
+        pml_compile_warn(c, c->u->at,
+                         "'%.200s' object is not callable; "
+                         "perhaps you missed a comma?",
+                         t->name.p);
     }
 }
 
@@ -41,8 +43,8 @@ static bool is_never_subscriptable(C *c, const PmlExpr *e)
     switch (e->kind) {
     case PML_E_Constant: {
         const PmlObj *v = e->v.Constant.value;
-        return v == PML_NONE(c->E) || v == PML_ELLIPSIS(c->E) || PML_IS_INT(v) || PML_IS(v, float)
-               || PML_IS(v, complex) || PML_IS(v, frozenset);
+        return v == PML_NONE(c->E) || v == PML_ELLIPSIS(c->E) || PML_IS_INT(v) ||
+               PML_IS(v, float) || PML_IS(v, complex) || PML_IS(v, frozenset);
     }
     case PML_E_Set:
     case PML_E_SetComp:
@@ -56,8 +58,8 @@ static bool wants_integer_index(const PmlExpr *e)
 {
     switch (e->kind) {
     case PML_E_Constant:
-        return PML_IS(e->v.Constant.value, str) || PML_IS(e->v.Constant.value, bytes)
-               || PML_IS(e->v.Constant.value, tuple);
+        return PML_IS(e->v.Constant.value, str) || PML_IS(e->v.Constant.value, bytes) ||
+               PML_IS(e->v.Constant.value, tuple);
     case PML_E_Tuple:
     case PML_E_List:
     case PML_E_ListComp:
@@ -70,18 +72,21 @@ static bool wants_integer_index(const PmlExpr *e)
 void pml_warn_about_subscript(C *c, const PmlExpr *value, const PmlExpr *index)
 {
     if (is_never_subscriptable(c, value)) {
-        pml_compile_warn(c, c->u->at, "'%.200s' object is not subscriptable; "
-                         "perhaps you missed a comma?", inferred_type(c, value)->name.p);
+        pml_compile_warn(c, c->u->at,
+                         "'%.200s' object is not subscriptable; "
+                         "perhaps you missed a comma?",
+                         inferred_type(c, value)->name.p);
     }
     const PmlType *t = inferred_type(c, index);
     if (t && !pml_type_has(t, PML_TF_INT) && wants_integer_index(value)) {
-        pml_compile_warn(c, c->u->at, "%.200s indices must be integers or slices, not %.200s; "
-                         "perhaps you missed a comma?", inferred_type(c, value)->name.p,
-                         t->name.p);
+        pml_compile_warn(c, c->u->at,
+                         "%.200s indices must be integers or slices, not %.200s; "
+                         "perhaps you missed a comma?",
+                         inferred_type(c, value)->name.p, t->name.p);
     }
 }
 
-/* -- arguments ------------------------------------------------------------------------------------- */
+/* -- arguments --------------------------------------------------------------------------- */
 
 static void check_keywords(C *c, const PmlKeywordSeq *keywords)
 {
@@ -204,8 +209,7 @@ static void compile_keyword_mapping(C *c, const PmlKeywordSeq *keywords)
 }
 
 /* f(*args, **keywords): a tuple and perhaps a dict. */
-static void compile_call_ex(C *c, int64_t n, const PmlExprSeq *args,
-                            const PmlKeywordSeq *keywords)
+static void compile_call_ex(C *c, int64_t n, const PmlExprSeq *args, const PmlKeywordSeq *keywords)
 {
     if (n == 0 && args->count == 1 && args->items[0]->kind == PML_E_Starred) {
         pml_compile_expr(c, args->items[0]->v.Starred.value);
@@ -219,12 +223,11 @@ static void compile_call_ex(C *c, int64_t n, const PmlExprSeq *args,
     pml_emit_arg(c, PML_OP_CALL_FUNCTION_EX, keywords->count > 0);
 }
 
-void pml_compile_call_helper(C *c, int64_t n, const PmlExprSeq *args,
-                             const PmlKeywordSeq *keywords)
+void pml_compile_call_helper(C *c, int64_t n, const PmlExprSeq *args, const PmlKeywordSeq *keywords)
 {
     check_keywords(c, keywords);
-    if (args->count + keywords->count * 2 > STACK_GUIDELINE || has_star(args)
-        || has_double_star(keywords)) {
+    if (args->count + keywords->count * 2 > STACK_GUIDELINE || has_star(args) ||
+        has_double_star(keywords)) {
         compile_call_ex(c, n, args, keywords);
         return;
     }
@@ -233,7 +236,7 @@ void pml_compile_call_helper(C *c, int64_t n, const PmlExprSeq *args,
     pml_emit_call(c, n + args->count + keywords->count);
 }
 
-/* -- calls -------------------------------------------------------------------------------------------- */
+/* -- calls ------------------------------------------------------------------------------- */
 
 static bool is_imported_name(const C *c, const PmlExpr *e)
 {
@@ -250,10 +253,10 @@ static bool is_method_call(const C *c, const PmlExpr *e)
     const PmlExpr *func = e->v.Call.func;
     int64_t nargs = e->v.Call.args.count;
     int64_t nkeywords = e->v.Call.keywords.count;
-    return func->kind == PML_E_Attribute && func->v.Attribute.ctx == PML_LOAD
-           && !is_imported_name(c, func->v.Attribute.value)
-           && nargs + nkeywords + (nkeywords != 0) < STACK_GUIDELINE
-           && !has_star(&e->v.Call.args) && !has_double_star(&e->v.Call.keywords);
+    return func->kind == PML_E_Attribute && func->v.Attribute.ctx == PML_LOAD &&
+           !is_imported_name(c, func->v.Attribute.value) &&
+           nargs + nkeywords + (nkeywords != 0) < STACK_GUIDELINE && !has_star(&e->v.Call.args) &&
+           !has_double_star(&e->v.Call.keywords);
 }
 
 static void compile_method_call(C *c, const PmlExpr *e)
@@ -285,7 +288,7 @@ void pml_compile_call(C *c, PmlExpr *e)
     pml_compile_call_helper(c, 0, &e->v.Call.args, &e->v.Call.keywords);
 }
 
-/* -- f-strings ------------------------------------------------------------------------------------------ */
+/* -- f-strings --------------------------------------------------------------------------- */
 
 void pml_compile_joined_str(C *c, PmlExpr *e)
 {

@@ -11,8 +11,8 @@ static void make_function(C *c, PmlObj *code, int flags)
         PmlObj *name = PML_TUPLE_AT(co->localsplusnames.p, i);
         PmlSymbol *s = pml_scope_symbol(c->u->scope, name);
         /* In a class, __class__ is the cell made for its methods. */
-        bool cell = (c->u->kind == PML_UNIT_CLASS && name == PML_ID(c->E, __class__))
-                    || (s && s->scope == PML_NAME_CELL);
+        bool cell = (c->u->kind == PML_UNIT_CLASS && name == PML_ID(c->E, __class__)) ||
+                    (s && s->scope == PML_NAME_CELL);
         int32_t at = cell ? pml_table_find(&c->u->cellvars, name)
                           : c->u->cellvars.count + pml_table_find(&c->u->freevars, name);
         pml_emit_arg(c, PML_OP_LOAD_CLOSURE, at);
@@ -35,7 +35,7 @@ static void apply_decorators(C *c, const PmlExprSeq *decorators)
     pml_set_span(c, at);
 }
 
-/* -- parameters ----------------------------------------------------------------------------------- */
+/* -- parameters -------------------------------------------------------------------------- */
 
 static void check_arg_names(C *c, const PmlArgSeq *seq)
 {
@@ -153,7 +153,7 @@ static void set_counts(C *c, const PmlArguments *a)
     c->u->kwonlyargcount = (int32_t)a->kwonlyargs.count;
 }
 
-/* -- def, lambda ------------------------------------------------------------------------------------- */
+/* -- def, lambda ------------------------------------------------------------------------- */
 
 static int first_line(const PmlStmt *s, const PmlExprSeq *decorators)
 {
@@ -203,7 +203,7 @@ void pml_compile_lambda(C *c, PmlExpr *e)
     make_function(c, code, flags);
 }
 
-/* -- class ---------------------------------------------------------------------------------------------- */
+/* -- class ------------------------------------------------------------------------------- */
 
 static PmlObj *compile_class_body(C *c, PmlStmt *s)
 {
@@ -244,7 +244,7 @@ void pml_compile_class(C *c, PmlStmt *s)
     pml_emit_name_access(c, s->v.ClassDef.name, PML_STORE);
 }
 
-/* -- comprehensions --------------------------------------------------------------------------------------- */
+/* -- comprehensions ---------------------------------------------------------------------- */
 
 typedef struct Comp {
     PmlExprKind kind;
@@ -258,17 +258,17 @@ static Comp describe(const PmlExpr *e)
 {
     switch (e->kind) {
     case PML_E_ListComp:
-        return (Comp){e->kind, "<listcomp>", &e->v.ListComp.generators, e->v.ListComp.elt, NULL,
-                      PML_OP_BUILD_LIST};
+        return (Comp){e->kind,           "<listcomp>", &e->v.ListComp.generators,
+                      e->v.ListComp.elt, NULL,         PML_OP_BUILD_LIST};
     case PML_E_SetComp:
-        return (Comp){e->kind, "<setcomp>", &e->v.SetComp.generators, e->v.SetComp.elt, NULL,
-                      PML_OP_BUILD_SET};
+        return (Comp){e->kind,          "<setcomp>", &e->v.SetComp.generators,
+                      e->v.SetComp.elt, NULL,        PML_OP_BUILD_SET};
     case PML_E_DictComp:
-        return (Comp){e->kind, "<dictcomp>", &e->v.DictComp.generators, e->v.DictComp.key,
-                      e->v.DictComp.value, PML_OP_BUILD_MAP};
+        return (Comp){e->kind,           "<dictcomp>",        &e->v.DictComp.generators,
+                      e->v.DictComp.key, e->v.DictComp.value, PML_OP_BUILD_MAP};
     default:
-        return (Comp){e->kind, "<genexpr>", &e->v.GeneratorExp.generators, e->v.GeneratorExp.elt,
-                      NULL, 0};
+        return (Comp){
+            e->kind, "<genexpr>", &e->v.GeneratorExp.generators, e->v.GeneratorExp.elt, NULL, 0};
     }
 }
 

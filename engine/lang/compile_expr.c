@@ -13,17 +13,23 @@ void pml_compile_exprs(C *c, const PmlExprSeq *seq)
     }
 }
 
-/* -- operators --------------------------------------------------------------------------------- */
+/* -- operators --------------------------------------------------------------------------- */
 
 void pml_emit_binary(C *c, PmlOperator op, bool inplace)
 {
     static const uint8_t numbers[] = {
-        [PML_OP_ADD] = PML_BINOP_ADD,           [PML_OP_SUB] = PML_BINOP_SUBTRACT,
-        [PML_OP_MULT] = PML_BINOP_MULTIPLY,     [PML_OP_MATMULT] = PML_BINOP_MATRIX_MULTIPLY,
-        [PML_OP_DIV] = PML_BINOP_TRUE_DIVIDE,   [PML_OP_MOD] = PML_BINOP_REMAINDER,
-        [PML_OP_POW] = PML_BINOP_POWER,         [PML_OP_LSHIFT] = PML_BINOP_LSHIFT,
-        [PML_OP_RSHIFT] = PML_BINOP_RSHIFT,     [PML_OP_BITOR] = PML_BINOP_OR,
-        [PML_OP_BITXOR] = PML_BINOP_XOR,        [PML_OP_BITAND] = PML_BINOP_AND,
+        [PML_OP_ADD] = PML_BINOP_ADD,
+        [PML_OP_SUB] = PML_BINOP_SUBTRACT,
+        [PML_OP_MULT] = PML_BINOP_MULTIPLY,
+        [PML_OP_MATMULT] = PML_BINOP_MATRIX_MULTIPLY,
+        [PML_OP_DIV] = PML_BINOP_TRUE_DIVIDE,
+        [PML_OP_MOD] = PML_BINOP_REMAINDER,
+        [PML_OP_POW] = PML_BINOP_POWER,
+        [PML_OP_LSHIFT] = PML_BINOP_LSHIFT,
+        [PML_OP_RSHIFT] = PML_BINOP_RSHIFT,
+        [PML_OP_BITOR] = PML_BINOP_OR,
+        [PML_OP_BITXOR] = PML_BINOP_XOR,
+        [PML_OP_BITAND] = PML_BINOP_AND,
         [PML_OP_FLOORDIV] = PML_BINOP_FLOOR_DIVIDE,
     };
     pml_emit_arg(c, PML_OP_BINARY_OP, numbers[op] + (inplace ? PML_BINOP_INPLACE : 0));
@@ -62,8 +68,8 @@ static bool may_be_compared_by_identity(C *c, const PmlExpr *e)
         return true;
     }
     const PmlObj *v = e->v.Constant.value;
-    return v == PML_NONE(c->E) || v == PML_FALSE(c->E) || v == PML_TRUE(c->E)
-           || v == PML_ELLIPSIS(c->E);
+    return v == PML_NONE(c->E) || v == PML_FALSE(c->E) || v == PML_TRUE(c->E) ||
+           v == PML_ELLIPSIS(c->E);
 }
 
 static void warn_about_is(C *c, const PmlExpr *e)
@@ -73,9 +79,9 @@ static void warn_about_is(C *c, const PmlExpr *e)
         int op = e->v.Compare.ops.items[i];
         bool right = may_be_compared_by_identity(c, e->v.Compare.comparators.items[i]);
         if ((op == PML_CMP_IS || op == PML_CMP_ISNOT) && (!left || !right)) {
-            pml_compile_warn(c, c->u->at, op == PML_CMP_IS
-                             ? "\"is\" with a literal. Did you mean \"==\"?"
-                             : "\"is not\" with a literal. Did you mean \"!=\"?");
+            pml_compile_warn(c, c->u->at,
+                             op == PML_CMP_IS ? "\"is\" with a literal. Did you mean \"==\"?"
+                                              : "\"is not\" with a literal. Did you mean \"!=\"?");
             return;
         }
         left = right;
@@ -119,8 +125,7 @@ static void compile_compare(C *c, const PmlExpr *e)
 
 static void compile_bool_op(C *c, const PmlExpr *e)
 {
-    int jump = e->v.BoolOp.op == PML_AND ? PML_OP_JUMP_IF_FALSE_OR_POP
-                                         : PML_OP_JUMP_IF_TRUE_OR_POP;
+    int jump = e->v.BoolOp.op == PML_AND ? PML_OP_JUMP_IF_FALSE_OR_POP : PML_OP_JUMP_IF_TRUE_OR_POP;
     PmlBlock *end = pml_new_block(c);
     int64_t last = e->v.BoolOp.values.count - 1;
     for (int64_t i = 0; i < last; i++) {
@@ -144,7 +149,7 @@ static void compile_if_exp(C *c, const PmlExpr *e)
     pml_use_block(c, end);
 }
 
-/* -- conditions ---------------------------------------------------------------------------------- */
+/* -- conditions -------------------------------------------------------------------------- */
 
 static void jump_if_bool_op(C *c, const PmlExpr *e, PmlBlock *target, bool cond)
 {
@@ -213,7 +218,7 @@ void pml_compile_jump_if(C *c, PmlExpr *e, PmlBlock *target, bool cond)
     pml_emit_jump(c, cond ? PML_VOP_POP_JUMP_IF_TRUE : PML_VOP_POP_JUMP_IF_FALSE, target);
 }
 
-/* -- displays -------------------------------------------------------------------------------------- */
+/* -- displays ---------------------------------------------------------------------------- */
 
 static bool all_constant(const PmlExprSeq *seq, int64_t from, int64_t to)
 {
@@ -414,7 +419,7 @@ static void compile_dict(C *c, const PmlExpr *e)
     }
 }
 
-/* -- attributes, subscripts, yield --------------------------------------------------------------------- */
+/* -- attributes, subscripts, yield ------------------------------------------------------- */
 
 void pml_start_at_attribute(C *c, const PmlExpr *attribute)
 {
@@ -513,7 +518,7 @@ static void compile_yield_from(C *c, const PmlExpr *e)
     pml_use_block(c, exit);
 }
 
-/* -- dispatch ------------------------------------------------------------------------------------------- */
+/* -- dispatch ---------------------------------------------------------------------------- */
 
 static void compile_kind(C *c, PmlExpr *e)
 {
@@ -554,9 +559,10 @@ static void compile_kind(C *c, PmlExpr *e)
     case PML_E_Attribute: compile_attribute(c, e); break;
     case PML_E_Subscript: compile_subscript(c, e); break;
     case PML_E_Starred:
-        pml_compile_error(c, c->u->at, e->v.Starred.ctx == PML_STORE
-                          ? "starred assignment target must be in a list or tuple"
-                          : "can't use starred expression here");
+        pml_compile_error(c, c->u->at,
+                          e->v.Starred.ctx == PML_STORE
+                              ? "starred assignment target must be in a list or tuple"
+                              : "can't use starred expression here");
     case PML_E_Name: pml_emit_name_access(c, e->v.Name.id, e->v.Name.ctx); break;
     case PML_E_List: compile_sequence(c, &e->v.List.elts, e->v.List.ctx, false); break;
     case PML_E_Tuple: compile_sequence(c, &e->v.Tuple.elts, e->v.Tuple.ctx, true); break;

@@ -53,7 +53,7 @@ static void append_name(C *c, Names *names, PmlObj *name)
     names->items[names->count++] = name;
 }
 
-/* -- failing ---------------------------------------------------------------------------------------- */
+/* -- failing ----------------------------------------------------------------------------- */
 
 static void ensure_fail_pop(C *c, Match *m, int64_t n)
 {
@@ -97,7 +97,7 @@ static void emit_fail_pop(C *c, Match *m)
     forget_fail_pop(m);
 }
 
-/* -- capturing ----------------------------------------------------------------------------------------- */
+/* -- capturing --------------------------------------------------------------------------- */
 
 /* Bring the top of the stack under count - 1 others. */
 static void rotate(C *c, int64_t count)
@@ -126,7 +126,7 @@ static void capture(C *c, PmlObj *name, Match *m)
     append_name(c, &m->stores, name);
 }
 
-/* -- the kinds of patterns --------------------------------------------------------------------------------- */
+/* -- the kinds of patterns --------------------------------------------------------------- */
 
 static void compile_subpattern(C *c, PmlPattern *p, Match *m)
 {
@@ -259,7 +259,8 @@ static void compile_keys(C *c, PmlPattern *p)
                 pml_compile_fail(c);
             }
         } else if (key->kind != PML_E_Attribute) {
-            pml_compile_error(c, c->u->at, "mapping pattern keys may only match literals and "
+            pml_compile_error(c, c->u->at,
+                              "mapping pattern keys may only match literals and "
                               "attribute lookups");
         }
         pml_compile_expr(c, key);
@@ -472,8 +473,7 @@ static void pattern_value(C *c, PmlPattern *p, Match *m)
 {
     PmlExpr *value = p->v.MatchValue.value;
     if (value->kind != PML_E_Constant && value->kind != PML_E_Attribute) {
-        pml_compile_error(c, c->u->at,
-                          "patterns may only match literals and attribute lookups");
+        pml_compile_error(c, c->u->at, "patterns may only match literals and attribute lookups");
     }
     pml_compile_expr(c, value);
     pml_emit_arg(c, PML_OP_COMPARE_OP, PML_COMPARE_EQ);
@@ -501,7 +501,7 @@ static void compile_pattern(C *c, PmlPattern *p, Match *m)
     pml_compile_leave_node(c);
 }
 
-/* -- the statement ------------------------------------------------------------------------------------------- */
+/* -- the statement ----------------------------------------------------------------------- */
 
 static void compile_case(C *c, PmlMatchCase *mc, bool last, bool allow_irrefutable, PmlBlock *end)
 {

@@ -11,7 +11,7 @@ PmlObj *pml_docstring(const PmlStmtSeq *body)
     }
     const PmlExpr *e = body->items[0]->v.Expr.value;
     return e->kind == PML_E_Constant && PML_IS(e->v.Constant.value, str) ? e->v.Constant.value
-                                                                        : NULL;
+                                                                         : NULL;
 }
 
 static bool handlers_have_annotation(const PmlExceptHandlerSeq *seq)
@@ -38,14 +38,15 @@ static bool stmt_has_annotation(const PmlStmt *s)
 {
     switch (s->kind) {
     case PML_S_AnnAssign: return true;
-    case PML_S_For: return pml_has_annotation(&s->v.For.body) || pml_has_annotation(&s->v.For.orelse);
+    case PML_S_For:
+        return pml_has_annotation(&s->v.For.body) || pml_has_annotation(&s->v.For.orelse);
     case PML_S_While:
     case PML_S_If: return pml_has_annotation(&s->v.If.body) || pml_has_annotation(&s->v.If.orelse);
     case PML_S_With: return pml_has_annotation(&s->v.With.body);
     case PML_S_Try:
     case PML_S_TryStar:
-        return handlers_have_annotation(&s->v.Try.handlers) || pml_has_annotation(&s->v.Try.body)
-               || pml_has_annotation(&s->v.Try.finalbody) || pml_has_annotation(&s->v.Try.orelse);
+        return handlers_have_annotation(&s->v.Try.handlers) || pml_has_annotation(&s->v.Try.body) ||
+               pml_has_annotation(&s->v.Try.finalbody) || pml_has_annotation(&s->v.Try.orelse);
     case PML_S_Match: return cases_have_annotation(&s->v.Match.cases);
     default: return false;
     }
@@ -88,7 +89,7 @@ void pml_compile_body(C *c, const PmlStmtSeq *body)
     }
 }
 
-/* -- control flow ------------------------------------------------------------------------------- */
+/* -- control flow ------------------------------------------------------------------------ */
 
 static void compile_if(C *c, PmlStmt *s)
 {
@@ -178,8 +179,8 @@ static void compile_break_or_continue(C *c, bool is_break)
     pml_emit(c, PML_OP_NOP); /* carries the line */
     PmlFrameBlock *loop = pml_unwind_to_loop(c);
     if (!loop) {
-        pml_compile_error(c, at, is_break ? "'break' outside loop"
-                                          : "'continue' not properly in loop");
+        pml_compile_error(c, at,
+                          is_break ? "'break' outside loop" : "'continue' not properly in loop");
     }
     if (is_break) {
         pml_unwind_one(c, loop, false);
@@ -225,7 +226,7 @@ static void compile_assert(C *c, PmlStmt *s)
     pml_use_block(c, end);
 }
 
-/* -- imports ---------------------------------------------------------------------------------------- */
+/* -- imports ----------------------------------------------------------------------------- */
 
 static int64_t find_dot(const PmlObj *name, int64_t from)
 {
@@ -312,7 +313,7 @@ static void compile_import_from(C *c, PmlStmt *s)
     pml_emit(c, PML_OP_POP_TOP);
 }
 
-/* -- assignment ---------------------------------------------------------------------------------------- */
+/* -- assignment -------------------------------------------------------------------------- */
 
 static void compile_assign(C *c, PmlStmt *s)
 {

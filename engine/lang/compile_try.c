@@ -10,7 +10,7 @@ static void clear_name(C *c, PmlObj *name)
     pml_emit_name_access(c, name, PML_DEL);
 }
 
-/* -- try: except ---------------------------------------------------------------------------------- */
+/* -- try: except ------------------------------------------------------------------------- */
 
 /* except T as name: the name is unbound on every way out.   [exc_info, exc] -> name = exc */
 static void compile_named_handler(C *c, PmlExceptHandler *h, PmlBlock *end)
@@ -100,7 +100,7 @@ static void compile_try_except(C *c, PmlStmt *s)
     pml_use_block(c, end);
 }
 
-/* -- try: except* ----------------------------------------------------------------------------------- */
+/* -- try: except* ------------------------------------------------------------------------ */
 
 /* [orig, results, rest, match] -> [orig, results, rest], with what the body raised in results */
 static void compile_star_body(C *c, PmlExceptHandler *h, PmlBlock *next)
@@ -211,7 +211,7 @@ static void compile_try_star(C *c, PmlStmt *s)
     pml_use_block(c, end);
 }
 
-/* -- try: finally ------------------------------------------------------------------------------------- */
+/* -- try: finally ------------------------------------------------------------------------ */
 
 static void compile_guarded(C *c, PmlStmt *s)
 {
@@ -261,7 +261,7 @@ void pml_compile_try(C *c, PmlStmt *s)
     }
 }
 
-/* -- with ------------------------------------------------------------------------------------------------ */
+/* -- with -------------------------------------------------------------------------------- */
 
 /* [exit, exc_info..., exc, result of __exit__]: swallow or raise again */
 static void finish_with(C *c, PmlBlock *cleanup)

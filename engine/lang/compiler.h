@@ -49,25 +49,37 @@ struct PmlBlock {
     bool no_fallthrough;
     bool preserve_lasti;
     bool visited;
-    bool returns;        /* RETURN_VALUE was emitted here */
+    bool returns; /* RETURN_VALUE was emitted here */
     struct PmlExceptStack *except_stack;
 };
 
 /* Objects (compared by address) numbered in order of arrival. */
 typedef struct PmlTable {
-    PmlObj **keys; /* in order */
+    PmlObj **keys;  /* in order */
     int32_t *slots; /* hash table of index + 1 */
     int32_t count, capacity, mask;
 } PmlTable;
 
 typedef enum PmlUnitKind {
-    PML_UNIT_MODULE, PML_UNIT_CLASS, PML_UNIT_FUNCTION, PML_UNIT_LAMBDA, PML_UNIT_COMPREHENSION
+    PML_UNIT_MODULE,
+    PML_UNIT_CLASS,
+    PML_UNIT_FUNCTION,
+    PML_UNIT_LAMBDA,
+    PML_UNIT_COMPREHENSION
 } PmlUnitKind;
 
 /* What `break`, `return` and friends must undo on their way out. */
 typedef enum PmlFrameBlockKind {
-    PML_FB_WHILE, PML_FB_FOR, PML_FB_TRY, PML_FB_FINALLY_TRY, PML_FB_FINALLY_END, PML_FB_WITH,
-    PML_FB_HANDLER_CLEANUP, PML_FB_POP_VALUE, PML_FB_HANDLER, PML_FB_GROUP_HANDLER
+    PML_FB_WHILE,
+    PML_FB_FOR,
+    PML_FB_TRY,
+    PML_FB_FINALLY_TRY,
+    PML_FB_FINALLY_END,
+    PML_FB_WITH,
+    PML_FB_HANDLER_CLEANUP,
+    PML_FB_POP_VALUE,
+    PML_FB_HANDLER,
+    PML_FB_GROUP_HANDLER
 } PmlFrameBlockKind;
 #define PML_MAX_FRAME_BLOCKS 20
 typedef struct PmlFrameBlock {
@@ -87,11 +99,11 @@ typedef struct PmlUnit {
     PmlObj *class_name; /* for mangling; NULL: none */
     PmlTable consts, names, varnames, cellvars, freevars;
     int32_t argcount, posonlyargcount, kwonlyargcount, firstlineno;
-    PmlBlock *blocks;   /* newest first */
+    PmlBlock *blocks; /* newest first */
     PmlBlock *current;
     PmlFrameBlock frame_blocks[PML_MAX_FRAME_BLOCKS];
     int32_t frame_block_count;
-    PmlAstSpan at;      /* position given to the next instruction */
+    PmlAstSpan at; /* position given to the next instruction */
 } PmlUnit;
 
 /* One compilation. */
@@ -107,14 +119,14 @@ typedef struct PmlCompiler {
     PmlObj *filename;
     PmlSymtable *symbols;
     PmlUnit *u;
-    int32_t nesting;    /* units entered and not left, module not counted */
-    int32_t future;     /* PML_CO_ANNOTATIONS or 0 */
-    int32_t future_line; /* line of the last __future__ import at the top, or -1 */
+    int32_t nesting;            /* units entered and not left, module not counted */
+    int32_t future;             /* PML_CO_ANNOTATIONS or 0 */
+    int32_t future_line;        /* line of the last __future__ import at the top, or -1 */
     int32_t depth, depth_limit; /* recursion over the tree */
     bool interactive;
 } PmlCompiler;
 
-/* -- compile.c: memory, ownership, errors --------------------------------------------------- */
+/* -- compile.c: memory, ownership, errors ------------------------------------------------ */
 _Noreturn void pml_compile_fail(PmlCompiler *c); /* an exception is set */
 void *pml_compile_alloc(PmlCompiler *c, size_t n);
 /* Take over a new reference until the end of the compilation; fails when o is NULL. */
@@ -123,10 +135,10 @@ _Noreturn void pml_compile_error(PmlCompiler *c, PmlAstSpan at, const char *fmt,
 /* The same with a start but no end. */
 _Noreturn void pml_compile_error_from(PmlCompiler *c, int lineno, int col_offset, const char *fmt,
                                       ...);
-void pml_compile_warn(PmlCompiler *c, PmlAstSpan at, const char *fmt, ...); /* SyntaxWarning */
+void pml_compile_warn(PmlCompiler *c, PmlAstSpan at, const char *fmt, ...);    /* SyntaxWarning */
 PmlObj *pml_compile_mangle(PmlCompiler *c, PmlObj *class_name, PmlObj *ident); /* borrowed */
 PmlObj *pml_compile_ident(PmlCompiler *c, const char *ascii); /* interned, borrowed */
-void pml_compile_enter_node(PmlCompiler *c); /* RecursionError guard */
+void pml_compile_enter_node(PmlCompiler *c);                  /* RecursionError guard */
 static inline void pml_compile_leave_node(PmlCompiler *c)
 {
     c->depth--;
@@ -135,21 +147,21 @@ static inline void pml_compile_leave_node(PmlCompiler *c)
     ((PmlAstSpan){(node)->lineno, (node)->col_offset, (node)->end_lineno, (node)->end_col_offset})
 #define PML_NOWHERE ((PmlAstSpan){-1, -1, -1, -1})
 
-/* -- table.c ---------------------------------------------------------------------------------- */
-int32_t pml_table_find(const PmlTable *t, const PmlObj *key); /* -1: absent */
+/* -- table.c ----------------------------------------------------------------------------- */
+int32_t pml_table_find(const PmlTable *t, const PmlObj *key);    /* -1: absent */
 int32_t pml_table_add(PmlCompiler *c, PmlTable *t, PmlObj *key); /* its number, old or new */
 
-/* -- constants.c ------------------------------------------------------------------------------ */
+/* -- constants.c ------------------------------------------------------------------------- */
 /* The one object that stands for all constants equal to o in this compilation; items of tuples
  * and frozensets are merged too. Borrowed. */
 PmlObj *pml_merge_constant(PmlCompiler *c, PmlObj *o);
 /* The same without looking into o. */
 PmlObj *pml_merge_whole(PmlCompiler *c, PmlObj *o);
 
-/* -- future.c --------------------------------------------------------------------------------- */
+/* -- future.c ---------------------------------------------------------------------------- */
 void pml_read_future(PmlCompiler *c);
 
-/* -- emit.c: units, blocks, instructions, names ------------------------------------------------ */
+/* -- emit.c: units, blocks, instructions, names ------------------------------------------ */
 void pml_enter_unit(PmlCompiler *c, PmlObj *name, PmlUnitKind kind, const void *node, int lineno);
 void pml_leave_unit(PmlCompiler *c);
 PmlBlock *pml_new_block(PmlCompiler *c);
@@ -174,7 +186,7 @@ static inline void pml_set_span(PmlCompiler *c, PmlAstSpan at)
 }
 #define PML_AT(c, node) pml_set_span((c), PML_SPAN(node))
 
-/* -- unwind.c ----------------------------------------------------------------------------------- */
+/* -- unwind.c ---------------------------------------------------------------------------- */
 PmlFrameBlock *pml_push_frame_block(PmlCompiler *c, PmlFrameBlockKind kind, PmlBlock *block,
                                     PmlBlock *exit);
 void pml_pop_frame_block(PmlCompiler *c, PmlFrameBlockKind kind, PmlBlock *block);
@@ -183,10 +195,10 @@ void pml_pop_frame_block(PmlCompiler *c, PmlFrameBlockKind kind, PmlBlock *block
 void pml_unwind_one(PmlCompiler *c, const PmlFrameBlock *f, bool keep_top);
 void pml_unwind_all(PmlCompiler *c, bool keep_top);
 PmlFrameBlock *pml_unwind_to_loop(PmlCompiler *c);
-void pml_emit_exit_call(PmlCompiler *c); /* __exit__(None, None, None) */
+void pml_emit_exit_call(PmlCompiler *c);       /* __exit__(None, None, None) */
 void pml_emit_reraise_cleanup(PmlCompiler *c); /* COPY 3, POP_EXCEPT, RERAISE 1 */
 
-/* -- compile_*.c: the tree ------------------------------------------------------------------------ */
+/* -- compile_*.c: the tree --------------------------------------------------------------- */
 void pml_compile_stmt(PmlCompiler *c, PmlStmt *s);
 void pml_compile_stmts(PmlCompiler *c, const PmlStmtSeq *seq);
 void pml_compile_expr(PmlCompiler *c, PmlExpr *e);
@@ -214,11 +226,11 @@ void pml_emit_binary(PmlCompiler *c, PmlOperator op, bool inplace);
 /* An attribute on a later line than its object starts at its name. */
 void pml_start_at_attribute(PmlCompiler *c, const PmlExpr *attribute);
 /* Elements of a display, the first `pushed` of which lie on the stack already. */
-void pml_compile_display(PmlCompiler *c, const PmlExprSeq *elts, int64_t pushed, int build,
-                         int add, int extend, bool tuple);
+void pml_compile_display(PmlCompiler *c, const PmlExprSeq *elts, int64_t pushed, int build, int add,
+                         int extend, bool tuple);
 void pml_check_forbidden_name(PmlCompiler *c, PmlObj *name, PmlExprContext ctx);
 
-/* -- flowgraph.c, stack_depth.c, assemble.c --------------------------------------------------------- */
+/* -- flowgraph.c, stack_depth.c, assemble.c ---------------------------------------------- */
 bool pml_is_jump(const PmlInstr *i);
 bool pml_is_block_push(const PmlInstr *i);
 int pml_code_flags(const PmlCompiler *c);

@@ -17,23 +17,29 @@ typedef enum PmlCst {
 } PmlCst;
 
 /* Fields that are looked up. */
-#define PML_CST_FIELDS(X) \
-    X(body) X(left) X(right) X(type) X(function) X(arguments) X(object) X(attribute) X(value) \
-    X(parameters) X(name) X(alias) X(module_name) X(cause) X(condition) X(consequence) \
-    X(return_type) X(superclasses) X(definition) X(subject) X(guard) X(key) X(alternative)
+/* clang-format off */
+#define PML_CST_FIELDS(X)                                                                   \
+    X(body)                                                                                 \
+    X(left)                                                                                 \
+    X(right)                                                                                \
+    X(type)                                                                                 \
+    X(function) X(arguments) X(object) X(attribute) X(value) X(parameters) X(name) X(alias) \
+        X(module_name) X(cause) X(condition) X(consequence) X(return_type) X(superclasses)  \
+            X(definition) X(subject) X(guard) X(key) X(alternative)
+/* clang-format on */
 typedef enum PmlCstField {
 #define X(name) PML_FIELD_##name,
     PML_CST_FIELDS(X)
 #undef X
-    PML_FIELD_COUNT
+        PML_FIELD_COUNT
 } PmlCstField;
 
 typedef struct PmlTreeSitter {
     TSParser *parser;
-    TSTree *tree;         /* of the text being converted; at most one lives */
+    TSTree *tree; /* of the text being converted; at most one lives */
     TSTreeCursor cursor;
     bool has_cursor;
-    uint16_t *symbols;    /* tree-sitter symbol -> PmlCst */
+    uint16_t *symbols; /* tree-sitter symbol -> PmlCst */
     TSFieldId fields[PML_FIELD_COUNT];
 } PmlTreeSitter;
 
@@ -68,9 +74,9 @@ PmlExpr *pml_new_expr_at(PmlParser *p, PmlExprKind kind, TSNode n);
 PmlIdent pml_token_ident(PmlParser *p, int32_t i);
 PmlObj *pml_keep_singleton(PmlParser *p, PmlObj *o);
 void pml_convert_enter(PmlParser *p); /* recursion guard */
-#define PML_NEW_SEQ(p, seq, n)                                                       \
-    do {                                                                             \
-        (seq).count = (n);                                                           \
+#define PML_NEW_SEQ(p, seq, n)                                                        \
+    do {                                                                              \
+        (seq).count = (n);                                                            \
         (seq).items = pml_parser_node((p), sizeof(*(seq).items) * ((size_t)(n) + 1)); \
     } while (0)
 

@@ -21,7 +21,8 @@ void pml_set_context(PmlExpr *e, PmlExprContext ctx)
         e->v.Starred.ctx = ctx;
         pml_set_context(e->v.Starred.value, ctx);
         break;
-    case PML_E_List: case PML_E_Tuple: {
+    case PML_E_List:
+    case PML_E_Tuple: {
         PmlExprSeq *elts = e->kind == PML_E_List ? &e->v.List.elts : &e->v.Tuple.elts;
         if (e->kind == PML_E_List) {
             e->v.List.ctx = ctx;
@@ -37,7 +38,7 @@ void pml_set_context(PmlExpr *e, PmlExprContext ctx)
     }
 }
 
-/* -- atoms ----------------------------------------------------------------------------------- */
+/* -- atoms ------------------------------------------------------------------------------- */
 
 PmlExpr *pml_atom_of_token(PmlParser *p, int32_t i)
 {
@@ -66,7 +67,7 @@ static PmlExpr *name(PmlParser *p, TSNode n)
     return e;
 }
 
-/* -- sequences ------------------------------------------------------------------------------- */
+/* -- sequences --------------------------------------------------------------------------- */
 
 bool pml_has_trailing_comma(const PmlParser *p, TSNode last_kid)
 {
@@ -162,23 +163,35 @@ static PmlExpr *dictionary(PmlParser *p, TSNode n)
     return e;
 }
 
-/* -- operators ------------------------------------------------------------------------------- */
+/* -- operators --------------------------------------------------------------------------- */
 
 static PmlOperator binary_op(int kind)
 {
     switch (kind) {
-    case PML_TK_PLUS: case PML_TK_PLUSEQUAL: return PML_OP_ADD;
-    case PML_TK_MINUS: case PML_TK_MINEQUAL: return PML_OP_SUB;
-    case PML_TK_STAR: case PML_TK_STAREQUAL: return PML_OP_MULT;
-    case PML_TK_AT: case PML_TK_ATEQUAL: return PML_OP_MATMULT;
-    case PML_TK_SLASH: case PML_TK_SLASHEQUAL: return PML_OP_DIV;
-    case PML_TK_PERCENT: case PML_TK_PERCENTEQUAL: return PML_OP_MOD;
-    case PML_TK_DOUBLESTAR: case PML_TK_DOUBLESTAREQUAL: return PML_OP_POW;
-    case PML_TK_LEFTSHIFT: case PML_TK_LEFTSHIFTEQUAL: return PML_OP_LSHIFT;
-    case PML_TK_RIGHTSHIFT: case PML_TK_RIGHTSHIFTEQUAL: return PML_OP_RSHIFT;
-    case PML_TK_VBAR: case PML_TK_VBAREQUAL: return PML_OP_BITOR;
-    case PML_TK_CIRCUMFLEX: case PML_TK_CIRCUMFLEXEQUAL: return PML_OP_BITXOR;
-    case PML_TK_AMPER: case PML_TK_AMPEREQUAL: return PML_OP_BITAND;
+    case PML_TK_PLUS:
+    case PML_TK_PLUSEQUAL: return PML_OP_ADD;
+    case PML_TK_MINUS:
+    case PML_TK_MINEQUAL: return PML_OP_SUB;
+    case PML_TK_STAR:
+    case PML_TK_STAREQUAL: return PML_OP_MULT;
+    case PML_TK_AT:
+    case PML_TK_ATEQUAL: return PML_OP_MATMULT;
+    case PML_TK_SLASH:
+    case PML_TK_SLASHEQUAL: return PML_OP_DIV;
+    case PML_TK_PERCENT:
+    case PML_TK_PERCENTEQUAL: return PML_OP_MOD;
+    case PML_TK_DOUBLESTAR:
+    case PML_TK_DOUBLESTAREQUAL: return PML_OP_POW;
+    case PML_TK_LEFTSHIFT:
+    case PML_TK_LEFTSHIFTEQUAL: return PML_OP_LSHIFT;
+    case PML_TK_RIGHTSHIFT:
+    case PML_TK_RIGHTSHIFTEQUAL: return PML_OP_RSHIFT;
+    case PML_TK_VBAR:
+    case PML_TK_VBAREQUAL: return PML_OP_BITOR;
+    case PML_TK_CIRCUMFLEX:
+    case PML_TK_CIRCUMFLEXEQUAL: return PML_OP_BITXOR;
+    case PML_TK_AMPER:
+    case PML_TK_AMPEREQUAL: return PML_OP_BITAND;
     default: return PML_OP_FLOORDIV;
     }
 }
@@ -283,7 +296,7 @@ static PmlExpr *comparison(PmlParser *p, TSNode n)
     return e;
 }
 
-/* -- comprehensions -------------------------------------------------------------------------- */
+/* -- comprehensions ---------------------------------------------------------------------- */
 
 static PmlComprehensionSeq generators(PmlParser *p, PmlKids kids)
 {
@@ -329,7 +342,7 @@ static PmlExpr *comprehension(PmlParser *p, TSNode n, PmlExprKind kind)
     return e;
 }
 
-/* -- calls and subscripts -------------------------------------------------------------------- */
+/* -- calls and subscripts ---------------------------------------------------------------- */
 
 static PmlKeyword *keyword(PmlParser *p, TSNode n, bool named)
 {
@@ -418,7 +431,7 @@ static PmlExpr *subscript(PmlParser *p, TSNode n)
     return e;
 }
 
-/* -- the rest -------------------------------------------------------------------------------- */
+/* -- the rest ---------------------------------------------------------------------------- */
 
 static PmlExpr *attribute(PmlParser *p, TSNode n)
 {
@@ -472,16 +485,23 @@ static PmlExpr *convert_any(PmlParser *p, TSNode n)
 {
     switch (pml_cst(p, n)) {
     case PML_CST_identifier: return name(p, n);
-    case PML_CST_integer: case PML_CST_true: case PML_CST_false: case PML_CST_none:
+    case PML_CST_integer:
+    case PML_CST_true:
+    case PML_CST_false:
+    case PML_CST_none:
     case PML_CST_ellipsis: return pml_atom_of_token(p, pml_first_token(p, n));
-    case PML_CST_parenthesized_expression: case PML_CST_tuple: case PML_CST_tuple_pattern:
-        return tuple(p, n);
-    case PML_CST_expression_list: case PML_CST_pattern_list: return pml_convert_value(p, n);
-    case PML_CST_list: case PML_CST_list_pattern: return list_or_set(p, n, PML_E_List);
+    case PML_CST_parenthesized_expression:
+    case PML_CST_tuple:
+    case PML_CST_tuple_pattern: return tuple(p, n);
+    case PML_CST_expression_list:
+    case PML_CST_pattern_list: return pml_convert_value(p, n);
+    case PML_CST_list:
+    case PML_CST_list_pattern: return list_or_set(p, n, PML_E_List);
     case PML_CST_set: return list_or_set(p, n, PML_E_Set);
     case PML_CST_dictionary: return dictionary(p, n);
     case PML_CST_binary_operator: return binary(p, n);
-    case PML_CST_unary_operator: case PML_CST_not_operator: return unary(p, n);
+    case PML_CST_unary_operator:
+    case PML_CST_not_operator: return unary(p, n);
     case PML_CST_boolean_operator: return boolean(p, n);
     case PML_CST_comparison_operator: return comparison(p, n);
     case PML_CST_conditional_expression: return conditional(p, n);

@@ -15,7 +15,7 @@ static PmlPattern *new_pattern(PmlParser *p, PmlPatternKind kind, int32_t first,
     return pat;
 }
 
-/* -- values ---------------------------------------------------------------------------------- */
+/* -- values ------------------------------------------------------------------------------ */
 
 /* ['-'] NUMBER */
 static PmlExpr *signed_number(PmlParser *p, int32_t first, int32_t last)
@@ -86,7 +86,9 @@ static PmlPattern *flat(PmlParser *p, int32_t first, int32_t last)
             pat->v.MatchValue.value = dotted(p, first, last);
         }
         return pat;
-    case PML_TK_NONE: case PML_TK_TRUE: case PML_TK_FALSE:
+    case PML_TK_NONE:
+    case PML_TK_TRUE:
+    case PML_TK_FALSE:
         pat = new_pattern(p, PML_P_MatchSingleton, first, last);
         pat->v.MatchSingleton.value = pml_atom_of_token(p, first)->v.Constant.value;
         return pat;
@@ -97,16 +99,21 @@ static PmlPattern *flat(PmlParser *p, int32_t first, int32_t last)
     }
 }
 
-/* -- runs of children that the grammar does not wrap in a node ------------------------------- */
+/* -- runs of children that the grammar does not wrap in a node --------------------------- */
 
 /* kids[from..to) make one simple pattern. */
 static PmlPattern *simple(PmlParser *p, PmlKids kids, int32_t from, int32_t to)
 {
     TSNode last = kids.nodes[to - 1];
     switch (pml_cst(p, last)) {
-    case PML_CST_class_pattern: case PML_CST_union_pattern: case PML_CST_list_pattern:
-    case PML_CST_tuple_pattern: case PML_CST_dict_pattern: case PML_CST_splat_pattern:
-    case PML_CST_case_pattern: case PML_CST_as_pattern: return convert(p, last);
+    case PML_CST_class_pattern:
+    case PML_CST_union_pattern:
+    case PML_CST_list_pattern:
+    case PML_CST_tuple_pattern:
+    case PML_CST_dict_pattern:
+    case PML_CST_splat_pattern:
+    case PML_CST_case_pattern:
+    case PML_CST_as_pattern: return convert(p, last);
     default: return flat(p, pml_first_token(p, kids.nodes[from]), pml_last_token(p, last));
     }
 }
@@ -116,7 +123,7 @@ static bool is_sign(const PmlParser *p, TSNode n, int kind)
     return !ts_node_is_named(n) && pml_kind_at(p, pml_first_token(p, n)) == kind;
 }
 
-/* -- compound patterns ----------------------------------------------------------------------- */
+/* -- compound patterns ------------------------------------------------------------------- */
 
 static PmlPattern *alternatives(PmlParser *p, TSNode n)
 {
@@ -125,8 +132,7 @@ static PmlPattern *alternatives(PmlParser *p, TSNode n)
     for (int32_t i = 0; i < kids.count; i++) {
         count += is_sign(p, kids.nodes[i], PML_TK_VBAR);
     }
-    PmlPattern *pat =
-        new_pattern(p, PML_P_MatchOr, pml_first_token(p, n), pml_last_token(p, n));
+    PmlPattern *pat = new_pattern(p, PML_P_MatchOr, pml_first_token(p, n), pml_last_token(p, n));
     PML_NEW_SEQ(p, pat->v.MatchOr.patterns, count);
     count = 0;
     for (int32_t from = 0; from < kids.count;) {
@@ -135,8 +141,7 @@ static PmlPattern *alternatives(PmlParser *p, TSNode n)
             to++;
         }
         PmlPattern *one = simple(p, kids, from, to);
-        if (one->kind == PML_P_MatchOr &&
-            pml_cst(p, kids.nodes[to - 1]) == PML_CST_union_pattern) {
+        if (one->kind == PML_P_MatchOr && pml_cst(p, kids.nodes[to - 1]) == PML_CST_union_pattern) {
             /* the tree nests what is flat: a | b | c */
             PmlPatternSeq inner = one->v.MatchOr.patterns, old = pat->v.MatchOr.patterns;
             PML_NEW_SEQ(p, pat->v.MatchOr.patterns, old.count + inner.count - 1);
@@ -214,9 +219,9 @@ static PmlPattern *mapping(PmlParser *p, TSNode n)
             }
             int32_t first = pml_first_token(p, kids.nodes[i]);
             int32_t last = pml_last_token(p, kids.nodes[colon - 1]);
-            pat->v.MatchMapping.keys.items[count] =
-                pml_kind_at(p, first) == PML_TK_NAME ? dotted(p, first, last)
-                                                     : literal(p, first, last);
+            pat->v.MatchMapping.keys.items[count] = pml_kind_at(p, first) == PML_TK_NAME
+                                                        ? dotted(p, first, last)
+                                                        : literal(p, first, last);
             pat->v.MatchMapping.patterns.items[count++] = convert(p, kids.nodes[colon + 1]);
             i = colon + 2;
         }
@@ -240,7 +245,10 @@ static bool find_keyword(const PmlParser *p, TSNode n, TSNode *keyword, TSNode *
     for (;;) {
         switch (pml_cst(p, walk)) {
         case PML_CST_keyword_pattern: *keyword = walk; return true;
-        case PML_CST_as_pattern: *as_node = walk; walk = ts_node_named_child(walk, 0); break;
+        case PML_CST_as_pattern:
+            *as_node = walk;
+            walk = ts_node_named_child(walk, 0);
+            break;
         case PML_CST_case_pattern:
             if (ts_node_named_child_count(walk) == 0) {
                 return false;
@@ -299,7 +307,8 @@ static PmlPattern *convert(PmlParser *p, TSNode n)
     case PML_CST_as_pattern: pat = as(p, n); break;
     case PML_CST_class_pattern: pat = class(p, n); break;
     case PML_CST_union_pattern: pat = alternatives(p, n); break;
-    case PML_CST_list_pattern: case PML_CST_tuple_pattern: pat = bracketed(p, n); break;
+    case PML_CST_list_pattern:
+    case PML_CST_tuple_pattern: pat = bracketed(p, n); break;
     case PML_CST_dict_pattern: pat = mapping(p, n); break;
     case PML_CST_splat_pattern: pat = star(p, n); break;
     default: pml_convert_unknown(p, n);
@@ -308,7 +317,7 @@ static PmlPattern *convert(PmlParser *p, TSNode n)
     return pat;
 }
 
-/* -- the statement --------------------------------------------------------------------------- */
+/* -- the statement ----------------------------------------------------------------------- */
 
 static PmlMatchCase *match_case(PmlParser *p, TSNode n)
 {

@@ -8,7 +8,7 @@ static PmlStmt *expression(PmlParser *p, TSNode n, PmlExpr *value)
     return s;
 }
 
-/* -- assignment ------------------------------------------------------------------------------ */
+/* -- assignment -------------------------------------------------------------------------- */
 
 static PmlExpr *target(PmlParser *p, TSNode n)
 {
@@ -74,19 +74,17 @@ static PmlStmt *expression_statement(PmlParser *p, TSNode n)
     if (kids.count == 1 && !pml_has_trailing_comma(p, last)) {
         return expression(p, n, pml_convert_value(p, kids.nodes[0]));
     }
-    return expression(p, n,
-                      pml_bare_tuple(p, kids.nodes, kids.count, pml_last_token(p, n)));
+    return expression(p, n, pml_bare_tuple(p, kids.nodes, kids.count, pml_last_token(p, n)));
 }
 
-/* -- import ---------------------------------------------------------------------------------- */
+/* -- import ------------------------------------------------------------------------------ */
 
 PmlIdent pml_dotted_ident(PmlParser *p, int32_t first, int32_t last)
 {
     if (first == last) {
         return pml_token_ident(p, first);
     }
-    char *text = pml_parser_alloc(
-        p, (size_t)(p->tokens[last].end - p->tokens[first].start) + 1);
+    char *text = pml_parser_alloc(p, (size_t)(p->tokens[last].end - p->tokens[first].start) + 1);
     int64_t n = 0;
     for (int32_t i = first; i <= last; i++) {
         const PmlToken *t = &p->tokens[i];
@@ -161,9 +159,9 @@ static PmlStmt *import(PmlParser *p, TSNode n)
     return s;
 }
 
-/* -- the others ------------------------------------------------------------------------------ */
+/* -- the others -------------------------------------------------------------------------- */
 
-static PmlStmt *delete(PmlParser *p, TSNode n)
+static PmlStmt *delete (PmlParser *p, TSNode n)
 {
     PmlStmt *s = pml_new_stmt(p, PML_S_Delete, n);
     TSNode kid = ts_node_named_child(n, 0);
@@ -231,7 +229,7 @@ PmlStmt *pml_convert_simple(PmlParser *p, TSNode n)
     case PML_CST_import_from_statement: return import_from(p, n);
     case PML_CST_assert_statement: return assert_statement(p, n);
     case PML_CST_return_statement: return return_statement(p, n);
-    case PML_CST_delete_statement: return delete(p, n);
+    case PML_CST_delete_statement: return delete (p, n);
     case PML_CST_raise_statement: return raise(p, n);
     case PML_CST_pass_statement: return pml_new_stmt(p, PML_S_Pass, n);
     case PML_CST_break_statement: return pml_new_stmt(p, PML_S_Break, n);

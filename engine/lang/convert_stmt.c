@@ -41,7 +41,7 @@ static PmlStmtSeq last_block(PmlParser *p, TSNode n)
     return pml_convert_block(p, ts_node_named_child(n, ts_node_named_child_count(n) - 1));
 }
 
-/* -- if, while, for -------------------------------------------------------------------------- */
+/* -- if, while, for ---------------------------------------------------------------------- */
 
 /* The if at kids[at] (the statement itself or an elif clause), up to the end of the statement. */
 static PmlStmt *if_chain(PmlParser *p, TSNode whole, TSNode head, const TSNode *rest, int32_t count)
@@ -94,7 +94,7 @@ static PmlStmt *for_statement(PmlParser *p, TSNode n)
     return s;
 }
 
-/* -- with ------------------------------------------------------------------------------------ */
+/* -- with -------------------------------------------------------------------------------- */
 
 /* Expressions and targets of a with header; in normal text `as` is a comma. */
 static PmlKids header_parts(PmlParser *p, TSNode clause)
@@ -187,13 +187,13 @@ static PmlStmt *with_statement(PmlParser *p, TSNode n)
             }
         }
     }
-    s->v.With.items = parens && !may_be_items(p, parts) ? sole_item(p, clause, parts)
-                                                        : with_items(p, parts);
+    s->v.With.items =
+        parens && !may_be_items(p, parts) ? sole_item(p, clause, parts) : with_items(p, parts);
     s->v.With.body = pml_convert_block(p, pml_field(p, n, PML_FIELD_body));
     return s;
 }
 
-/* -- try ------------------------------------------------------------------------------------- */
+/* -- try --------------------------------------------------------------------------------- */
 
 static PmlExceptHandler *handler(PmlParser *p, TSNode n)
 {
@@ -238,7 +238,7 @@ static PmlStmt *try_statement(PmlParser *p, TSNode n)
     return s;
 }
 
-/* -- definitions ----------------------------------------------------------------------------- */
+/* -- definitions ------------------------------------------------------------------------- */
 
 static PmlStmt *function(PmlParser *p, TSNode n, PmlExprSeq decorators)
 {
@@ -274,8 +274,8 @@ static PmlStmt *decorated(PmlParser *p, TSNode n)
         decorators.items[i] = pml_convert_expr(p, ts_node_named_child(kids.nodes[i], 0));
     }
     TSNode definition = kids.nodes[kids.count - 1];
-    return pml_cst(p, definition) == PML_CST_class_definition
-               ? class(p, definition, decorators) : function(p, definition, decorators);
+    return pml_cst(p, definition) == PML_CST_class_definition ? class(p, definition, decorators)
+                                                              : function(p, definition, decorators);
 }
 
 static PmlStmt *convert(PmlParser *p, TSNode n)

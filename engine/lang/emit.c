@@ -3,7 +3,7 @@
 
 typedef PmlCompiler C;
 
-/* -- blocks and instructions ------------------------------------------------------------------ */
+/* -- blocks and instructions ------------------------------------------------------------- */
 
 PmlBlock *pml_new_block(C *c)
 {
@@ -49,8 +49,8 @@ PmlBlock *pml_copy_block(C *c, const PmlBlock *b)
 
 static bool ends_block(const PmlInstr *i)
 {
-    return pml_is_jump(i) || i->opcode == PML_OP_RETURN_VALUE || i->opcode == PML_OP_RAISE_VARARGS
-           || i->opcode == PML_OP_RERAISE;
+    return pml_is_jump(i) || i->opcode == PML_OP_RETURN_VALUE ||
+           i->opcode == PML_OP_RAISE_VARARGS || i->opcode == PML_OP_RERAISE;
 }
 
 static PmlInstr *add_instr(C *c, int opcode, int64_t arg, PmlAstSpan at)
@@ -112,7 +112,7 @@ void pml_emit_call(C *c, int64_t nargs)
     pml_emit_arg(c, PML_OP_CALL, nargs);
 }
 
-/* -- names -------------------------------------------------------------------------------------- */
+/* -- names ------------------------------------------------------------------------------- */
 
 void pml_emit_name(C *c, int opcode, PmlObj *name)
 {
@@ -125,8 +125,8 @@ void pml_check_forbidden_name(C *c, PmlObj *name, PmlExprContext ctx)
     if (ctx == PML_LOAD || !pml_str_equal_text(name, "__debug__")) {
         return;
     }
-    pml_compile_error(c, c->u->at, ctx == PML_STORE ? "cannot assign to __debug__"
-                                                    : "cannot delete __debug__");
+    pml_compile_error(c, c->u->at,
+                      ctx == PML_STORE ? "cannot assign to __debug__" : "cannot delete __debug__");
 }
 
 enum { BY_NAME, BY_SLOT, BY_GLOBAL, BY_CELL, BY_CLASS_CELL };
@@ -174,7 +174,7 @@ void pml_emit_name_access(C *c, PmlObj *name, PmlExprContext ctx)
     pml_emit_arg(c, opcode, opcode == PML_OP_LOAD_GLOBAL ? arg * 2 : arg);
 }
 
-/* -- units ---------------------------------------------------------------------------------------- */
+/* -- units ------------------------------------------------------------------------------- */
 
 static int compare_names(const void *a, const void *b)
 {
@@ -213,8 +213,8 @@ static PmlObj *qualified_name(C *c, const PmlUnit *u)
         return u->name;
     }
     bool function = outer->kind == PML_UNIT_FUNCTION || outer->kind == PML_UNIT_LAMBDA;
-    return pml_compile_own(c, pml_str_format(c->E, function ? "%U.<locals>.%U" : "%U.%U",
-                                             outer->qualname, u->name));
+    return pml_compile_own(
+        c, pml_str_format(c->E, function ? "%U.<locals>.%U" : "%U.%U", outer->qualname, u->name));
 }
 
 void pml_enter_unit(C *c, PmlObj *name, PmlUnitKind kind, const void *node, int lineno)

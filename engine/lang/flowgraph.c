@@ -33,8 +33,8 @@ bool pml_is_jump(const PmlInstr *i)
 
 bool pml_is_block_push(const PmlInstr *i)
 {
-    return i->opcode == PML_VOP_SETUP_FINALLY || i->opcode == PML_VOP_SETUP_CLEANUP
-           || i->opcode == PML_VOP_SETUP_WITH;
+    return i->opcode == PML_VOP_SETUP_FINALLY || i->opcode == PML_VOP_SETUP_CLEANUP ||
+           i->opcode == PML_VOP_SETUP_WITH;
 }
 
 static bool is_conditional_jump(int opcode)
@@ -55,7 +55,7 @@ static PmlBlock *skip_empty(PmlBlock *b)
     return b;
 }
 
-/* -- tidying --------------------------------------------------------------------------------------- */
+/* -- tidying ----------------------------------------------------------------------------- */
 
 static void normalize(PmlBlock *b)
 {
@@ -164,7 +164,7 @@ static void clean_block(PmlBlock *b)
     b->used = kept;
 }
 
-/* -- stack juggling -------------------------------------------------------------------------------- */
+/* -- stack juggling ---------------------------------------------------------------------- */
 
 /* Replace the run of SWAPs and NOPs at *at by the shortest one of the same effect. */
 static void shorten_swaps(C *c, PmlBlock *b, int32_t *at)
@@ -269,7 +269,7 @@ static void apply_static_swaps(PmlBlock *b, int32_t i)
     }
 }
 
-/* -- peephole ----------------------------------------------------------------------------------------- */
+/* -- peephole ---------------------------------------------------------------------------- */
 
 /* BUILD_TUPLE n after n constants: one constant. */
 static void fold_tuple(C *c, PmlInstr *first, int32_t n, PmlConstList *consts)
@@ -370,8 +370,8 @@ static bool thread_or_pop(PmlInstr *in, const PmlInstr *target)
     if (target->opcode == PML_VOP_JUMP || target->opcode == in->opcode) {
         return thread_jump(in, target, in->opcode);
     }
-    if ((target->opcode == other || target->opcode == other_pop)
-        && in->at.lineno == target->at.lineno) {
+    if ((target->opcode == other || target->opcode == other_pop) &&
+        in->at.lineno == target->at.lineno) {
         in->opcode = same_pop;
         in->target = in->target->next;
         return true;
@@ -383,8 +383,8 @@ static bool thread_or_pop(PmlInstr *in, const PmlInstr *target)
 static bool unpack_of_tuple(PmlBlock *b, int32_t i)
 {
     PmlInstr *in = &b->instr[i];
-    if (i + 1 >= b->used || in[1].opcode != PML_OP_UNPACK_SEQUENCE || in[1].oparg != in->oparg
-        || in->oparg < 1 || in->oparg > 3) {
+    if (i + 1 >= b->used || in[1].opcode != PML_OP_UNPACK_SEQUENCE || in[1].oparg != in->oparg ||
+        in->oparg < 1 || in->oparg > 3) {
         return false;
     }
     in[1].opcode = in->oparg == 1 ? PML_OP_NOP : PML_OP_SWAP;
@@ -442,7 +442,7 @@ static void optimize_block(C *c, PmlBlock *b, PmlConstList *consts)
     }
 }
 
-/* -- the whole graph -------------------------------------------------------------------------------------- */
+/* -- the whole graph --------------------------------------------------------------------- */
 
 static void reach(PmlBlock *b, PmlBlock **stack, int64_t *depth)
 {
@@ -497,8 +497,8 @@ static bool drop_needless_jumps(PmlBlock *entry)
             continue;
         }
         PmlInstr *last = last_of(b);
-        if ((last->opcode == PML_VOP_JUMP || last->opcode == PML_VOP_JUMP_NO_INTERRUPT)
-            && last->target == b->next) {
+        if ((last->opcode == PML_VOP_JUMP || last->opcode == PML_VOP_JUMP_NO_INTERRUPT) &&
+            last->target == b->next) {
             b->no_fallthrough = false;
             last->opcode = PML_OP_NOP;
             found = true;
@@ -609,8 +609,8 @@ static void trim_constants(PmlBlock *entry, PmlConstList *consts)
     for (PmlBlock *b = entry; b; b = b->next) {
         for (int32_t i = 0; i < b->used; i++) {
             const PmlInstr *in = &b->instr[i];
-            if ((in->opcode == PML_OP_LOAD_CONST || in->opcode == PML_OP_KW_NAMES)
-                && in->oparg > highest) {
+            if ((in->opcode == PML_OP_LOAD_CONST || in->opcode == PML_OP_KW_NAMES) &&
+                in->oparg > highest) {
                 highest = in->oparg;
             }
         }

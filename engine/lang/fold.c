@@ -54,7 +54,7 @@ static bool keywords(PmlFold *f, PmlKeywordSeq seq)
     return true;
 }
 
-/* -- bodies: a docstring is only what was one before folding --------------------------------- */
+/* -- bodies: a docstring is only what was one before folding ----------------------------- */
 
 static bool has_docstring(PmlStmtSeq body)
 {
@@ -91,7 +91,7 @@ static bool fold_body(PmlFold *f, PmlStmtSeq body)
     return true;
 }
 
-/* -- parameters ------------------------------------------------------------------------------ */
+/* -- parameters -------------------------------------------------------------------------- */
 
 static bool arg(PmlFold *f, const PmlArg *a)
 {
@@ -127,7 +127,7 @@ static bool generators(PmlFold *f, PmlComprehensionSeq seq)
     return true;
 }
 
-/* -- expressions ----------------------------------------------------------------------------- */
+/* -- expressions ------------------------------------------------------------------------- */
 
 static bool compare(PmlFold *f, PmlExpr *e)
 {
@@ -163,7 +163,9 @@ static bool fold_parts(PmlFold *f, PmlExpr *e)
                fold_expr(f, e->v.IfExp.orelse);
     case PML_E_Dict: return exprs(f, e->v.Dict.keys) && exprs(f, e->v.Dict.values);
     case PML_E_Set: return exprs(f, e->v.Set.elts);
-    case PML_E_ListComp: case PML_E_SetComp: case PML_E_GeneratorExp:
+    case PML_E_ListComp:
+    case PML_E_SetComp:
+    case PML_E_GeneratorExp:
         return fold_expr(f, e->v.ListComp.elt) && generators(f, e->v.ListComp.generators);
     case PML_E_DictComp:
         return fold_expr(f, e->v.DictComp.key) && fold_expr(f, e->v.DictComp.value) &&
@@ -201,7 +203,7 @@ static bool fold_expr(PmlFold *f, PmlExpr *e)
     return ok;
 }
 
-/* -- statements ------------------------------------------------------------------------------ */
+/* -- statements -------------------------------------------------------------------------- */
 
 static bool with_items(PmlFold *f, PmlWithItemSeq seq)
 {
@@ -249,12 +251,14 @@ static bool fold_definition(PmlFold *f, PmlStmt *s)
 static bool fold_compound(PmlFold *f, PmlStmt *s)
 {
     switch (s->kind) {
-    case PML_S_FunctionDef: case PML_S_ClassDef: return fold_definition(f, s);
+    case PML_S_FunctionDef:
+    case PML_S_ClassDef: return fold_definition(f, s);
     case PML_S_For:
         return fold_expr(f, s->v.For.target) && fold_expr(f, s->v.For.iter) &&
                stmts(f, s->v.For.body) && stmts(f, s->v.For.orelse) &&
                pml_fold_iterable(f, s->v.For.iter);
-    case PML_S_While: case PML_S_If:
+    case PML_S_While:
+    case PML_S_If:
         return fold_expr(f, s->v.If.test) && stmts(f, s->v.If.body) && stmts(f, s->v.If.orelse);
     case PML_S_With: return with_items(f, s->v.With.items) && stmts(f, s->v.With.body);
     case PML_S_Match: return fold_expr(f, s->v.Match.subject) && cases(f, s->v.Match.cases);
@@ -279,8 +283,13 @@ static bool fold_statement_parts(PmlFold *f, PmlStmt *s)
     case PML_S_Raise: return optional_expr(f, s->v.Raise.exc) && optional_expr(f, s->v.Raise.cause);
     case PML_S_Assert: return fold_expr(f, s->v.Assert.test) && optional_expr(f, s->v.Assert.msg);
     case PML_S_Expr: return fold_expr(f, s->v.Expr.value);
-    case PML_S_Import: case PML_S_ImportFrom: case PML_S_Global: case PML_S_Nonlocal:
-    case PML_S_Pass: case PML_S_Break: case PML_S_Continue: return true;
+    case PML_S_Import:
+    case PML_S_ImportFrom:
+    case PML_S_Global:
+    case PML_S_Nonlocal:
+    case PML_S_Pass:
+    case PML_S_Break:
+    case PML_S_Continue: return true;
     default: return fold_compound(f, s);
     }
 }
@@ -308,9 +317,8 @@ static bool fold_pattern(PmlFold *f, PmlPattern *p)
     if (ok) {
         switch (p->kind) {
         case PML_P_MatchValue: ok = fold_expr(f, p->v.MatchValue.value); break;
-        case PML_P_MatchSequence: case PML_P_MatchOr:
-            ok = patterns(f, p->v.MatchOr.patterns);
-            break;
+        case PML_P_MatchSequence:
+        case PML_P_MatchOr: ok = patterns(f, p->v.MatchOr.patterns); break;
         case PML_P_MatchMapping:
             ok = exprs(f, p->v.MatchMapping.keys) && patterns(f, p->v.MatchMapping.patterns);
             break;
@@ -321,14 +329,15 @@ static bool fold_pattern(PmlFold *f, PmlPattern *p)
         case PML_P_MatchAs:
             ok = !p->v.MatchAs.pattern || fold_pattern(f, p->v.MatchAs.pattern);
             break;
-        case PML_P_MatchSingleton: case PML_P_MatchStar: break;
+        case PML_P_MatchSingleton:
+        case PML_P_MatchStar: break;
         }
     }
     f->depth--;
     return ok;
 }
 
-/* -- the whole ------------------------------------------------------------------------------- */
+/* -- the whole --------------------------------------------------------------------------- */
 
 static bool imports_annotations(PmlStmtSeq body)
 {

@@ -35,7 +35,7 @@ bool pml_has_starred(const PmlExprSeq *elts)
     return false;
 }
 
-/* -- unary ----------------------------------------------------------------------------------- */
+/* -- unary ------------------------------------------------------------------------------- */
 
 /* not (a is b) becomes a is not b; the others have no exact opposite. */
 static void fold_not_compare(PmlExpr *e)
@@ -77,7 +77,7 @@ bool pml_fold_unary(PmlFold *f, PmlExpr *e)
     return pml_fold_to(f, e, result);
 }
 
-/* -- binary ---------------------------------------------------------------------------------- */
+/* -- binary ------------------------------------------------------------------------------ */
 
 static int64_t sequence_size(const PmlObj *o)
 {
@@ -201,11 +201,11 @@ bool pml_fold_binary(PmlFold *f, PmlExpr *e)
     if (right->kind != PML_E_Constant) {
         return true;
     }
-    return pml_fold_to(f, e, compute(f->E, e->v.BinOp.op, left->v.Constant.value,
-                                     right->v.Constant.value));
+    return pml_fold_to(
+        f, e, compute(f->E, e->v.BinOp.op, left->v.Constant.value, right->v.Constant.value));
 }
 
-/* -- collections ----------------------------------------------------------------------------- */
+/* -- collections ------------------------------------------------------------------------- */
 
 /* A tuple of constants; NULL without an error when some element is none. */
 static PmlObj *constant_tuple(PmlEngine *E, PmlExprSeq elts)

@@ -8,7 +8,7 @@ typedef struct Joined {
     int32_t token;       /* the one being read */
     const char *text;    /* its first byte, prefix included */
     bool raw;
-    PmlObj *pending;     /* text not yet a Constant; kept by the arena list */
+    PmlObj *pending; /* text not yet a Constant; kept by the arena list */
     PmlExpr **items;
     int32_t count, capacity;
 } Joined;
@@ -31,8 +31,8 @@ static void add_text(Joined *j, PmlObj *text)
     if (PML_STR_LEN(text) == 0) {
         return;
     }
-    j->pending = !j->pending ? text
-                             : pml_parser_keep(j->p, pml_str_concat(j->p->E, j->pending, text));
+    j->pending =
+        !j->pending ? text : pml_parser_keep(j->p, pml_str_concat(j->p->E, j->pending, text));
 }
 
 static void add_item(Joined *j, PmlExpr *e)
@@ -121,7 +121,7 @@ static bool literal(Joined *j, const char **str, const char *end, int depth)
     return next != NULL;
 }
 
-/* -- the end of a field's expression --------------------------------------------------------- */
+/* -- the end of a field's expression ----------------------------------------------------- */
 
 typedef struct Scan {
     Joined *j;
@@ -162,8 +162,8 @@ static void scan_close(Scan *n, char c)
     }
     char open = n->stack[--n->depth];
     if (!((open == '(' && c == ')') || (open == '[' && c == ']') || (open == '{' && c == '}'))) {
-        FAIL(n->j, "f-string: closing parenthesis '%c' does not match opening parenthesis '%c'",
-             c, open);
+        FAIL(n->j, "f-string: closing parenthesis '%c' does not match opening parenthesis '%c'", c,
+             open);
     }
 }
 
@@ -204,7 +204,7 @@ static const char *expression_end(Joined *j, const char *s, const char *end)
     return s;
 }
 
-/* -- fields ---------------------------------------------------------------------------------- */
+/* -- fields ------------------------------------------------------------------------------ */
 
 static bool is_blank(char c)
 {
@@ -259,18 +259,22 @@ static void parts(Joined *j, const char **str, const char *end, int depth);
 
 static PmlExpr *format_spec(Joined *j, const char **str, const char *end, int depth)
 {
-    Joined spec = {.p = j->p, .first = j->first, .last = j->last, .token = j->token,
-                   .text = j->text, .raw = j->raw};
+    Joined spec = {.p = j->p,
+                   .first = j->first,
+                   .last = j->last,
+                   .token = j->token,
+                   .text = j->text,
+                   .raw = j->raw};
     parts(&spec, str, end, depth + 1);
     spec.first = spec.last = j->token; /* CPython gives it the place of its own token only */
     return joined_str(&spec);
 }
 
-#define EXPECT_MORE(j, s, end)                        \
-    do {                                              \
-        if ((s) >= (end)) {                           \
-            FAIL((j), "f-string: expecting '}'");     \
-        }                                             \
+#define EXPECT_MORE(j, s, end)                    \
+    do {                                          \
+        if ((s) >= (end)) {                       \
+            FAIL((j), "f-string: expecting '}'"); \
+        }                                         \
     } while (0)
 
 /* At '{'. The text of {x=} goes before the field. */
@@ -336,7 +340,7 @@ static void parts(Joined *j, const char **str, const char *end, int depth)
     }
 }
 
-/* -- tokens ---------------------------------------------------------------------------------- */
+/* -- tokens ------------------------------------------------------------------------------ */
 
 typedef struct Literal {
     const char *body;

@@ -2,7 +2,7 @@
 #include "lang/compiler.h"
 
 static const char *const mandatory[] = {
-    "nested_scopes", "generators", "division", "absolute_import", "with_statement",
+    "nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
     "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",
 };
 
@@ -25,16 +25,16 @@ static void read_features(PmlCompiler *c, const PmlStmt *s)
         } else if (pml_str_equal_text(name, "braces")) {
             pml_compile_error_from(c, s->lineno, s->col_offset, "not a chance");
         } else if (!is_mandatory(name)) {
-            pml_compile_error_from(c, s->lineno, s->col_offset,
-                                   "future feature %U is not defined", name);
+            pml_compile_error_from(c, s->lineno, s->col_offset, "future feature %U is not defined",
+                                   name);
         }
     }
 }
 
 static bool is_future_import(const PmlStmt *s)
 {
-    return s->kind == PML_S_ImportFrom && s->v.ImportFrom.module
-           && pml_str_equal_text(s->v.ImportFrom.module, "__future__");
+    return s->kind == PML_S_ImportFrom && s->v.ImportFrom.module &&
+           pml_str_equal_text(s->v.ImportFrom.module, "__future__");
 }
 
 /* Only a docstring and other future imports may come first. What follows on the same line is still
@@ -59,7 +59,8 @@ void pml_read_future(PmlCompiler *c)
             continue;
         }
         if (over) {
-            pml_compile_error_from(c, s->lineno, s->col_offset - 1, "from __future__ imports must "
+            pml_compile_error_from(c, s->lineno, s->col_offset - 1,
+                                   "from __future__ imports must "
                                    "occur at the beginning of the file");
         }
         read_features(c, s);

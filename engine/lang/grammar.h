@@ -10,10 +10,31 @@
 #include "lang/parser.h"
 
 typedef enum PmlNodeKind {
-    PML_N_NAME = 1, PML_N_ATTRIBUTE, PML_N_SUBSCRIPT, PML_N_STARRED, PML_N_LIST, PML_N_TUPLE,
-    PML_N_LAMBDA, PML_N_CALL, PML_N_OPERATION, PML_N_GENEXP, PML_N_YIELD, PML_N_LISTCOMP,
-    PML_N_SETCOMP, PML_N_DICTCOMP, PML_N_DICT, PML_N_SET, PML_N_FSTRING, PML_N_NONE, PML_N_FALSE,
-    PML_N_TRUE, PML_N_ELLIPSIS, PML_N_LITERAL, PML_N_COMPARE, PML_N_CONDITIONAL, PML_N_NAMED,
+    PML_N_NAME = 1,
+    PML_N_ATTRIBUTE,
+    PML_N_SUBSCRIPT,
+    PML_N_STARRED,
+    PML_N_LIST,
+    PML_N_TUPLE,
+    PML_N_LAMBDA,
+    PML_N_CALL,
+    PML_N_OPERATION,
+    PML_N_GENEXP,
+    PML_N_YIELD,
+    PML_N_LISTCOMP,
+    PML_N_SETCOMP,
+    PML_N_DICTCOMP,
+    PML_N_DICT,
+    PML_N_SET,
+    PML_N_FSTRING,
+    PML_N_NONE,
+    PML_N_FALSE,
+    PML_N_TRUE,
+    PML_N_ELLIPSIS,
+    PML_N_LITERAL,
+    PML_N_COMPARE,
+    PML_N_CONDITIONAL,
+    PML_N_NAMED,
     PML_N_ARGUMENTS, /* items: the positional ones */
     PML_N_OTHER
 } PmlNodeKind;
@@ -22,9 +43,9 @@ typedef enum PmlNodeKind {
  * of what may be a target. */
 typedef struct PmlNode {
     uint8_t kind;
-    bool parens;       /* redundant ones around, which first and last leave out; ARGUMENTS: no
-                          keywords */
-    bool unpacks;      /* ARGUMENTS: has ** ; COMPARE: the first operator is `in` */
+    bool parens;  /* redundant ones around, which first and last leave out; ARGUMENTS: no
+                     keywords */
+    bool unpacks; /* ARGUMENTS: has ** ; COMPARE: the first operator is `in` */
     int32_t first, last;
     int32_t count;
     struct PmlNode **items;
@@ -33,15 +54,24 @@ typedef struct PmlNode {
 /* Rules whose results are remembered: in the second pass, and in the first from the time that
  * pml_remember_rules was called. */
 enum {
-    PML_RULE_EXPRESSION = 1, PML_RULE_DISJUNCTION, PML_RULE_CONJUNCTION, PML_RULE_INVERSION,
-    PML_RULE_BITWISE_OR, PML_RULE_PRIMARY, PML_RULE_NAMED, PML_RULE_STAR_EXPRESSION,
-    PML_RULE_STAR_EXPRESSIONS, PML_RULE_BLOCK, PML_RULE_ATOM, PML_RULE_ARGUMENTS,
+    PML_RULE_EXPRESSION = 1,
+    PML_RULE_DISJUNCTION,
+    PML_RULE_CONJUNCTION,
+    PML_RULE_INVERSION,
+    PML_RULE_BITWISE_OR,
+    PML_RULE_PRIMARY,
+    PML_RULE_NAMED,
+    PML_RULE_STAR_EXPRESSION,
+    PML_RULE_STAR_EXPRESSIONS,
+    PML_RULE_BLOCK,
+    PML_RULE_ATOM,
+    PML_RULE_ARGUMENTS,
     PML_RULE_SIMPLE
 };
 void pml_remember_rules(PmlParser *p);
 PmlNode *pml_rule_memo(PmlParser *p, int rule, PmlNode *(*parse)(PmlParser *));
 
-/* -- tokens ---------------------------------------------------------------------------------- */
+/* -- tokens ------------------------------------------------------------------------------ */
 
 /* Kind of the token k places ahead; counts as looked at. */
 static inline int pml_peek_at(PmlParser *p, int32_t k)
@@ -89,7 +119,7 @@ static inline void pml_leave_rule(PmlParser *p)
     p->depth--;
 }
 
-/* -- rules. NULL or false: no match, mark as before ------------------------------------------ */
+/* -- rules. NULL or false: no match, mark as before -------------------------------------- */
 
 /* grammar_expr.c */
 PmlNode *pml_rule_expression(PmlParser *p);
@@ -109,7 +139,7 @@ PmlNode *pml_rule_strings(PmlParser *p);
 
 /* grammar_atom.c */
 PmlNode *pml_rule_atom(PmlParser *p);
-PmlNode *pml_rule_call(PmlParser *p, PmlNode *function); /* at '(' */
+PmlNode *pml_rule_call(PmlParser *p, PmlNode *function);   /* at '(' */
 PmlNode *pml_rule_subscript(PmlParser *p, PmlNode *value); /* at '[' */
 /* for_if_clauses; *last: last token of the last clause's last part. */
 bool pml_rule_comprehension(PmlParser *p, int32_t *last);

@@ -9,7 +9,7 @@ static PmlNode *with_items(PmlParser *p, int kind, int32_t first, const PmlNodes
     return n;
 }
 
-/* -- comprehensions -------------------------------------------------------------------------- */
+/* -- comprehensions ---------------------------------------------------------------------- */
 
 static bool for_if_clause(PmlParser *p, int32_t *last)
 {
@@ -47,7 +47,7 @@ bool pml_rule_comprehension(PmlParser *p, int32_t *last)
     return true;
 }
 
-/* -- ( --------------------------------------------------------------------------------------- */
+/* -- ( ----------------------------------------------------------------------------------- */
 
 static PmlNode *parenthesized(PmlParser *p)
 {
@@ -86,7 +86,7 @@ static PmlNode *parenthesized(PmlParser *p)
     return NULL;
 }
 
-/* -- [ --------------------------------------------------------------------------------------- */
+/* -- [ ----------------------------------------------------------------------------------- */
 
 static PmlNode *bracketed(PmlParser *p)
 {
@@ -113,7 +113,7 @@ static PmlNode *bracketed(PmlParser *p)
     return NULL;
 }
 
-/* -- { --------------------------------------------------------------------------------------- */
+/* -- { ----------------------------------------------------------------------------------- */
 
 /* '**' bitwise_or | expression ':' expression */
 static bool pair(PmlParser *p, bool *unpacks)
@@ -257,7 +257,7 @@ static PmlNode *braced(PmlParser *p)
     return n;
 }
 
-/* -- atoms ----------------------------------------------------------------------------------- */
+/* -- atoms ------------------------------------------------------------------------------- */
 
 static PmlNode *atom(PmlParser *p)
 {
@@ -284,7 +284,7 @@ PmlNode *pml_rule_atom(PmlParser *p)
     return pml_rule_memo(p, PML_RULE_ATOM, atom);
 }
 
-/* -- calls ----------------------------------------------------------------------------------- */
+/* -- calls ------------------------------------------------------------------------------- */
 
 /* '*' expression | (NAME ':=' expression | expression !':=') !'=' */
 static PmlNode *positional(PmlParser *p)
@@ -443,7 +443,7 @@ PmlNode *pml_rule_call(PmlParser *p, PmlNode *function)
     return NULL;
 }
 
-/* -- subscripts ------------------------------------------------------------------------------ */
+/* -- subscripts -------------------------------------------------------------------------- */
 
 static bool slice(PmlParser *p)
 {

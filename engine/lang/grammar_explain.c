@@ -49,8 +49,7 @@ void pml_explain_expression(PmlParser *p)
     bool string_prefix = pml_peek(p) == PML_TK_NAME && pml_peek_at(p, 1) == PML_TK_STRING;
     PmlNode *a, *b;
     if (!string_prefix && !is_soft_keyword(p) && (a = pml_rule_disjunction(p)) &&
-        (b = quiet_expression(p)) && !is_legacy_name(p, a) &&
-        p->tokens[p->mark - 1].level > 0) {
+        (b = quiet_expression(p)) && !is_legacy_name(p, a) && p->tokens[p->mark - 1].level > 0) {
         pml_error_range(p, a->first, b->last, "invalid syntax. Perhaps you forgot a comma?");
     }
     p->mark = mark;
@@ -66,8 +65,9 @@ void pml_explain_legacy(PmlParser *p)
     int32_t mark = p->mark;
     if (pml_take(p, PML_TK_NAME) && pml_peek(p) != PML_TK_LPAR) {
         PmlNode *b = pml_rule_star_expressions(p);
-        const char *name = pml_token_is(p, mark, "print") ? "print"
-                           : pml_token_is(p, mark, "exec") ? "exec" : NULL;
+        const char *name = pml_token_is(p, mark, "print")  ? "print"
+                           : pml_token_is(p, mark, "exec") ? "exec"
+                                                           : NULL;
         if (b && name) {
             pml_error_range(p, mark, b->last,
                             "Missing parentheses in call to '%s'. Did you mean %s(...)?", name,
@@ -88,7 +88,11 @@ static bool may_have_meant_equality(PmlParser *p)
     }
     bool own = n->first == mark;
     switch (n->kind) {
-    case PML_N_LIST: case PML_N_TUPLE: case PML_N_GENEXP: case PML_N_TRUE: case PML_N_NONE:
+    case PML_N_LIST:
+    case PML_N_TUPLE:
+    case PML_N_GENEXP:
+    case PML_N_TRUE:
+    case PML_N_NONE:
     case PML_N_FALSE: return !own;
     default: return true;
     }
@@ -110,8 +114,7 @@ void pml_explain_named(PmlParser *p)
     }
     p->mark = mark;
     if (may_have_meant_equality(p) && (a = pml_rule_bitwise_or(p)) && pml_take(p, PML_TK_EQUAL) &&
-        pml_rule_bitwise_or(p) && pml_peek(p) != PML_TK_EQUAL &&
-        pml_peek(p) != PML_TK_COLONEQUAL) {
+        pml_rule_bitwise_or(p) && pml_peek(p) != PML_TK_EQUAL && pml_peek(p) != PML_TK_COLONEQUAL) {
         pml_error_range(p, a->first, a->last,
                         "cannot assign to %s here. Maybe you meant '==' instead of '='?",
                         pml_node_name(a));
@@ -119,7 +122,7 @@ void pml_explain_named(PmlParser *p)
     p->mark = mark;
 }
 
-/* -- brackets -------------------------------------------------------------------------------- */
+/* -- brackets ---------------------------------------------------------------------------- */
 
 void pml_explain_comprehension(PmlParser *p)
 {
@@ -206,10 +209,10 @@ void pml_explain_pairs(PmlParser *p)
     int32_t mark = p->mark++;
     for (;;) {
         int32_t start = p->mark;
-        bool ok = pml_take(p, PML_TK_DOUBLESTAR)
-                      ? pml_rule_bitwise_or(p) != NULL
-                      : pml_rule_expression(p) && pml_take(p, PML_TK_COLON) &&
-                            pml_rule_expression(p);
+        bool ok =
+            pml_take(p, PML_TK_DOUBLESTAR)
+                ? pml_rule_bitwise_or(p) != NULL
+                : pml_rule_expression(p) && pml_take(p, PML_TK_COLON) && pml_rule_expression(p);
         if (!ok) {
             p->mark = start;
             explain_pair(p, start > mark + 1);
@@ -224,10 +227,9 @@ void pml_explain_pairs(PmlParser *p)
     p->mark = mark;
 }
 
-/* -- calls ----------------------------------------------------------------------------------- */
+/* -- calls ------------------------------------------------------------------------------- */
 
-static const char equality_text[] =
-    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+static const char equality_text[] = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
 static const char generator_text[] = "Generator expression must be parenthesized";
 
 static void explain_generator(PmlParser *p)
@@ -301,7 +303,7 @@ void pml_explain_keyword(PmlParser *p)
     p->mark = mark;
 }
 
-/* -- targets --------------------------------------------------------------------------------- */
+/* -- targets ----------------------------------------------------------------------------- */
 
 static void explain_annotation(PmlParser *p)
 {
@@ -310,8 +312,8 @@ static void explain_annotation(PmlParser *p)
     PmlNode *a = NULL;
     if (pml_peek(p) == PML_TK_LPAR || pml_peek(p) == PML_TK_LSQB) {
         a = pml_rule_atom(p);
-        if (a && (a->kind == PML_N_LIST || a->kind == PML_N_TUPLE) &&
-            pml_take(p, PML_TK_COLON) && pml_rule_expression(p)) {
+        if (a && (a->kind == PML_N_LIST || a->kind == PML_N_TUPLE) && pml_take(p, PML_TK_COLON) &&
+            pml_rule_expression(p)) {
             pml_error_range(p, a->first, a->last, "only single target (not %s) can be annotated",
                             pml_node_name(a));
         }
@@ -337,10 +339,19 @@ static void explain_annotation(PmlParser *p)
 static bool is_augmented(int kind)
 {
     switch (kind) {
-    case PML_TK_PLUSEQUAL: case PML_TK_MINEQUAL: case PML_TK_STAREQUAL: case PML_TK_SLASHEQUAL:
-    case PML_TK_PERCENTEQUAL: case PML_TK_AMPEREQUAL: case PML_TK_VBAREQUAL:
-    case PML_TK_CIRCUMFLEXEQUAL: case PML_TK_LEFTSHIFTEQUAL: case PML_TK_RIGHTSHIFTEQUAL:
-    case PML_TK_DOUBLESTAREQUAL: case PML_TK_DOUBLESLASHEQUAL: case PML_TK_ATEQUAL: return true;
+    case PML_TK_PLUSEQUAL:
+    case PML_TK_MINEQUAL:
+    case PML_TK_STAREQUAL:
+    case PML_TK_SLASHEQUAL:
+    case PML_TK_PERCENTEQUAL:
+    case PML_TK_AMPEREQUAL:
+    case PML_TK_VBAREQUAL:
+    case PML_TK_CIRCUMFLEXEQUAL:
+    case PML_TK_LEFTSHIFTEQUAL:
+    case PML_TK_RIGHTSHIFTEQUAL:
+    case PML_TK_DOUBLESTAREQUAL:
+    case PML_TK_DOUBLESLASHEQUAL:
+    case PML_TK_ATEQUAL: return true;
     default: return false;
     }
 }

@@ -236,10 +236,12 @@ static bool take_comparison(PmlParser *p, bool *in)
         *in = true;
         p->mark++;
         return true;
-    case PML_TK_EQEQUAL: case PML_TK_NOTEQUAL: case PML_TK_LESS: case PML_TK_LESSEQUAL:
-    case PML_TK_GREATER: case PML_TK_GREATEREQUAL:
-        p->mark++;
-        return true;
+    case PML_TK_EQEQUAL:
+    case PML_TK_NOTEQUAL:
+    case PML_TK_LESS:
+    case PML_TK_LESSEQUAL:
+    case PML_TK_GREATER:
+    case PML_TK_GREATEREQUAL: p->mark++; return true;
     case PML_TK_IS:
         p->mark++;
         pml_take(p, PML_TK_NOT);
@@ -333,9 +335,14 @@ static int strength(int kind)
     case PML_TK_VBAR: return 1;
     case PML_TK_CIRCUMFLEX: return 2;
     case PML_TK_AMPER: return 3;
-    case PML_TK_LEFTSHIFT: case PML_TK_RIGHTSHIFT: return 4;
-    case PML_TK_PLUS: case PML_TK_MINUS: return 5;
-    case PML_TK_STAR: case PML_TK_SLASH: case PML_TK_DOUBLESLASH: case PML_TK_PERCENT:
+    case PML_TK_LEFTSHIFT:
+    case PML_TK_RIGHTSHIFT: return 4;
+    case PML_TK_PLUS:
+    case PML_TK_MINUS: return 5;
+    case PML_TK_STAR:
+    case PML_TK_SLASH:
+    case PML_TK_DOUBLESLASH:
+    case PML_TK_PERCENT:
     case PML_TK_AT: return 6;
     default: return 0;
     }

@@ -55,7 +55,9 @@ static bool literal(PmlParser *p)
 {
     switch (pml_peek(p)) {
     case PML_TK_STRING: pml_rule_strings(p); return true;
-    case PML_TK_NONE: case PML_TK_TRUE: case PML_TK_FALSE: p->mark++; return true;
+    case PML_TK_NONE:
+    case PML_TK_TRUE:
+    case PML_TK_FALSE: p->mark++; return true;
     default: return number(p);
     }
 }

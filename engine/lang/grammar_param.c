@@ -112,7 +112,7 @@ static bool slash_with_default(PmlParser *p, bool lambda)
     return false;
 }
 
-/* -- explanations, in CPython's order -------------------------------------------------------- */
+/* -- explanations, in CPython's order ---------------------------------------------------- */
 
 static void explain_order(PmlParser *p, bool lambda)
 {
@@ -249,7 +249,7 @@ static void explain_double_star(PmlParser *p, bool lambda)
     p->mark = mark;
 }
 
-/* -- the rule -------------------------------------------------------------------------------- */
+/* -- the rule ---------------------------------------------------------------------------- */
 
 /* After '*': a name or a comma, then keyword-only parameters. */
 static bool star_tail(PmlParser *p, bool lambda)

@@ -92,7 +92,7 @@ static bool names(PmlParser *p)
     return true;
 }
 
-/* -- import ---------------------------------------------------------------------------------- */
+/* -- import ------------------------------------------------------------------------------ */
 
 static bool dotted_name(PmlParser *p)
 {
@@ -179,9 +179,9 @@ static bool import_from(PmlParser *p)
     return false;
 }
 
-/* -- the others ------------------------------------------------------------------------------ */
+/* -- the others -------------------------------------------------------------------------- */
 
-static bool delete(PmlParser *p)
+static bool delete (PmlParser *p)
 {
     int32_t mark = p->mark;
     bool any = false;
@@ -240,9 +240,10 @@ static bool keyword_stmt(PmlParser *p, int kind)
     case PML_TK_IMPORT: return import_name(p);
     case PML_TK_FROM: return import_from(p);
     case PML_TK_RAISE: return raise(p);
-    case PML_TK_DEL: return delete(p);
+    case PML_TK_DEL: return delete (p);
     case PML_TK_ASSERT: return assert_(p);
-    case PML_TK_GLOBAL: case PML_TK_NONLOCAL: return names(p);
+    case PML_TK_GLOBAL:
+    case PML_TK_NONLOCAL: return names(p);
     default: return true; /* pass, break, continue */
     }
 }
@@ -252,9 +253,17 @@ static bool simple_stmt(PmlParser *p)
     int kind = pml_peek(p);
     int32_t mark = p->mark;
     switch (kind) {
-    case PML_TK_RETURN: case PML_TK_IMPORT: case PML_TK_FROM: case PML_TK_RAISE: case PML_TK_DEL:
-    case PML_TK_ASSERT: case PML_TK_GLOBAL: case PML_TK_NONLOCAL: case PML_TK_PASS:
-    case PML_TK_BREAK: case PML_TK_CONTINUE:
+    case PML_TK_RETURN:
+    case PML_TK_IMPORT:
+    case PML_TK_FROM:
+    case PML_TK_RAISE:
+    case PML_TK_DEL:
+    case PML_TK_ASSERT:
+    case PML_TK_GLOBAL:
+    case PML_TK_NONLOCAL:
+    case PML_TK_PASS:
+    case PML_TK_BREAK:
+    case PML_TK_CONTINUE:
         if (keyword_stmt(p, kind)) {
             return true;
         }

@@ -123,7 +123,7 @@ static bool for_stmt(PmlParser *p)
     return false;
 }
 
-/* -- with ------------------------------------------------------------------------------------ */
+/* -- with -------------------------------------------------------------------------------- */
 
 static bool with_item(PmlParser *p)
 {
@@ -231,7 +231,7 @@ static bool with_stmt(PmlParser *p)
     return false;
 }
 
-/* -- try ------------------------------------------------------------------------------------- */
+/* -- try --------------------------------------------------------------------------------- */
 
 static bool as_name(PmlParser *p)
 {
@@ -368,7 +368,7 @@ static bool try_stmt(PmlParser *p)
     return true;
 }
 
-/* -- definitions ----------------------------------------------------------------------------- */
+/* -- definitions ------------------------------------------------------------------------- */
 
 static bool function_def(PmlParser *p)
 {
@@ -430,8 +430,14 @@ bool pml_is_compound(const PmlParser *p, int32_t first)
 {
     const PmlToken *t = &p->tokens[first];
     switch (t->kind) {
-    case PML_TK_IF: case PML_TK_WHILE: case PML_TK_FOR: case PML_TK_WITH: case PML_TK_TRY:
-    case PML_TK_DEF: case PML_TK_CLASS: case PML_TK_AT: return true;
+    case PML_TK_IF:
+    case PML_TK_WHILE:
+    case PML_TK_FOR:
+    case PML_TK_WITH:
+    case PML_TK_TRY:
+    case PML_TK_DEF:
+    case PML_TK_CLASS:
+    case PML_TK_AT: return true;
     default: return (t->roles & PML_ROLE_SOFT) != 0;
     }
 }
@@ -449,7 +455,10 @@ bool pml_rule_statement(PmlParser *p)
     case PML_TK_DEF: ok = function_def(p); break;
     case PML_TK_CLASS: ok = class_def(p); break;
     case PML_TK_AT: ok = decorated(p); break;
-    case PML_TK_NEWLINE: case PML_TK_INDENT: case PML_TK_DEDENT: case PML_TK_END: return false;
+    case PML_TK_NEWLINE:
+    case PML_TK_INDENT:
+    case PML_TK_DEDENT:
+    case PML_TK_END: return false;
     default:
         if (pml_peek_soft(p, "match") && pml_rule_match(p)) {
             return true;

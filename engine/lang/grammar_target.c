@@ -21,7 +21,8 @@ bool pml_is_star_target(const PmlNode *n)
     switch (n->kind) {
     case PML_N_STARRED:
         return n->items[0]->kind != PML_N_STARRED && pml_is_star_target(n->items[0]);
-    case PML_N_TUPLE: case PML_N_LIST: return all_parts(n, pml_is_star_target);
+    case PML_N_TUPLE:
+    case PML_N_LIST: return all_parts(n, pml_is_star_target);
     default: return pml_is_single_target(n);
     }
 }
@@ -78,17 +79,32 @@ PmlNode *pml_rule_star_targets(PmlParser *p)
 const char *pml_node_name(const PmlNode *n)
 {
     static const char *const names[] = {
-        [PML_N_NAME] = "name", [PML_N_ATTRIBUTE] = "attribute", [PML_N_SUBSCRIPT] = "subscript",
-        [PML_N_STARRED] = "starred", [PML_N_LIST] = "list", [PML_N_TUPLE] = "tuple",
-        [PML_N_LAMBDA] = "lambda", [PML_N_CALL] = "function call",
-        [PML_N_OPERATION] = "expression", [PML_N_GENEXP] = "generator expression",
-        [PML_N_YIELD] = "yield expression", [PML_N_LISTCOMP] = "list comprehension",
-        [PML_N_SETCOMP] = "set comprehension", [PML_N_DICTCOMP] = "dict comprehension",
-        [PML_N_DICT] = "dict literal", [PML_N_SET] = "set display",
-        [PML_N_FSTRING] = "f-string expression", [PML_N_NONE] = "None", [PML_N_FALSE] = "False",
-        [PML_N_TRUE] = "True", [PML_N_ELLIPSIS] = "ellipsis", [PML_N_LITERAL] = "literal",
-        [PML_N_COMPARE] = "comparison", [PML_N_CONDITIONAL] = "conditional expression",
-        [PML_N_NAMED] = "named expression", [PML_N_OTHER] = "expression",
+        [PML_N_NAME] = "name",
+        [PML_N_ATTRIBUTE] = "attribute",
+        [PML_N_SUBSCRIPT] = "subscript",
+        [PML_N_STARRED] = "starred",
+        [PML_N_LIST] = "list",
+        [PML_N_TUPLE] = "tuple",
+        [PML_N_LAMBDA] = "lambda",
+        [PML_N_CALL] = "function call",
+        [PML_N_OPERATION] = "expression",
+        [PML_N_GENEXP] = "generator expression",
+        [PML_N_YIELD] = "yield expression",
+        [PML_N_LISTCOMP] = "list comprehension",
+        [PML_N_SETCOMP] = "set comprehension",
+        [PML_N_DICTCOMP] = "dict comprehension",
+        [PML_N_DICT] = "dict literal",
+        [PML_N_SET] = "set display",
+        [PML_N_FSTRING] = "f-string expression",
+        [PML_N_NONE] = "None",
+        [PML_N_FALSE] = "False",
+        [PML_N_TRUE] = "True",
+        [PML_N_ELLIPSIS] = "ellipsis",
+        [PML_N_LITERAL] = "literal",
+        [PML_N_COMPARE] = "comparison",
+        [PML_N_CONDITIONAL] = "conditional expression",
+        [PML_N_NAMED] = "named expression",
+        [PML_N_OTHER] = "expression",
     };
     return names[n->kind];
 }
@@ -97,7 +113,8 @@ const char *pml_node_name(const PmlNode *n)
 static const PmlNode *find_invalid(const PmlNode *n, PmlTargets kind)
 {
     switch (n->kind) {
-    case PML_N_LIST: case PML_N_TUPLE:
+    case PML_N_LIST:
+    case PML_N_TUPLE:
         for (int32_t i = 0; i < n->count; i++) {
             const PmlNode *bad = find_invalid(n->items[i], kind);
             if (bad) {
@@ -105,14 +122,15 @@ static const PmlNode *find_invalid(const PmlNode *n, PmlTargets kind)
             }
         }
         return NULL;
-    case PML_N_STARRED:
-        return kind == PML_TARGETS_DEL ? n : find_invalid(n->items[0], kind);
+    case PML_N_STARRED: return kind == PML_TARGETS_DEL ? n : find_invalid(n->items[0], kind);
     case PML_N_COMPARE: /* `a in b` of `for a in b` */
         if (kind == PML_TARGETS_FOR) {
             return n->unpacks ? find_invalid(n->items[0], kind) : NULL;
         }
         return n;
-    case PML_N_NAME: case PML_N_SUBSCRIPT: case PML_N_ATTRIBUTE: return NULL;
+    case PML_N_NAME:
+    case PML_N_SUBSCRIPT:
+    case PML_N_ATTRIBUTE: return NULL;
     default: return n;
     }
 }

@@ -5,7 +5,7 @@
 
 #include "object/bytes.h"
 
-/* -- numbers --------------------------------------------------------------------------------- */
+/* -- numbers ----------------------------------------------------------------------------- */
 
 /* "value has 5000 digits ..." of int() becomes a SyntaxError that says what to do. */
 _Noreturn static void huge_number(PmlParser *p, const PmlToken *t)
@@ -23,7 +23,8 @@ _Noreturn static void huge_number(PmlParser *p, const PmlToken *t)
     p->fill = p->token_count;
     pml_parser_error(p, PML_T_SyntaxError, (PmlErrorPlace){t->lineno, 0, t->end_lineno, 0},
                      "%U - Consider hexadecimal for huge integer literals to avoid decimal "
-                     "conversion limits.", text);
+                     "conversion limits.",
+                     text);
 }
 
 /* text: without underscores */
@@ -32,9 +33,12 @@ static PmlObj *integer(PmlParser *p, const PmlToken *t, const char *text, size_t
     int base = 10;
     if (text[0] == '0' && n > 1) {
         switch (text[1]) {
-        case 'x': case 'X': base = 16; break;
-        case 'o': case 'O': base = 8; break;
-        case 'b': case 'B': base = 2; break;
+        case 'x':
+        case 'X': base = 16; break;
+        case 'o':
+        case 'O': base = 8; break;
+        case 'b':
+        case 'B': base = 2; break;
         default: break;
         }
     }
@@ -75,7 +79,7 @@ PmlObj *pml_number_literal(PmlParser *p, const PmlToken *t)
     return pml_parser_keep(p, value);
 }
 
-/* -- escapes --------------------------------------------------------------------------------- */
+/* -- escapes ----------------------------------------------------------------------------- */
 
 typedef struct Escapes {
     PmlParser *p;
@@ -90,11 +94,13 @@ _Noreturn static void bad_escape(Escapes *e, PmlStrBuilder *b, int64_t from, con
     if (to > from) {
         pml_error_here(e->p, PML_T_SyntaxError,
                        "(unicode error) 'unicodeescape' codec can't decode bytes in position "
-                       "%lld-%lld: %s", (long long)from, (long long)to, reason);
+                       "%lld-%lld: %s",
+                       (long long)from, (long long)to, reason);
     }
     pml_error_here(e->p, PML_T_SyntaxError,
                    "(unicode error) 'unicodeescape' codec can't decode byte 0x5c in position "
-                   "%lld: %s", (long long)from, reason);
+                   "%lld: %s",
+                   (long long)from, reason);
 }
 
 static int hex_value(char c)
@@ -130,8 +136,8 @@ static void hex_escape(Escapes *e, PmlStrBuilder *b, int digits, int64_t from)
 /* \N{...}: the engine carries no table of character names. */
 _Noreturn static void named_escape(Escapes *e, PmlStrBuilder *b, int64_t from)
 {
-    const char *close = e->s < e->end && *e->s == '{'
-                            ? memchr(e->s, '}', (size_t)(e->end - e->s)) : NULL;
+    const char *close =
+        e->s < e->end && *e->s == '{' ? memchr(e->s, '}', (size_t)(e->end - e->s)) : NULL;
     if (!close || close == e->s + 1) {
         e->position += e->s < e->end && *e->s == '{';
         bad_escape(e, b, from, "malformed \\N character escape");
@@ -140,7 +146,8 @@ _Noreturn static void named_escape(Escapes *e, PmlStrBuilder *b, int64_t from)
     PmlObj *shown = pml_parser_keep(e->p, pml_str_from(e->p->E, e->s, close + 1 - e->s));
     pml_error_here(e->p, PML_T_SyntaxError,
                    "PyMemLab does not support character names: \\N%U (write the character or "
-                   "\\u)", shown);
+                   "\\u)",
+                   shown);
 }
 
 static uint32_t octal_escape(const char **s, const char *end, char first)
@@ -156,7 +163,9 @@ static uint32_t octal_escape(const char **s, const char *end, char first)
 static char simple_escape(char c)
 {
     switch (c) {
-    case '\\': case '\'': case '"': return c;
+    case '\\':
+    case '\'':
+    case '"': return c;
     case 'b': return '\b';
     case 'f': return '\f';
     case 't': return '\t';

@@ -29,8 +29,14 @@ static bool ends_operand(const PmlToken *t)
 {
     switch (t->kind) {
     case PML_TK_NAME: return !(t->roles & PML_ROLE_SOFT);
-    case PML_TK_NUMBER: case PML_TK_STRING: case PML_TK_RPAR: case PML_TK_RSQB:
-    case PML_TK_RBRACE: case PML_TK_ELLIPSIS: case PML_TK_TRUE: case PML_TK_FALSE:
+    case PML_TK_NUMBER:
+    case PML_TK_STRING:
+    case PML_TK_RPAR:
+    case PML_TK_RSQB:
+    case PML_TK_RBRACE:
+    case PML_TK_ELLIPSIS:
+    case PML_TK_TRUE:
+    case PML_TK_FALSE:
     case PML_TK_NONE: return true;
     default: return false;
     }
@@ -87,7 +93,10 @@ static bool starts_statement(const PmlParser *p, int32_t i)
         return true;
     }
     switch (p->tokens[i - 1].kind) {
-    case PML_TK_NEWLINE: case PML_TK_INDENT: case PML_TK_DEDENT: case PML_TK_SEMI:
+    case PML_TK_NEWLINE:
+    case PML_TK_INDENT:
+    case PML_TK_DEDENT:
+    case PML_TK_SEMI:
     case PML_TK_COLON: return true;
     default: return false;
     }

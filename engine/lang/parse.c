@@ -40,17 +40,20 @@ PmlObj *pml_parser_keep(PmlParser *p, PmlObj *new_reference)
 /* Length of the well-formed UTF-8 sequence at s; 0: none. */
 static int sequence_length(const unsigned char *s, int64_t left)
 {
-    static const struct { unsigned char low, high, second_low, second_high; int n; } forms[] = {
-        {0x00, 0x7F, 0, 0, 1},          {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
-        {0xE1, 0xEC, 0x80, 0xBF, 3},    {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
-        {0xF0, 0xF0, 0x90, 0xBF, 4},    {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
+    static const struct {
+        unsigned char low, high, second_low, second_high;
+        int n;
+    } forms[] = {
+        {0x00, 0x7F, 0, 0, 1},       {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
+        {0xE1, 0xEC, 0x80, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
+        {0xF0, 0xF0, 0x90, 0xBF, 4}, {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
     };
     for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
         if (s[0] < forms[i].low || s[0] > forms[i].high) {
             continue;
         }
-        if (forms[i].n > left || (forms[i].n > 1 && (s[1] < forms[i].second_low ||
-                                                     s[1] > forms[i].second_high))) {
+        if (forms[i].n > left ||
+            (forms[i].n > 1 && (s[1] < forms[i].second_low || s[1] > forms[i].second_high))) {
             return 0;
         }
         for (int k = 2; k < forms[i].n; k++) {
@@ -77,8 +80,10 @@ static bool check_bytes(PmlEngine *E, const char *source, int64_t n)
     for (int64_t i = 0; i < n;) {
         int length = sequence_length((const unsigned char *)source + i, n - i);
         if (!length) {
-            PML_RAISE(E, SyntaxError, "(unicode error) 'utf-8' codec can't decode byte 0x%x in "
-                      "position %lld: invalid start byte", (unsigned char)source[i], (long long)i);
+            PML_RAISE(E, SyntaxError,
+                      "(unicode error) 'utf-8' codec can't decode byte 0x%x in "
+                      "position %lld: invalid start byte",
+                      (unsigned char)source[i], (long long)i);
             return false;
         }
         i += length;
@@ -122,11 +127,18 @@ PmlExpr *pml_parse_field(PmlParser *outer, const char *text, int64_t n, int32_t 
     memcpy(copy + 1, text, (size_t)n);
     memcpy(copy + 1 + n, ")\n", 2);
     PmlParser *p = pml_parser_alloc(outer, sizeof(*p));
-    *p = (PmlParser){.E = outer->E, .ast = outer->ast, .filename = outer->filename,
-                     .fail = outer->fail, .scratch = outer->scratch, .ts = outer->ts,
-                     .mode = PML_PARSE_FIELD, .outer = outer, .source = copy,
+    *p = (PmlParser){.E = outer->E,
+                     .ast = outer->ast,
+                     .filename = outer->filename,
+                     .fail = outer->fail,
+                     .scratch = outer->scratch,
+                     .ts = outer->ts,
+                     .mode = PML_PARSE_FIELD,
+                     .outer = outer,
+                     .source = copy,
                      .size = (int32_t)n + 3,
-                     .first_line = line, .first_column = column};
+                     .first_line = line,
+                     .first_column = column};
     pml_tokenize(p);
     pml_check_grammar(p);
     return pml_convert_field(p);
@@ -155,8 +167,14 @@ static bool parse_into(PmlEngine *E, PmlAst *ast, int mode)
         pml_err_no_memory(E);
         return false;
     }
-    *p = (PmlParser){.E = E, .ast = ast, .filename = ast->filename, .scratch = &scratch, .ts = &ts,
-                     .mode = mode, .source = ast->source, .size = (int32_t)ast->source_size,
+    *p = (PmlParser){.E = E,
+                     .ast = ast,
+                     .filename = ast->filename,
+                     .scratch = &scratch,
+                     .ts = &ts,
+                     .mode = mode,
+                     .source = ast->source,
+                     .size = (int32_t)ast->source_size,
                      .first_line = 1};
     bool ok = run(p);
     if (ts.has_cursor) {

@@ -19,7 +19,12 @@
 #include "object/str.h"
 
 typedef enum PmlTokenKind {
-    PML_TK_END, PML_TK_NAME, PML_TK_NUMBER, PML_TK_STRING, PML_TK_NEWLINE, PML_TK_INDENT,
+    PML_TK_END,
+    PML_TK_NAME,
+    PML_TK_NUMBER,
+    PML_TK_STRING,
+    PML_TK_NEWLINE,
+    PML_TK_INDENT,
     PML_TK_DEDENT,
     PML_TK_OTHER, /* a character that begins no token, such as $ */
     PML_TK_ERROR, /* where the tokenizer gave up; its error is raised when the parser gets here */
@@ -31,11 +36,11 @@ typedef enum PmlTokenKind {
 
 /* What the grammar check found out about a token. */
 enum {
-    PML_ROLE_SOFT = 1,        /* `match` or `case` as a keyword */
-    PML_ROLE_PARAMETER = 2,   /* a star of a parameter list or a pattern: not of an expression */
-    PML_ROLE_OPEN = 4,        /* an annotation begins here */
-    PML_ROLE_CLOSE = 8,       /* an annotation ends here */
-    PML_ROLE_TARGET_AS = 16,  /* `as` of with and except */
+    PML_ROLE_SOFT = 1,       /* `match` or `case` as a keyword */
+    PML_ROLE_PARAMETER = 2,  /* a star of a parameter list or a pattern: not of an expression */
+    PML_ROLE_OPEN = 4,       /* an annotation begins here */
+    PML_ROLE_CLOSE = 8,      /* an annotation ends here */
+    PML_ROLE_TARGET_AS = 16, /* `as` of with and except */
 };
 
 typedef struct PmlToken {
@@ -63,8 +68,8 @@ typedef struct PmlParser {
     jmp_buf *fail;
     PmlScratch *scratch;
     struct PmlTreeSitter *ts; /* shared with the parsers of f-string fields */
-    int mode; /* PML_PARSE_xxx, or PML_PARSE_FIELD */
-    struct PmlParser *outer; /* of a field: the parser of the text with the f-string */
+    int mode;                 /* PML_PARSE_xxx, or PML_PARSE_FIELD */
+    struct PmlParser *outer;  /* of a field: the parser of the text with the f-string */
 
     /* source: newlines are \n, the last line ends in one */
     const char *source;
@@ -86,7 +91,7 @@ typedef struct PmlParser {
     /* grammar check */
     int32_t mark, fill; /* next token; how many tokens have been looked at */
     bool second_pass;
-    bool explain;       /* in it: the rules that only make errors are on */
+    bool explain; /* in it: the rules that only make errors are on */
     int32_t depth;
     struct PmlMemo **memo;
 
@@ -100,8 +105,8 @@ enum { PML_PARSE_FIELD = 100 };
 
 /* parse.c */
 void *pml_parser_alloc(PmlParser *p, size_t n); /* scratch, zeroed; fails by pml_parser_fail */
-void *pml_parser_node(PmlParser *p, size_t n);      /* the tree's memory */
-_Noreturn void pml_parser_fail(PmlParser *p);       /* an error is set */
+void *pml_parser_node(PmlParser *p, size_t n);  /* the tree's memory */
+_Noreturn void pml_parser_fail(PmlParser *p);   /* an error is set */
 PmlObj *pml_parser_keep(PmlParser *p, PmlObj *new_reference); /* NULL: fails */
 /* The expression in source[0..n), a field of an f-string at that place in the file. Text is
  * copied and put in parentheses. */
@@ -129,7 +134,7 @@ void pml_tokenize(PmlParser *p);
 /* Ends the tokens with an error that CPython's tokenizer would raise. to < 0: same as from. */
 _Noreturn void pml_tokenizer_error(PmlParser *p, int32_t lineno, int32_t from, int32_t to,
                                    const char *fmt, ...);
-const char *pml_token_text(int kind); /* operators and keywords */
+const char *pml_token_text(int kind);                               /* operators and keywords */
 bool pml_token_is(const PmlParser *p, int32_t i, const char *text); /* NAME spelled so */
 
 /* grammar*.c: checks the tokens; the expressions of strings are made on the way */
@@ -150,7 +155,7 @@ void pml_write_normal(PmlParser *p);
 bool pml_is_unpacking_star(const PmlParser *p, int32_t i);
 
 /* convert*.c */
-void pml_convert(PmlParser *p);          /* fills p->ast */
+void pml_convert(PmlParser *p);           /* fills p->ast */
 PmlExpr *pml_convert_field(PmlParser *p); /* mode PML_PARSE_FIELD */
 
 #endif

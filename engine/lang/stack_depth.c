@@ -101,7 +101,7 @@ int pml_stack_effect(int opcode, int oparg, bool jump)
     }
 }
 
-/* -- depth --------------------------------------------------------------------------------------------- */
+/* -- depth ------------------------------------------------------------------------------- */
 
 static int32_t count_blocks(const PmlUnit *u)
 {
@@ -122,9 +122,9 @@ static void push_depth(PmlBlock **stack, int32_t *top, PmlBlock *b, int depth)
 
 static bool never_goes_on(int opcode)
 {
-    return opcode == PML_VOP_JUMP || opcode == PML_VOP_JUMP_NO_INTERRUPT
-           || opcode == PML_OP_RETURN_VALUE || opcode == PML_OP_RAISE_VARARGS
-           || opcode == PML_OP_RERAISE;
+    return opcode == PML_VOP_JUMP || opcode == PML_VOP_JUMP_NO_INTERRUPT ||
+           opcode == PML_OP_RETURN_VALUE || opcode == PML_OP_RAISE_VARARGS ||
+           opcode == PML_OP_RERAISE;
 }
 
 int pml_stack_depth(C *c, PmlBlock *entry)
@@ -162,7 +162,7 @@ int pml_stack_depth(C *c, PmlBlock *entry)
     return most;
 }
 
-/* -- handlers ---------------------------------------------------------------------------------------------- */
+/* -- handlers ---------------------------------------------------------------------------- */
 
 typedef struct PmlExceptStack {
     PmlBlock *handlers[PML_MAX_FRAME_BLOCKS + 2];

@@ -9,7 +9,7 @@ static void visit_stmts(C *c, const PmlStmtSeq *seq);
 static void visit_expr(C *c, const PmlExpr *e);
 static void visit_pattern(C *c, const PmlPattern *p);
 
-/* -- scopes and symbols ---------------------------------------------------------------------- */
+/* -- scopes and symbols ------------------------------------------------------------------ */
 
 static uint32_t hash_address(const void *p)
 {
@@ -145,8 +145,10 @@ static void add_def_in(C *c, PmlScope *scope, PmlObj *name, int32_t flag, PmlAst
     int32_t flags = (s ? s->flags : 0) | flag;
     if (scope->comp_iter_target) {
         if (flags & (PML_DEF_GLOBAL | PML_DEF_NONLOCAL)) {
-            pml_compile_error(c, at, "comprehension inner loop cannot rebind assignment "
-                              "expression target '%U'", name);
+            pml_compile_error(c, at,
+                              "comprehension inner loop cannot rebind assignment "
+                              "expression target '%U'",
+                              name);
         }
         flags |= PML_DEF_COMP_ITER;
     }
@@ -193,7 +195,7 @@ void pml_directive_error(C *c, const PmlScope *scope, const PmlObj *name, const 
     pml_compile_fail(c);
 }
 
-/* -- expressions ------------------------------------------------------------------------------ */
+/* -- expressions ------------------------------------------------------------------------- */
 
 static void visit_exprs(C *c, const PmlExprSeq *seq)
 {
@@ -261,7 +263,8 @@ static void handle_comprehension(C *c, const PmlExpr *e, const char *name,
     ST->current->comp_iter_expr++;
     visit_expr(c, outermost->iter);
     ST->current->comp_iter_expr--;
-    PmlScope *scope = enter_scope(c, pml_compile_ident(c, name), PML_SCOPE_FUNCTION, e, PML_SPAN(e));
+    PmlScope *scope =
+        enter_scope(c, pml_compile_ident(c, name), PML_SCOPE_FUNCTION, e, PML_SPAN(e));
     scope->comprehension = kind;
     add_def(c, pml_compile_ident(c, ".0"), PML_DEF_PARAM, scope->at);
     scope->comp_iter_target = true;
@@ -289,8 +292,10 @@ static void extend_named_expr_scope(C *c, const PmlExpr *target)
         int32_t flags = s ? s->flags : 0;
         if (scope->comprehension != PML_COMP_NONE) {
             if (flags & PML_DEF_COMP_ITER) {
-                pml_compile_error(c, at, "assignment expression cannot rebind comprehension "
-                                  "iteration variable '%U'", name);
+                pml_compile_error(c, at,
+                                  "assignment expression cannot rebind comprehension "
+                                  "iteration variable '%U'",
+                                  name);
             }
             continue;
         }
@@ -307,7 +312,8 @@ static void extend_named_expr_scope(C *c, const PmlExpr *target)
             return;
         }
         if (scope->kind == PML_SCOPE_CLASS) {
-            pml_compile_error(c, at, "assignment expression within a comprehension cannot be "
+            pml_compile_error(c, at,
+                              "assignment expression within a comprehension cannot be "
                               "used in a class body");
         }
     }
@@ -317,7 +323,8 @@ static void visit_named_expr(C *c, const PmlExpr *e)
 {
     refuse_in_annotation(c, "named expression", e);
     if (ST->current->comp_iter_expr > 0) {
-        pml_compile_error(c, PML_SPAN(e), "assignment expression cannot be used in a "
+        pml_compile_error(c, PML_SPAN(e),
+                          "assignment expression cannot be used in a "
                           "comprehension iterable expression");
     }
     if (ST->current->comprehension != PML_COMP_NONE) {
@@ -451,7 +458,7 @@ static void visit_expr(C *c, const PmlExpr *e)
     pml_compile_leave_node(c);
 }
 
-/* -- patterns --------------------------------------------------------------------------------- */
+/* -- patterns ---------------------------------------------------------------------------- */
 
 static void visit_patterns(C *c, const PmlPatternSeq *seq)
 {
@@ -502,7 +509,7 @@ static void visit_pattern(C *c, const PmlPattern *p)
     pml_compile_leave_node(c);
 }
 
-/* -- statements --------------------------------------------------------------------------------- */
+/* -- statements -------------------------------------------------------------------------- */
 
 static bool stringified_annotations(const C *c)
 {
@@ -585,11 +592,12 @@ static void visit_ann_assign(C *c, const PmlStmt *s)
     if (target->kind == PML_E_Name) {
         PmlObj *id = target->v.Name.id;
         int32_t flags = flags_of(c, id);
-        if ((flags & (PML_DEF_GLOBAL | PML_DEF_NONLOCAL)) && ST->current != ST->global
-            && s->v.AnnAssign.simple) {
-            pml_compile_error(c, PML_SPAN(s), flags & PML_DEF_GLOBAL
-                              ? "annotated name '%U' can't be global"
-                              : "annotated name '%U' can't be nonlocal", id);
+        if ((flags & (PML_DEF_GLOBAL | PML_DEF_NONLOCAL)) && ST->current != ST->global &&
+            s->v.AnnAssign.simple) {
+            pml_compile_error(c, PML_SPAN(s),
+                              flags & PML_DEF_GLOBAL ? "annotated name '%U' can't be global"
+                                                     : "annotated name '%U' can't be nonlocal",
+                              id);
         }
         if (s->v.AnnAssign.simple) {
             add_def(c, id, PML_DEF_ANNOT | PML_DEF_LOCAL, PML_SPAN(target));

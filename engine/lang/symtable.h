@@ -8,21 +8,39 @@ struct PmlCompiler;
 
 /* What the text of a block says about a name. */
 enum {
-    PML_DEF_GLOBAL = 1, PML_DEF_LOCAL = 2, PML_DEF_PARAM = 4, PML_DEF_NONLOCAL = 8, PML_USE = 16,
-    PML_DEF_FREE = 32, PML_DEF_FREE_CLASS = 64, PML_DEF_IMPORT = 128, PML_DEF_ANNOT = 256,
+    PML_DEF_GLOBAL = 1,
+    PML_DEF_LOCAL = 2,
+    PML_DEF_PARAM = 4,
+    PML_DEF_NONLOCAL = 8,
+    PML_USE = 16,
+    PML_DEF_FREE = 32,
+    PML_DEF_FREE_CLASS = 64,
+    PML_DEF_IMPORT = 128,
+    PML_DEF_ANNOT = 256,
     PML_DEF_COMP_ITER = 512,
     PML_DEF_BOUND = PML_DEF_LOCAL | PML_DEF_PARAM | PML_DEF_IMPORT,
 };
 /* Where it lives. */
 typedef enum PmlNameScope {
-    PML_NAME_UNKNOWN, PML_NAME_LOCAL, PML_NAME_GLOBAL_EXPLICIT, PML_NAME_GLOBAL_IMPLICIT,
-    PML_NAME_FREE, PML_NAME_CELL
+    PML_NAME_UNKNOWN,
+    PML_NAME_LOCAL,
+    PML_NAME_GLOBAL_EXPLICIT,
+    PML_NAME_GLOBAL_IMPLICIT,
+    PML_NAME_FREE,
+    PML_NAME_CELL
 } PmlNameScope;
 typedef enum PmlScopeKind {
-    PML_SCOPE_FUNCTION, PML_SCOPE_CLASS, PML_SCOPE_MODULE, PML_SCOPE_ANNOTATION
+    PML_SCOPE_FUNCTION,
+    PML_SCOPE_CLASS,
+    PML_SCOPE_MODULE,
+    PML_SCOPE_ANNOTATION
 } PmlScopeKind;
 typedef enum PmlComprehensionKind {
-    PML_COMP_NONE, PML_COMP_LIST, PML_COMP_DICT, PML_COMP_SET, PML_COMP_GENERATOR
+    PML_COMP_NONE,
+    PML_COMP_LIST,
+    PML_COMP_DICT,
+    PML_COMP_SET,
+    PML_COMP_GENERATOR
 } PmlComprehensionKind;
 
 typedef struct PmlSymbol {
@@ -72,7 +90,7 @@ PmlSymbol *pml_scope_symbol(const PmlScope *scope, const PmlObj *name); /* NULL:
 /* symtable_analyze.c: decide where each name lives. */
 void pml_symtable_analyze(struct PmlCompiler *c, PmlSymtable *st);
 PmlSymbol *pml_scope_add(struct PmlCompiler *c, PmlScope *scope, PmlObj *name);
-_Noreturn void pml_directive_error(struct PmlCompiler *c, const PmlScope *scope,
-                                   const PmlObj *name, const char *fmt);
+_Noreturn void pml_directive_error(struct PmlCompiler *c, const PmlScope *scope, const PmlObj *name,
+                                   const char *fmt);
 
 #endif

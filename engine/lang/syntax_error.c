@@ -74,16 +74,14 @@ PmlObj *pml_syntax_error(PmlEngine *E, int exc_type, PmlObj *filename, const cha
     int64_t end_n = 0;
     const char *end_line = source ? find_line(source, source_size, at.end_lineno, &end_n) : NULL;
     int64_t numbers[4] = {
-        at.lineno, line ? characters(line, n, at.col_offset + 1) : at.col_offset + 1,
-        at.end_lineno,
+        at.lineno, line ? characters(line, n, at.col_offset + 1) : at.col_offset + 1, at.end_lineno,
         end_line ? characters(end_line, end_n, at.end_col_offset + 1) : at.end_col_offset + 1};
     raise_with(E, exc_type, msg, filename, text, numbers);
     return NULL;
 }
 
 /* Raises and leaves the parser. newline: keep the line's newline in `text`. */
-_Noreturn static void leave(PmlParser *p, int exc_type, PmlErrorPlace at, PmlObj *msg,
-                            bool newline)
+_Noreturn static void leave(PmlParser *p, int exc_type, PmlErrorPlace at, PmlObj *msg, bool newline)
 {
     PmlEngine *E = p->E;
     int64_t n;
@@ -91,9 +89,9 @@ _Noreturn static void leave(PmlParser *p, int exc_type, PmlErrorPlace at, PmlObj
     int64_t text_size = !newline && n > 0 && line[n - 1] == '\n' ? n - 1 : n;
     /* CPython counts both columns on the line where the error begins. */
     bool bytes = p->mode == PML_PARSE_FIELD; /* there CPython leaves columns in bytes */
-    int64_t numbers[4] = {
-        at.lineno, bytes ? at.offset : characters(line, text_size, at.offset), at.end_lineno,
-        bytes ? at.end_offset : characters(line, text_size, at.end_offset)};
+    int64_t numbers[4] = {at.lineno, bytes ? at.offset : characters(line, text_size, at.offset),
+                          at.end_lineno,
+                          bytes ? at.end_offset : characters(line, text_size, at.end_offset)};
     raise_with(E, exc_type, msg, p->filename, pml_str_from(E, line, text_size), numbers);
     pml_parser_fail(p);
 }
@@ -106,8 +104,8 @@ static void prefer_tokenizer_error(PmlParser *p)
     if (p->raised) {
         pml_error_of_tokenizer(p);
     }
-    if (p->fill > 0 && p->bracket_count > 0 &&
-        p->tokens[p->token_count - 1].kind == PML_TK_ERROR && p->fill < p->token_count &&
+    if (p->fill > 0 && p->bracket_count > 0 && p->tokens[p->token_count - 1].kind == PML_TK_ERROR &&
+        p->fill < p->token_count &&
         p->tokens[p->fill - 1].lineno > p->brackets[p->bracket_count - 1].lineno) {
         pml_error_unclosed(p);
     }

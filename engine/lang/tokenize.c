@@ -29,8 +29,8 @@ bool pml_token_is(const PmlParser *p, int32_t i, const char *text)
 
 typedef struct Tokenizer {
     PmlParser *p;
-    const char *s;      /* the source; s[size] is NUL */
-    int32_t size, cur;  /* next byte */
+    const char *s;              /* the source; s[size] is NUL */
+    int32_t size, cur;          /* next byte */
     int32_t lineno, line_start; /* of the line that `cur - 1` is on */
     bool at_end;
     int32_t indents[PML_MAX_INDENT], alt_indents[PML_MAX_INDENT];
@@ -227,7 +227,7 @@ static bool is_hex_digit(int c)
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/* -- numbers --------------------------------------------------------------------------------- */
+/* -- numbers ----------------------------------------------------------------------------- */
 
 static bool looking_at(const Tokenizer *t, const char *rest)
 {
@@ -341,9 +341,12 @@ static void zero_number(Tokenizer *t, int32_t start)
 {
     int c = next_char(t);
     switch (c) {
-    case 'x': case 'X': based_number(t, 16, "hexadecimal"); return;
-    case 'o': case 'O': based_number(t, 8, "octal"); return;
-    case 'b': case 'B': based_number(t, 2, "binary"); return;
+    case 'x':
+    case 'X': based_number(t, 16, "hexadecimal"); return;
+    case 'o':
+    case 'O': based_number(t, 8, "octal"); return;
+    case 'b':
+    case 'B': based_number(t, 2, "binary"); return;
     default: break;
     }
     bool nonzero = false;
@@ -371,8 +374,7 @@ static void zero_number(Tokenizer *t, int32_t start)
         number_tail(t, c);
     } else if (nonzero) {
         back_up(t, c);
-        pml_tokenizer_error(t->p, t->lineno, start + 1 - t->line_start,
-                            zeros_end - t->line_start,
+        pml_tokenizer_error(t->p, t->lineno, start + 1 - t->line_start, zeros_end - t->line_start,
                             "leading zeros in decimal integer literals are not permitted; use an "
                             "0o prefix for octal integers");
     } else {
@@ -396,7 +398,7 @@ static void number(Tokenizer *t, int c, int32_t start)
     add_token(t, PML_TK_NUMBER, start, t->cur);
 }
 
-/* -- strings and names ----------------------------------------------------------------------- */
+/* -- strings and names ------------------------------------------------------------------- */
 
 /* The opening quote has been read. */
 static void string(Tokenizer *t, int quote, int32_t start)
@@ -455,8 +457,8 @@ static int decode_utf8(const char *s, uint32_t *c)
         *c = (uint32_t)(u[0] & 0x0F) << 12 | (uint32_t)(u[1] & 0x3F) << 6 | (u[2] & 0x3Fu);
         return 3;
     }
-    *c = (uint32_t)(u[0] & 7) << 18 | (uint32_t)(u[1] & 0x3F) << 12 |
-         (uint32_t)(u[2] & 0x3F) << 6 | (u[3] & 0x3Fu);
+    *c = (uint32_t)(u[0] & 7) << 18 | (uint32_t)(u[1] & 0x3F) << 12 | (uint32_t)(u[2] & 0x3F) << 6 |
+         (u[3] & 0x3Fu);
     return 4;
 }
 
@@ -532,7 +534,7 @@ static void name(Tokenizer *t, int c, int32_t start)
     add_token(t, ascii ? keyword_kind(t->s + start, t->cur - start) : PML_TK_NAME, start, t->cur);
 }
 
-/* -- operators ------------------------------------------------------------------------------- */
+/* -- operators --------------------------------------------------------------------------- */
 
 static void open_bracket(Tokenizer *t, int c, int32_t start)
 {
@@ -594,7 +596,7 @@ static void operator_token(Tokenizer *t, int c, int32_t start)
     add_token(t, kind, start, t->cur);
 }
 
-/* -- one token ------------------------------------------------------------------------------- */
+/* -- one token --------------------------------------------------------------------------- */
 
 static void end_of_file(Tokenizer *t)
 {

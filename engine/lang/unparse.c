@@ -5,8 +5,22 @@
 
 /* How tightly a construct binds; an operand that binds less gets parentheses. */
 enum {
-    PR_TUPLE, PR_TEST, PR_OR, PR_AND, PR_NOT, PR_CMP, PR_BOR, PR_BXOR, PR_BAND, PR_SHIFT, PR_ARITH,
-    PR_TERM, PR_FACTOR, PR_POWER, PR_AWAIT, PR_ATOM
+    PR_TUPLE,
+    PR_TEST,
+    PR_OR,
+    PR_AND,
+    PR_NOT,
+    PR_CMP,
+    PR_BOR,
+    PR_BXOR,
+    PR_BAND,
+    PR_SHIFT,
+    PR_ARITH,
+    PR_TERM,
+    PR_FACTOR,
+    PR_POWER,
+    PR_AWAIT,
+    PR_ATOM
 };
 
 typedef PmlStrBuilder B;
@@ -53,7 +67,7 @@ static void comma_separated(B *b, const PmlExprSeq *seq)
     }
 }
 
-/* -- constants and f-strings ------------------------------------------------------------------------ */
+/* -- constants and f-strings ------------------------------------------------------------- */
 
 static void number_text(B *b, PmlObj *repr)
 {
@@ -63,8 +77,8 @@ static void number_text(B *b, PmlObj *repr)
     }
     /* Infinity has no literal: write one that overflows. */
     for (int64_t i = 0; i < PML_STR_LEN(repr); i++) {
-        bool inf = i + 3 <= PML_STR_LEN(repr) && pml_str_at(repr, i) == 'i'
-                   && pml_str_at(repr, i + 1) == 'n' && pml_str_at(repr, i + 2) == 'f';
+        bool inf = i + 3 <= PML_STR_LEN(repr) && pml_str_at(repr, i) == 'i' &&
+                   pml_str_at(repr, i + 1) == 'n' && pml_str_at(repr, i + 2) == 'f';
         if (inf) {
             text(b, "1e309");
             i += 2;
@@ -163,7 +177,7 @@ static void fstring(B *b, const PmlExpr *e)
     pml_xdecref(b->E, content);
 }
 
-/* -- operators ---------------------------------------------------------------------------------------- */
+/* -- operators --------------------------------------------------------------------------- */
 
 static void bool_op(B *b, const PmlExpr *e, int level)
 {
@@ -185,12 +199,12 @@ static void bin_op(B *b, const PmlExpr *e, int level)
         const char *text;
         int pr;
     } ops[] = {
-        [PML_OP_ADD] = {" + ", PR_ARITH},     [PML_OP_SUB] = {" - ", PR_ARITH},
-        [PML_OP_MULT] = {" * ", PR_TERM},     [PML_OP_MATMULT] = {" @ ", PR_TERM},
-        [PML_OP_DIV] = {" / ", PR_TERM},      [PML_OP_MOD] = {" % ", PR_TERM},
-        [PML_OP_POW] = {" ** ", PR_POWER},    [PML_OP_LSHIFT] = {" << ", PR_SHIFT},
-        [PML_OP_RSHIFT] = {" >> ", PR_SHIFT}, [PML_OP_BITOR] = {" | ", PR_BOR},
-        [PML_OP_BITXOR] = {" ^ ", PR_BXOR},   [PML_OP_BITAND] = {" & ", PR_BAND},
+        [PML_OP_ADD] = {" + ", PR_ARITH},      [PML_OP_SUB] = {" - ", PR_ARITH},
+        [PML_OP_MULT] = {" * ", PR_TERM},      [PML_OP_MATMULT] = {" @ ", PR_TERM},
+        [PML_OP_DIV] = {" / ", PR_TERM},       [PML_OP_MOD] = {" % ", PR_TERM},
+        [PML_OP_POW] = {" ** ", PR_POWER},     [PML_OP_LSHIFT] = {" << ", PR_SHIFT},
+        [PML_OP_RSHIFT] = {" >> ", PR_SHIFT},  [PML_OP_BITOR] = {" | ", PR_BOR},
+        [PML_OP_BITXOR] = {" ^ ", PR_BXOR},    [PML_OP_BITAND] = {" & ", PR_BAND},
         [PML_OP_FLOORDIV] = {" // ", PR_TERM},
     };
     int pr = ops[e->v.BinOp.op].pr;
@@ -205,7 +219,9 @@ static void bin_op(B *b, const PmlExpr *e, int level)
 static void unary_op(B *b, const PmlExpr *e, int level)
 {
     static const char *const ops[] = {
-        [PML_UNARY_INVERT] = "~", [PML_UNARY_NOT] = "not ", [PML_UNARY_UADD] = "+",
+        [PML_UNARY_INVERT] = "~",
+        [PML_UNARY_NOT] = "not ",
+        [PML_UNARY_UADD] = "+",
         [PML_UNARY_USUB] = "-",
     };
     int pr = e->v.UnaryOp.op == PML_UNARY_NOT ? PR_NOT : PR_FACTOR;
@@ -218,9 +234,9 @@ static void unary_op(B *b, const PmlExpr *e, int level)
 static void compare(B *b, const PmlExpr *e, int level)
 {
     static const char *const ops[] = {
-        [PML_CMP_EQ] = " == ", [PML_CMP_NOTEQ] = " != ", [PML_CMP_LT] = " < ",
-        [PML_CMP_LTE] = " <= ", [PML_CMP_GT] = " > ", [PML_CMP_GTE] = " >= ",
-        [PML_CMP_IS] = " is ", [PML_CMP_ISNOT] = " is not ", [PML_CMP_IN] = " in ",
+        [PML_CMP_EQ] = " == ",        [PML_CMP_NOTEQ] = " != ",     [PML_CMP_LT] = " < ",
+        [PML_CMP_LTE] = " <= ",       [PML_CMP_GT] = " > ",         [PML_CMP_GTE] = " >= ",
+        [PML_CMP_IS] = " is ",        [PML_CMP_ISNOT] = " is not ", [PML_CMP_IN] = " in ",
         [PML_CMP_NOTIN] = " not in ",
     };
     open_if(b, level > PR_CMP);
@@ -243,7 +259,7 @@ static void if_exp(B *b, const PmlExpr *e, int level)
     close_if(b, level > PR_TEST);
 }
 
-/* -- lambda, call --------------------------------------------------------------------------------------- */
+/* -- lambda, call ------------------------------------------------------------------------ */
 
 static void separate(B *b, bool *first)
 {
@@ -339,7 +355,7 @@ static void call(B *b, const PmlExpr *e)
     text(b, ")");
 }
 
-/* -- displays and comprehensions -------------------------------------------------------------------------- */
+/* -- displays and comprehensions --------------------------------------------------------- */
 
 static void generators(B *b, const PmlComprehensionSeq *seq)
 {
@@ -413,7 +429,7 @@ static void enclosed(B *b, const char *open, const PmlExprSeq *elts, const char 
     text(b, close);
 }
 
-/* -- the rest ------------------------------------------------------------------------------------------------ */
+/* -- the rest ---------------------------------------------------------------------------- */
 
 static void attribute(B *b, const PmlExpr *e)
 {

@@ -23,7 +23,8 @@ static PmlObj *atexit_register(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj 
     return pml_incref(func);
 }
 
-static PmlObj *atexit_unregister(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+static PmlObj *atexit_unregister(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                                 PmlObj *kw)
 {
     PML_UNUSED(self);
     PML_UNUSED(nargs);

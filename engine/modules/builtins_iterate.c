@@ -110,7 +110,7 @@ PmlObj *pml_builtin_sorted(PML_FAST_PARAMS)
     return list;
 }
 
-/* -- sum --------------------------------------------------------------------------------------- */
+/* -- sum --------------------------------------------------------------------------------- */
 
 /* total + item, both released. */
 static PmlObj *add_released(PmlEngine *E, PmlObj *it, PmlObj *total, PmlObj *item)
@@ -244,12 +244,12 @@ PmlObj *pml_builtin_sum(PML_FAST_PARAMS)
     return total;
 }
 
-/* -- min and max --------------------------------------------------------------------------------- */
+/* -- min and max ------------------------------------------------------------------------- */
 
 typedef struct Best {
     PmlEngine *E;
-    PmlObj *it, *key;         /* key NULL: none */
-    PmlObj *item, *value;     /* best so far, owned; NULL: none yet */
+    PmlObj *it, *key;     /* key NULL: none */
+    PmlObj *item, *value; /* best so far, owned; NULL: none yet */
     const char *what;
     int op;
 } Best;

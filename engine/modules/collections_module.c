@@ -3,7 +3,7 @@
 
 #include "object/dict_internal.h"
 
-/* -- _count_elements --------------------------------------------------------------------------- */
+/* -- _count_elements --------------------------------------------------------------------- */
 
 /* mapping[key] += 1 in a plain dict. Takes over key. */
 static bool count_in_dict(PmlEngine *E, PmlObj *mapping, PmlObj *key, PmlObj *one)
@@ -32,8 +32,8 @@ static bool count_in_dict(PmlEngine *E, PmlObj *mapping, PmlObj *key, PmlObj *on
 }
 
 /* The same through get() and item assignment. Takes over key. */
-static bool count_by_protocol(PmlEngine *E, PmlObj *mapping, PmlObj *get, PmlObj *key,
-                              PmlObj *zero, PmlObj *one)
+static bool count_by_protocol(PmlEngine *E, PmlObj *mapping, PmlObj *get, PmlObj *key, PmlObj *zero,
+                              PmlObj *one)
 {
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, key, "_count_elements: key");
@@ -104,7 +104,7 @@ static PmlObj *count_elements(PML_FAST_PARAMS)
     return ok ? pml_none(E) : NULL;
 }
 
-/* -- _tuplegetter: descriptor of one field --------------------------------------------------------- */
+/* -- _tuplegetter: descriptor of one field ----------------------------------------------- */
 
 typedef struct TupleGetter {
     PmlObj ob;
@@ -162,8 +162,8 @@ static int getter_set(PmlEngine *E, PmlObj *self, PmlObj *o, PmlObj *value)
 
 static PmlObj *getter_repr(PmlEngine *E, PmlObj *self)
 {
-    return pml_str_format(E, "%s(%zd, %R)", pml_type_short_name(PML_TYPE_OF(self)),
-                          TG(self)->index, TG(self)->doc.p);
+    return pml_str_format(E, "%s(%zd, %R)", pml_type_short_name(PML_TYPE_OF(self)), TG(self)->index,
+                          TG(self)->doc.p);
 }
 
 static PmlObj *getter_reduce(PML_FAST_PARAMS)
@@ -211,10 +211,11 @@ void pml_init_type_tuplegetter(PmlEngine *E, PmlType *t)
     t->members.p = getter_members;
 }
 
-/* -- the module ------------------------------------------------------------------------------ */
+/* -- the module -------------------------------------------------------------------------- */
 
 static const PmlMethodDef functions[] = {
-    PML_FAST("_count_elements", count_elements, "Count elements in the iterable, updating the mapping"),
+    PML_FAST("_count_elements", count_elements,
+             "Count elements in the iterable, updating the mapping"),
     PML_METHODS_END,
 };
 

@@ -173,8 +173,7 @@ static PmlObj *reduce_state(PmlEngine *E, PmlObj *o)
     if (!of_class) {
         return NULL;
     }
-    PmlObj *of_object =
-        pml_dict_get(E, PML_TYPE(E, object)->dict.p, PML_ID(E, __getstate__));
+    PmlObj *of_object = pml_dict_get(E, PML_TYPE(E, object)->dict.p, PML_ID(E, __getstate__));
     bool inherited = of_class == of_object;
     pml_decref(E, of_class);
     PmlObj *slots = NULL;
@@ -298,8 +297,7 @@ static const PmlMethodDef copyreg_methods[] = {
     {"pickle_union", copyreg_pickle_union, NULL, PML_METH_O, NULL},
     {"_reconstructor", copyreg_reconstructor, NULL, PML_METH_FASTCALL, NULL},
     {"_reduce_ex", copyreg_reduce_ex, NULL, PML_METH_FASTCALL, NULL},
-    {"__newobj__", copyreg_newobj, NULL, PML_METH_FASTCALL,
-     NULL},
+    {"__newobj__", copyreg_newobj, NULL, PML_METH_FASTCALL, NULL},
     {"__newobj_ex__", copyreg_newobj_ex, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS,
      "Used by pickle protocol 4, instead of __newobj__ to allow classes with\n    keyword-only "
      "arguments to be pickled correctly.\n    "},

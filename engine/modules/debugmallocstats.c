@@ -69,7 +69,8 @@ static void free_list_line(PmlEngine *E, int64_t count, const char *what, int64_
     figure(E, label, (uint64_t)(count * size));
 }
 
-PmlObj *pml_sys_debugmallocstats(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+PmlObj *pml_sys_debugmallocstats(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                                 PmlObj *kw)
 {
     PML_UNUSED(self);
     PML_UNUSED(args);
@@ -102,12 +103,14 @@ PmlObj *pml_sys_debugmallocstats(PmlEngine *E, PmlObj *self, PmlRef *args, int64
     figure(E, "# arenas highwater mark", s->arenas_peak);
     figure(E, "# arenas allocated current", s->arenas);
     char label[64];
-    snprintf(label, sizeof label, "%llu arenas * 1048576 bytes/arena", (unsigned long long)s->arenas);
+    snprintf(label, sizeof label, "%llu arenas * 1048576 bytes/arena",
+             (unsigned long long)s->arenas);
     figure(E, label, s->arenas * PML_ARENA_BYTES);
     line(E, "\n");
     uint64_t total = figure(E, "# bytes in allocated blocks", in_use);
     total += figure(E, "# bytes in available blocks", available);
-    snprintf(label, sizeof label, "%llu unused pools * 16384 bytes", (unsigned long long)t.empty_pools);
+    snprintf(label, sizeof label, "%llu unused pools * 16384 bytes",
+             (unsigned long long)t.empty_pools);
     total += figure(E, label, t.empty_pools * PML_POOL_BYTES);
     total += figure(E, "# bytes lost to pool headers", headers);
     total += figure(E, "# bytes lost to quantization", lost);

@@ -55,8 +55,8 @@ static PmlObj *m_reduce(PML_FAST_PARAMS)
     PmlObj *items = first ? pml_call_method0(E, self, PML_ID(E, items)) : NULL;
     PmlObj *it = items ? pml_iter(E, items) : NULL;
     PmlObj *none = PML_NONE(E);
-    PmlObj *r = it ? pml_tuple_pack(E, 5, (PmlObj *)PML_TYPE_OF(self), first, none, none, it)
-                   : NULL;
+    PmlObj *r =
+        it ? pml_tuple_pack(E, 5, (PmlObj *)PML_TYPE_OF(self), first, none, none, it) : NULL;
     pml_xdecref(E, it);
     pml_xdecref(E, items);
     pml_xdecref(E, first);

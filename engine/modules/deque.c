@@ -1,7 +1,7 @@
 /* The chain of blocks under collections.deque. */
 #include "modules/deque.h"
 
-/* -- blocks ---------------------------------------------------------------------------------- */
+/* -- blocks ------------------------------------------------------------------------------ */
 
 static PmlDequeBlock *block_new(PmlEngine *E, PmlDeque *d)
 {
@@ -70,7 +70,7 @@ void pml_deque_dealloc(PmlEngine *E, PmlObj *self)
     PML_TYPE_OF(self)->free(E, self);
 }
 
-/* -- both ends ------------------------------------------------------------------------------- */
+/* -- both ends --------------------------------------------------------------------------- */
 
 static void link_blocks(PmlDequeBlock *a, PmlDequeBlock *b)
 {
@@ -192,7 +192,7 @@ PmlObj *pml_deque_pop_left(PmlEngine *E, PmlDeque *d)
     return item;
 }
 
-/* -- clearing -------------------------------------------------------------------------------- */
+/* -- clearing ---------------------------------------------------------------------------- */
 
 /* Names n items of a detached chain, the last first, so that the holds can be dropped in order. */
 static void hold_chain(PmlEngine *E, PmlDequeBlock *last, int64_t index, int64_t n)
@@ -245,7 +245,7 @@ void pml_deque_clear(PmlEngine *E, PmlDeque *d)
     block_free(E, d, b);
 }
 
-/* -- rotating -------------------------------------------------------------------------------- */
+/* -- rotating ---------------------------------------------------------------------------- */
 
 /* Moves a run of items from the right end to the left one. False: no memory. */
 static bool rotate_right(PmlEngine *E, PmlDeque *d, int64_t n, PmlDequeBlock **spare)
@@ -336,7 +336,7 @@ int pml_deque_rotate(PmlEngine *E, PmlDeque *d, int64_t n)
     return ok ? 0 : -1;
 }
 
-/* -- more at once ---------------------------------------------------------------------------- */
+/* -- more at once ------------------------------------------------------------------------ */
 
 /* maxlen 0: nothing can stay, the iterable is only run through. */
 static int consume(PmlEngine *E, PmlObj *it)

@@ -37,7 +37,7 @@ void pml_deque_dealloc(PmlEngine *E, PmlObj *self);
 /* Take over item, also on failure. With trim, an overfull deque loses an item at the other end. */
 int pml_deque_append(PmlEngine *E, PmlDeque *d, PmlObj *item);
 int pml_deque_append_left(PmlEngine *E, PmlDeque *d, PmlObj *item);
-PmlObj *pml_deque_pop(PmlEngine *E, PmlDeque *d);      /* NULL + IndexError when empty */
+PmlObj *pml_deque_pop(PmlEngine *E, PmlDeque *d); /* NULL + IndexError when empty */
 PmlObj *pml_deque_pop_left(PmlEngine *E, PmlDeque *d);
 void pml_deque_clear(PmlEngine *E, PmlDeque *d);
 int pml_deque_rotate(PmlEngine *E, PmlDeque *d, int64_t n);

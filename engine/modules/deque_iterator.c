@@ -92,8 +92,7 @@ static PmlObj *iter_length_hint(PML_FAST_PARAMS)
 static PmlObj *iter_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
     int64_t n = PML_TUPLE_LEN(args), skip = 0;
-    if (!pml_no_keywords(E, t->name.p, kwargs) ||
-        !pml_check_positional(E, t->name.p, n, 1, 2)) {
+    if (!pml_no_keywords(E, t->name.p, kwargs) || !pml_check_positional(E, t->name.p, n, 1, 2)) {
         return NULL;
     }
     PmlObj *deque = PML_TUPLE_AT(args, 0);

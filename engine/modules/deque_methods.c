@@ -8,7 +8,7 @@ static bool is_deque(PmlEngine *E, const PmlObj *o)
     return pml_isinstance_of(o, PML_TYPE(E, deque));
 }
 
-/* -- making and copying ---------------------------------------------------------------------- */
+/* -- making and copying ------------------------------------------------------------------ */
 
 static int deque_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
@@ -69,7 +69,8 @@ static PmlObj *deque_copy(PmlEngine *E, PmlObj *self)
     }
     PML_DEQUE(copy)->maxlen = PML_DEQUE(self)->maxlen;
     int r = PML_DEQUE_LEN(self) == 1
-                ? pml_deque_append(E, PML_DEQUE(copy), pml_incref(pml_deque_slot(PML_DEQUE(self), 0)->p))
+                ? pml_deque_append(E, PML_DEQUE(copy),
+                                   pml_incref(pml_deque_slot(PML_DEQUE(self), 0)->p))
                 : pml_deque_extend(E, copy, self, false);
     if (r < 0) {
         pml_decref(E, copy);
@@ -92,13 +93,13 @@ static PmlObj *m_reduce(PML_FAST_PARAMS)
         return NULL;
     }
     PmlObj *it = pml_iter(E, self);
-    PmlObj *maxlen = PML_DEQUE(self)->maxlen < 0 ? pml_none(E) : pml_int(E, PML_DEQUE(self)->maxlen);
+    PmlObj *maxlen =
+        PML_DEQUE(self)->maxlen < 0 ? pml_none(E) : pml_int(E, PML_DEQUE(self)->maxlen);
     PmlObj *empty = E->rt->empty_tuple.p;
     PmlObj *first = maxlen == PML_NONE(E) ? pml_incref(empty) : pml_tuple_pack(E, 2, empty, maxlen);
-    PmlObj *r = it && first
-                    ? pml_tuple_pack(E, 4, (PmlObj *)PML_TYPE_OF(self), first,
-                                     state ? state : PML_NONE(E), it)
-                    : NULL;
+    PmlObj *r = it && first ? pml_tuple_pack(E, 4, (PmlObj *)PML_TYPE_OF(self), first,
+                                             state ? state : PML_NONE(E), it)
+                            : NULL;
     pml_xdecref(E, first);
     pml_xdecref(E, maxlen);
     pml_xdecref(E, it);
@@ -106,7 +107,7 @@ static PmlObj *m_reduce(PML_FAST_PARAMS)
     return r;
 }
 
-/* -- ends ------------------------------------------------------------------------------------ */
+/* -- ends -------------------------------------------------------------------------------- */
 
 static PmlObj *none_if(PmlEngine *E, int r)
 {
@@ -186,7 +187,7 @@ static PmlObj *m_reverse(PML_FAST_PARAMS)
     return pml_none(E);
 }
 
-/* -- places in the middle ---------------------------------------------------------------------- */
+/* -- places in the middle ---------------------------------------------------------------- */
 
 static bool check_index(PmlEngine *E, PmlObj *self, int64_t i)
 {
@@ -236,8 +237,7 @@ static PmlObj *m_insert(PML_FAST_PARAMS)
     PML_FAST_UNUSED;
     PmlDeque *d = PML_DEQUE(self);
     int64_t i, n = d->ob.size;
-    if (!pml_check_positional(E, "insert", nargs, 2, 2) ||
-        !pml_index_argument(E, args[0].p, &i)) {
+    if (!pml_check_positional(E, "insert", nargs, 2, 2) || !pml_index_argument(E, args[0].p, &i)) {
         return NULL;
     }
     if (d->maxlen == n) {
@@ -257,7 +257,7 @@ static PmlObj *m_insert(PML_FAST_PARAMS)
     return none_if(E, pml_deque_rotate(E, d, i));
 }
 
-/* -- searching ------------------------------------------------------------------------------- */
+/* -- searching --------------------------------------------------------------------------- */
 
 static PmlObj *m_count(PML_FAST_PARAMS)
 {
@@ -350,8 +350,7 @@ static PmlObj *m_index(PML_FAST_PARAMS)
     }
     uint64_t state = d->state;
     for (int64_t i = start; i < stop; i++) {
-        int same =
-            pml_compare_held(E, pml_deque_slot(d, i)->p, args[0].p, "deque.index: item");
+        int same = pml_compare_held(E, pml_deque_slot(d, i)->p, args[0].p, "deque.index: item");
         if (same < 0) {
             return NULL;
         }
@@ -365,7 +364,7 @@ static PmlObj *m_index(PML_FAST_PARAMS)
     return PML_RAISE(E, ValueError, "%R is not in deque", args[0].p);
 }
 
-/* -- concatenation and repetition ---------------------------------------------------------------- */
+/* -- concatenation and repetition -------------------------------------------------------- */
 
 static PmlObj *deque_concat(PmlEngine *E, PmlObj *self, PmlObj *other)
 {
@@ -444,7 +443,7 @@ static PmlObj *deque_repeat(PmlEngine *E, PmlObj *self, int64_t n)
     return copy;
 }
 
-/* -- comparing and showing --------------------------------------------------------------------- */
+/* -- comparing and showing --------------------------------------------------------------- */
 
 /* The first pair that differs, both new references; equal up to the shorter end: NULL, NULL.
  * -1: error. */
@@ -534,7 +533,7 @@ static PmlObj *deque_repr(PmlEngine *E, PmlObj *self)
     return r;
 }
 
-/* -- the type -------------------------------------------------------------------------------- */
+/* -- the type ---------------------------------------------------------------------------- */
 
 static int64_t deque_length(PmlEngine *E, PmlObj *self)
 {
@@ -606,7 +605,8 @@ static const PmlMethodDef methods[] = {
     PML_NOARGS("__copy__", m_copy, "Return a shallow copy of a deque."),
     PML_NOARGS("copy", m_copy, "Return a shallow copy of a deque."),
     PML_ONE("count", m_count, "D.count(value) -- return number of occurrences of value"),
-    PML_ONE("extend", m_extend, "Extend the right side of the deque with elements from the iterable"),
+    PML_ONE("extend", m_extend,
+            "Extend the right side of the deque with elements from the iterable"),
     PML_ONE("extendleft", m_extendleft,
             "Extend the left side of the deque with elements from the iterable"),
     PML_FAST("index", m_index, "D.index(value, [start, [stop]]) -- return first index of value."),
@@ -618,8 +618,9 @@ static const PmlMethodDef methods[] = {
     PML_NOARGS("__reversed__", m_reversed,
                "D.__reversed__() -- return a reverse iterator over the deque"),
     PML_NOARGS("reverse", m_reverse, "D.reverse() -- reverse *IN PLACE*"),
-    PML_FAST("rotate", m_rotate,
-             "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."),
+    PML_FAST(
+        "rotate", m_rotate,
+        "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."),
     PML_NOARGS("__sizeof__", m_sizeof, "D.__sizeof__() -- size of D in memory, in bytes"),
     PML_METHODS_END,
 };

@@ -30,7 +30,7 @@ typedef struct LruCache {
 _Static_assert(sizeof(LruCache) == 152, "CPython's size");
 #define LRU(o) ((LruCache *)(o))
 
-/* -- the ring -------------------------------------------------------------------------------- */
+/* -- the ring ---------------------------------------------------------------------------- */
 
 static void extract_link(LruLink *link)
 {
@@ -92,7 +92,7 @@ void pml_init_type_lru_list_elem(PmlEngine *E, PmlType *t)
     t->refs_of = link_refs;
 }
 
-/* -- keys ------------------------------------------------------------------------------------ */
+/* -- keys -------------------------------------------------------------------------------- */
 
 static PmlObj *type_ref(PmlObj *o)
 {
@@ -135,7 +135,7 @@ static PmlObj *make_key(PmlEngine *E, LruCache *self, PmlObj *args, PmlObj *kwar
     return key;
 }
 
-/* -- calling --------------------------------------------------------------------------------- */
+/* -- calling ----------------------------------------------------------------------------- */
 
 static PmlObj *call_all(PmlEngine *E, LruCache *self, PmlObj *args, PmlObj *kwargs)
 {
@@ -289,8 +289,7 @@ static PmlObj *call_bounded(PmlEngine *E, LruCache *self, PmlObj *args, PmlObj *
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, key, "lru_cache: key");
     int64_t hash = pml_hash(E, key);
-    LruLink *link =
-        hash == -1 ? NULL : (LruLink *)pml_dict_get_hash(E, self->cache.p, key, hash);
+    LruLink *link = hash == -1 ? NULL : (LruLink *)pml_dict_get_hash(E, self->cache.p, key, hash);
     PmlObj *result = NULL;
     if (link) {
         extract_link(link);
@@ -317,17 +316,13 @@ static PmlObj *call_bounded(PmlEngine *E, LruCache *self, PmlObj *args, PmlObj *
 static PmlObj *lru_call(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
     switch (LRU(self)->kind) {
-    case CACHE_ALL:
-        return call_all(E, LRU(self), args, kwargs);
-    case CACHE_BOUNDED:
-        return call_bounded(E, LRU(self), args, kwargs);
-    default:
-        LRU(self)->misses++;
-        return pml_call(E, LRU(self)->func.p, args, kwargs);
+    case CACHE_ALL: return call_all(E, LRU(self), args, kwargs);
+    case CACHE_BOUNDED: return call_bounded(E, LRU(self), args, kwargs);
+    default: LRU(self)->misses++; return pml_call(E, LRU(self)->func.p, args, kwargs);
     }
 }
 
-/* -- life ------------------------------------------------------------------------------------ */
+/* -- life -------------------------------------------------------------------------------- */
 
 static bool read_maxsize(PmlEngine *E, PmlObj *o, int64_t *maxsize)
 {
@@ -435,14 +430,16 @@ static void lru_refs(PmlEngine *E, PmlObj *o, PmlRefSink *sink)
     pml_ref_field(sink, self->dict.p, "__dict__");
 }
 
-/* -- methods --------------------------------------------------------------------------------- */
+/* -- methods ----------------------------------------------------------------------------- */
 
 static PmlObj *cache_info(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
     LruCache *c = LRU(self);
     PmlObj *size = c->maxsize == -1 ? pml_none(E) : pml_int(E, c->maxsize);
-    PmlRef values[4] = {{pml_int(E, c->hits)}, {pml_int(E, c->misses)}, {size},
+    PmlRef values[4] = {{pml_int(E, c->hits)},
+                        {pml_int(E, c->misses)},
+                        {size},
                         {pml_int(E, PML_DICT_LEN(c->cache.p))}};
     PmlObj *tuple = NULL;
     if (values[0].p && values[1].p && values[2].p && values[3].p) {

@@ -1,7 +1,7 @@
 /* _functools: reduce, cmp_to_key, and the types partial and _lru_cache_wrapper. */
 #include "modules/library.h"
 
-/* -- reduce ---------------------------------------------------------------------------------- */
+/* -- reduce ------------------------------------------------------------------------------ */
 
 /* One pair of arguments serves all calls, unless a call kept it. */
 static PmlObj *reduce_items(PmlEngine *E, PmlObj *func, PmlObj *it, PmlObj *result)
@@ -83,7 +83,7 @@ static PmlObj *reduce(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
     return result;
 }
 
-/* -- cmp_to_key ------------------------------------------------------------------------------ */
+/* -- cmp_to_key -------------------------------------------------------------------------- */
 
 typedef struct KeyWrapper {
     PmlObj ob;
@@ -197,7 +197,7 @@ static PmlObj *cmp_to_key(PML_FAST_PARAMS)
     return key_new(E, a[0], NULL);
 }
 
-/* -- the module ------------------------------------------------------------------------------ */
+/* -- the module -------------------------------------------------------------------------- */
 
 static const PmlMethodDef functions[] = {
     {"reduce", NULL, reduce, PML_METH_VARARGS,

@@ -112,7 +112,7 @@ static void partial_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     pml_ref_field(sink, PARTIAL(self)->dict.p, "__dict__");
 }
 
-/* -- calling --------------------------------------------------------------------------------- */
+/* -- calling ----------------------------------------------------------------------------- */
 
 static PmlObj *partial_call(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
@@ -216,7 +216,7 @@ static PmlObj *partial_vectorcall(PmlEngine *E, PmlObj *self, PmlRef *args, uint
     return r;
 }
 
-/* -- showing and pickling -------------------------------------------------------------------- */
+/* -- showing and pickling ---------------------------------------------------------------- */
 
 static bool add_text(PmlStrBuilder *b, PmlObj *text)
 {
@@ -285,10 +285,10 @@ static PmlObj *partial_setstate(PML_FAST_PARAMS)
     }
     Partial *p = PARTIAL(self);
     PmlObj *pargs = PML_IS(s[1].p, tuple) ? pml_incref(s[1].p) : pml_sequence_tuple(E, s[1].p);
-    PmlObj *kw = !pargs                     ? NULL
-                 : s[2].p == PML_NONE(E)    ? pml_dict_new(E)
-                 : PML_IS(s[2].p, dict)     ? pml_incref(s[2].p)
-                                            : pml_dict_copy(E, s[2].p);
+    PmlObj *kw = !pargs                  ? NULL
+                 : s[2].p == PML_NONE(E) ? pml_dict_new(E)
+                 : PML_IS(s[2].p, dict)  ? pml_incref(s[2].p)
+                                         : pml_dict_copy(E, s[2].p);
     if (!kw) {
         pml_xdecref(E, pargs);
         return NULL;
@@ -297,8 +297,7 @@ static PmlObj *partial_setstate(PML_FAST_PARAMS)
     PML_SETREF(E, p->args, pargs);
     PML_SETREF(E, p->kw, kw);
     PML_SETREF(E, p->dict, s[3].p == PML_NONE(E) ? NULL : pml_incref(s[3].p));
-    p->vectorcall.p =
-        pml_vectorcall_of(p->fn.p) ? (void *)(uintptr_t)partial_vectorcall : NULL;
+    p->vectorcall.p = pml_vectorcall_of(p->fn.p) ? (void *)(uintptr_t)partial_vectorcall : NULL;
     return pml_none(E);
 }
 

@@ -50,7 +50,7 @@ static void call_weakref_callback(PmlEngine *E, PmlObj *ref, PmlObj *unused)
     pml_hold_drop(E, mark);
 }
 
-/* -- gc.callbacks ------------------------------------------------------------------------------ */
+/* -- gc.callbacks ------------------------------------------------------------------------ */
 
 static int set_number(PmlEngine *E, PmlObj *dict, const char *name, int64_t n)
 {
@@ -115,7 +115,7 @@ static void call_callbacks(PmlEngine *E, bool start, int gen, int64_t collected,
     pml_decref(E, info);
 }
 
-/* -- debug output, garbage ------------------------------------------------------------------------ */
+/* -- debug output, garbage --------------------------------------------------------------- */
 
 static void debug_line(PmlEngine *E, const char *text)
 {

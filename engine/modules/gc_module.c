@@ -7,17 +7,18 @@
 
 #define GENERATIONS 3
 
-#define GC_FUNCTION(name)                                                                     \
+#define GC_FUNCTION(name) \
     static PmlObj *name(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
-#define GC_NO_ARGUMENTS()  \
-    do {                   \
-        PML_UNUSED(self);  \
-        PML_UNUSED(args);  \
-        PML_UNUSED(nargs); \
+#define GC_NO_ARGUMENTS()    \
+    do {                     \
+        PML_UNUSED(self);    \
+        PML_UNUSED(args);    \
+        PML_UNUSED(nargs);   \
         PML_UNUSED(kwnames); \
     } while (0)
 
-/* A C int. `parsed`: the texts of the argument parser for what does not fit, else of PyLong_AsInt. */
+/* A C int. `parsed`: the texts of the argument parser for what does not fit, else of PyLong_AsInt.
+ */
 static bool to_c_int(PmlEngine *E, PmlObj *o, bool parsed, int32_t *out)
 {
     PmlObj *index = pml_number_index(E, o);
@@ -43,7 +44,7 @@ static bool to_c_int(PmlEngine *E, PmlObj *o, bool parsed, int32_t *out)
     return false;
 }
 
-/* -- switches --------------------------------------------------------------------------------- */
+/* -- switches ---------------------------------------------------------------------------- */
 
 GC_FUNCTION(gc_enable)
 {
@@ -132,7 +133,7 @@ static PmlObj *gc_set_threshold(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj
     return pml_none(E);
 }
 
-/* -- collecting ------------------------------------------------------------------------------- */
+/* -- collecting -------------------------------------------------------------------------- */
 
 GC_FUNCTION(gc_collect)
 {
@@ -191,7 +192,7 @@ GC_FUNCTION(gc_get_freeze_count)
     return pml_int(E, pml_gc_list_size(&E->gc->permanent));
 }
 
-/* -- looking at objects ------------------------------------------------------------------------ */
+/* -- looking at objects ------------------------------------------------------------------ */
 
 GC_FUNCTION(gc_is_tracked)
 {
@@ -338,7 +339,7 @@ static PmlObj *gc_get_referents(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj
     return result;
 }
 
-/* -- the module ----------------------------------------------------------------------------------- */
+/* -- the module -------------------------------------------------------------------------- */
 
 static const PmlMethodDef methods[] = {
     {"enable", gc_enable, NULL, PML_METH_NOARGS, "Enable automatic garbage collection."},
@@ -346,11 +347,11 @@ static const PmlMethodDef methods[] = {
     {"isenabled", gc_isenabled, NULL, PML_METH_NOARGS,
      "Returns true if automatic garbage collection is enabled."},
     {"set_debug", gc_set_debug, NULL, PML_METH_O, "Set the garbage collection debugging flags."},
-    {"get_debug", gc_get_debug, NULL, PML_METH_NOARGS, "Get the garbage collection debugging flags."},
+    {"get_debug", gc_get_debug, NULL, PML_METH_NOARGS,
+     "Get the garbage collection debugging flags."},
     {"get_count", gc_get_count, NULL, PML_METH_NOARGS,
      "Return a three-tuple of the current collection counts."},
-    {"set_threshold", NULL, gc_set_threshold, PML_METH_VARARGS,
-     "Sets the collection thresholds."},
+    {"set_threshold", NULL, gc_set_threshold, PML_METH_VARARGS, "Sets the collection thresholds."},
     {"get_threshold", gc_get_threshold, NULL, PML_METH_NOARGS,
      "Return the current collection thresholds."},
     {"collect", gc_collect, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS,

@@ -36,7 +36,7 @@ static void put(PmlEngine *E, PmlObj *result, int64_t i, PmlObj *item)
     PML_SETREF(E, PML_TUPLE_ITEMS(result)[i], pml_incref(item));
 }
 
-/* -- product --------------------------------------------------------------------------------- */
+/* -- product ----------------------------------------------------------------------------- */
 
 typedef struct Product {
     PmlObj ob;
@@ -222,7 +222,7 @@ void pml_init_type_product(PmlEngine *E, PmlType *t)
     t->methods.p = product_methods;
 }
 
-/* -- combinations, with and without replacement ------------------------------------------------- */
+/* -- combinations, with and without replacement ------------------------------------------ */
 
 typedef struct Combinations {
     PmlObj ob;
@@ -409,7 +409,7 @@ void pml_init_type_combinations_with_replacement(PmlEngine *E, PmlType *t)
     t->iternext = combinations_with_replacement_next;
 }
 
-/* -- permutations ---------------------------------------------------------------------------- */
+/* -- permutations ------------------------------------------------------------------------ */
 
 typedef struct Permutations {
     PmlObj ob;

@@ -1,7 +1,7 @@
 /* itertools.count, cycle, repeat: iterators that need not end. */
 #include "modules/library.h"
 
-/* -- count ----------------------------------------------------------------------------------- */
+/* -- count ------------------------------------------------------------------------------- */
 
 typedef struct Count {
     PmlObj ob;
@@ -115,7 +115,7 @@ void pml_init_type_count(PmlEngine *E, PmlType *t)
     t->methods.p = count_methods;
 }
 
-/* -- cycle ----------------------------------------------------------------------------------- */
+/* -- cycle ------------------------------------------------------------------------------- */
 
 typedef struct Cycle {
     PmlObj ob;
@@ -179,7 +179,7 @@ void pml_init_type_cycle(PmlEngine *E, PmlType *t)
     PML_FILL_ITERATOR(t, "itertools.cycle", cycle, Cycle);
 }
 
-/* -- repeat ---------------------------------------------------------------------------------- */
+/* -- repeat ------------------------------------------------------------------------------ */
 
 typedef struct Repeat {
     PmlObj ob;

@@ -2,7 +2,7 @@
  * strings together other iterables. */
 #include "modules/library.h"
 
-/* -- chain ----------------------------------------------------------------------------------- */
+/* -- chain ------------------------------------------------------------------------------- */
 
 typedef struct Chain {
     PmlObj ob;
@@ -94,7 +94,7 @@ void pml_init_type_chain(PmlEngine *E, PmlType *t)
     t->methods.p = chain_methods;
 }
 
-/* -- compress -------------------------------------------------------------------------------- */
+/* -- compress ---------------------------------------------------------------------------- */
 
 typedef struct Compress {
     PmlObj ob;
@@ -163,7 +163,7 @@ void pml_init_type_compress(PmlEngine *E, PmlType *t)
     PML_FILL_ITERATOR(t, "itertools.compress", compress, Compress);
 }
 
-/* -- dropwhile, takewhile, filterfalse, starmap: a function and an iterator ---------------------- */
+/* -- dropwhile, takewhile, filterfalse, starmap: a function and an iterator -------------- */
 
 typedef struct Applied {
     PmlObj ob;
@@ -356,7 +356,7 @@ void pml_init_type_starmap(PmlEngine *E, PmlType *t)
     fill_applied(t, "itertools.starmap", starmap_new, starmap_next, offsetof(Applied, done));
 }
 
-/* -- islice ---------------------------------------------------------------------------------- */
+/* -- islice ------------------------------------------------------------------------------ */
 
 typedef struct Islice {
     PmlObj ob;
@@ -392,8 +392,9 @@ static bool islice_bounds(PmlEngine *E, PmlObj *args, int64_t *start, int64_t *s
     }
     read_bound(E, stop_arg, stop, INT64_MIN);
     if (*stop == INT64_MIN) {
-        PML_RAISE(E, ValueError, "Stop argument for islice() must be None or an integer: "
-                                 "0 <= x <= sys.maxsize.");
+        PML_RAISE(E, ValueError,
+                  "Stop argument for islice() must be None or an integer: "
+                  "0 <= x <= sys.maxsize.");
         return false;
     }
     if (*start < 0 || *stop < -1) {

@@ -1,7 +1,7 @@
 /* itertools.accumulate, groupby, pairwise, zip_longest: several items at a time. */
 #include "modules/library.h"
 
-/* -- accumulate ------------------------------------------------------------------------------ */
+/* -- accumulate -------------------------------------------------------------------------- */
 
 typedef struct Accumulate {
     PmlObj ob;
@@ -67,7 +67,7 @@ void pml_init_type_accumulate(PmlEngine *E, PmlType *t)
     PML_FILL_ITERATOR(t, "itertools.accumulate", accumulate, Accumulate);
 }
 
-/* -- groupby --------------------------------------------------------------------------------- */
+/* -- groupby ----------------------------------------------------------------------------- */
 
 typedef struct GroupBy {
     PmlObj ob;
@@ -238,7 +238,7 @@ void pml_init_type_grouper(PmlEngine *E, PmlType *t)
     t->flags &= ~(uint32_t)PML_TF_BASETYPE;
 }
 
-/* -- pairwise -------------------------------------------------------------------------------- */
+/* -- pairwise ---------------------------------------------------------------------------- */
 
 typedef struct Pairwise {
     PmlObj ob;
@@ -295,7 +295,7 @@ void pml_init_type_pairwise(PmlEngine *E, PmlType *t)
     PML_FILL_ITERATOR(t, "itertools.pairwise", pairwise, Pairwise);
 }
 
-/* -- zip_longest ----------------------------------------------------------------------------- */
+/* -- zip_longest ------------------------------------------------------------------------- */
 
 typedef struct ZipLongest {
     PmlObj ob;

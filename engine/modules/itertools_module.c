@@ -1,7 +1,7 @@
 /* itertools: tee, and the module itself. The other types are in itertools_*.c. */
 #include "modules/library.h"
 
-/* -- tee: a chain of cells filled from one iterator, and readers that walk along it ------------- */
+/* -- tee: a chain of cells filled from one iterator, and readers that walk along it ------ */
 
 #define TEE_CELLS 57
 
@@ -300,7 +300,7 @@ static PmlObj *tee_function(PML_FAST_PARAMS)
     return result;
 }
 
-/* -- the module ------------------------------------------------------------------------------ */
+/* -- the module -------------------------------------------------------------------------- */
 
 static const PmlMethodDef functions[] = {
     PML_FAST("tee", tee_function, "Returns a tuple of n independent iterators."),

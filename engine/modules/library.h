@@ -9,15 +9,29 @@
 #include "object/str.h"
 
 /* A method table's row, by calling kind. */
-#define PML_NOARGS(name, f, doc) {name, f, NULL, PML_METH_NOARGS, doc}
-#define PML_ONE(name, f, doc) {name, f, NULL, PML_METH_O, doc}
-#define PML_FAST(name, f, doc) {name, f, NULL, PML_METH_FASTCALL, doc}
-#define PML_FASTKW(name, f, doc) {name, f, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, doc}
-#define PML_METHODS_END {NULL, NULL, NULL, 0, NULL}
+#define PML_NOARGS(name, f, doc)            \
+    {                                       \
+        name, f, NULL, PML_METH_NOARGS, doc \
+    }
+#define PML_ONE(name, f, doc)          \
+    {                                  \
+        name, f, NULL, PML_METH_O, doc \
+    }
+#define PML_FAST(name, f, doc)                \
+    {                                         \
+        name, f, NULL, PML_METH_FASTCALL, doc \
+    }
+#define PML_FASTKW(name, f, doc)                                  \
+    {                                                             \
+        name, f, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, doc \
+    }
+#define PML_METHODS_END           \
+    {                             \
+        NULL, NULL, NULL, 0, NULL \
+    }
 
 /* Parameters of a PmlFastFn, and marking the unused ones. */
-#define PML_FAST_PARAMS \
-    PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames
+#define PML_FAST_PARAMS PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames
 #define PML_FAST_UNUSED \
     PML_UNUSED(E), PML_UNUSED(self), PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames)
 
@@ -34,33 +48,33 @@ static inline void pml_ref_field(PmlRefSink *sink, PmlObj *o, const char *text)
 #define PML_VISIT_FIELD(f) PML_VISIT(((OwnType *)self)->f);
 #define PML_TELL_FIELD(f) pml_ref_field(sink, ((OwnType *)self)->f.p, #f);
 #define PML_DROP_FIELD(f) pml_xdecref(E, ((OwnType *)self)->f.p);
-#define PML_OWNED_FIELDS(prefix, Struct, FIELDS, RELEASED)                                    \
-    static int prefix##_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)       \
-    {                                                                                         \
-        typedef Struct OwnType;                                                               \
-        FIELDS(PML_VISIT_FIELD)                                                               \
-        return 0;                                                                             \
-    }                                                                                         \
-    static void prefix##_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)                   \
-    {                                                                                         \
-        typedef Struct OwnType;                                                               \
-        PML_UNUSED(E);                                                                        \
-        FIELDS(PML_TELL_FIELD)                                                                \
-    }                                                                                         \
-    static void prefix##_dealloc(PmlEngine *E, PmlObj *self)                                  \
-    {                                                                                         \
-        typedef Struct OwnType;                                                               \
-        pml_gc_untrack(E, self);                                                              \
-        RELEASED(PML_DROP_FIELD)                                                              \
-        PML_TYPE_OF(self)->free(E, self);                                                     \
+#define PML_OWNED_FIELDS(prefix, Struct, FIELDS, RELEASED)                              \
+    static int prefix##_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx) \
+    {                                                                                   \
+        typedef Struct OwnType;                                                         \
+        FIELDS(PML_VISIT_FIELD)                                                         \
+        return 0;                                                                       \
+    }                                                                                   \
+    static void prefix##_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)             \
+    {                                                                                   \
+        typedef Struct OwnType;                                                         \
+        PML_UNUSED(E);                                                                  \
+        FIELDS(PML_TELL_FIELD)                                                          \
+    }                                                                                   \
+    static void prefix##_dealloc(PmlEngine *E, PmlObj *self)                            \
+    {                                                                                   \
+        typedef Struct OwnType;                                                         \
+        pml_gc_untrack(E, self);                                                        \
+        RELEASED(PML_DROP_FIELD)                                                        \
+        PML_TYPE_OF(self)->free(E, self);                                               \
     }
 
 /* An iterator type: what all of them have. */
-#define PML_FILL_ITERATOR(t, text, prefix, Struct) \
-    ((t)->name.p = (text), (t)->flags |= PML_TF_GC | PML_TF_BASETYPE, \
+#define PML_FILL_ITERATOR(t, text, prefix, Struct)                     \
+    ((t)->name.p = (text), (t)->flags |= PML_TF_GC | PML_TF_BASETYPE,  \
      (t)->basicsize = sizeof(Struct), (t)->dealloc = prefix##_dealloc, \
-     (t)->traverse = prefix##_traverse, (t)->refs_of = prefix##_refs, \
-     (t)->getattro = pml_generic_getattr, (t)->iter = pml_self_iter, \
+     (t)->traverse = prefix##_traverse, (t)->refs_of = prefix##_refs,  \
+     (t)->getattro = pml_generic_getattr, (t)->iter = pml_self_iter,   \
      (t)->iternext = prefix##_next, (t)->new_ = prefix##_new)
 
 /* The next item, by the iterator's own slot: StopIteration may be pending as well as not. */

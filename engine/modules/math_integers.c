@@ -11,7 +11,7 @@ static bool replace(PmlEngine *E, PmlObj **slot, PmlObj *value)
     return value != NULL;
 }
 
-/* -- greatest common divisor ------------------------------------------------------------------------ */
+/* -- greatest common divisor ------------------------------------------------------------- */
 
 static int64_t small_gcd(int64_t a, int64_t b)
 {
@@ -106,7 +106,7 @@ PmlObj *pml_math_lcm(PML_FAST_PARAMS)
     return fold(E, args, nargs, lcm, 1, 0);
 }
 
-/* -- factorial -------------------------------------------------------------------------------------- */
+/* -- factorial --------------------------------------------------------------------------- */
 
 /* Product of the odd numbers start, start + 2, ... below stop, halved until it fits a word. */
 static PmlObj *odd_product(PmlEngine *E, uint64_t start, uint64_t stop, int max_bits)
@@ -176,7 +176,8 @@ PmlObj *pml_math_factorial(PML_FAST_PARAMS)
         return PML_RAISE(E, ValueError, "factorial() not defined for negative values");
     }
     if (!fits) {
-        return PML_RAISE(E, OverflowError, "factorial() argument should not exceed %lld", INT64_MAX);
+        return PML_RAISE(E, OverflowError, "factorial() argument should not exceed %lld",
+                         INT64_MAX);
     }
     if (n <= 20) {
         uint64_t r = 1;
@@ -196,7 +197,7 @@ PmlObj *pml_math_factorial(PML_FAST_PARAMS)
     return r;
 }
 
-/* -- permutations and combinations ------------------------------------------------------------------ */
+/* -- permutations and combinations ------------------------------------------------------- */
 
 /* The same in one machine word; false when it does not fit. */
 static bool small_falling(int64_t n, int64_t k, bool combinations, uint64_t *out)
@@ -281,9 +282,10 @@ static PmlObj *choose(PmlEngine *E, PmlObj *n, PmlObj *k, bool combinations)
         pml_decref(E, other);
     }
     if (!fits) {
-        return PML_RAISE(E, OverflowError, combinations
-                                               ? "min(n - k, k) must not exceed %lld"
-                                               : "k must not exceed %lld", INT64_MAX);
+        return PML_RAISE(E, OverflowError,
+                         combinations ? "min(n - k, k) must not exceed %lld"
+                                      : "k must not exceed %lld",
+                         INT64_MAX);
     }
     int64_t word;
     return pml_int_fits(n, &word) ? falling(E, word, count, combinations)
@@ -329,7 +331,7 @@ PmlObj *pml_math_perm(PML_FAST_PARAMS)
     return choose_of(E, args[0].p, args[1].p, false);
 }
 
-/* -- integer square root ---------------------------------------------------------------------------- */
+/* -- integer square root ----------------------------------------------------------------- */
 
 /* The root of n, or one more; n has its top or second bit set. */
 static uint64_t approximate_root(uint64_t n)

@@ -23,7 +23,8 @@ static bool number(PmlEngine *E, PmlObj *o, double *x)
     return !(*x == -1.0 && pml_error_pending(E));
 }
 
-/* f(x), with the errors that follow from the result: NaN out of a number, infinity out of a finite. */
+/* f(x), with the errors that follow from the result: NaN out of a number, infinity out of a finite.
+ */
 static PmlObj *real_1(PmlEngine *E, PmlObj *arg, double (*f)(double), bool overflows)
 {
     double x;
@@ -58,17 +59,17 @@ static PmlObj *real_2(PmlEngine *E, PmlRef *args, int64_t nargs, double (*f)(dou
     return pml_float(E, r);
 }
 
-#define REAL_1(name, f, overflows)                     \
-    static PmlObj *name(PML_FAST_PARAMS)               \
-    {                                                  \
-        PML_FAST_UNUSED;                               \
-        return real_1(E, args[0].p, f, overflows);     \
+#define REAL_1(name, f, overflows)                 \
+    static PmlObj *name(PML_FAST_PARAMS)           \
+    {                                              \
+        PML_FAST_UNUSED;                           \
+        return real_1(E, args[0].p, f, overflows); \
     }
-#define REAL_2(name, f, text)                          \
-    static PmlObj *name(PML_FAST_PARAMS)               \
-    {                                                  \
-        PML_FAST_UNUSED;                               \
-        return real_2(E, args, nargs, f, text);        \
+#define REAL_2(name, f, text)                   \
+    static PmlObj *name(PML_FAST_PARAMS)        \
+    {                                           \
+        PML_FAST_UNUSED;                        \
+        return real_2(E, args, nargs, f, text); \
     }
 
 REAL_1(acos_, acos, false)
@@ -159,7 +160,7 @@ static PmlObj *lgamma_(PML_FAST_PARAMS)
                                  : pml_math_domain_error(E);
 }
 
-/* -- logarithms ------------------------------------------------------------------------------------- */
+/* -- logarithms -------------------------------------------------------------------------- */
 
 static PmlObj *logarithm(PmlEngine *E, PmlObj *arg, double (*f)(double))
 {
@@ -214,7 +215,7 @@ static PmlObj *log10_(PML_FAST_PARAMS)
     return logarithm(E, args[0].p, log10);
 }
 
-/* -- rounding --------------------------------------------------------------------------------------- */
+/* -- rounding ---------------------------------------------------------------------------- */
 
 /* The object's own method, called; NULL without an error when it has none. */
 static PmlObj *by_method(PmlEngine *E, PmlObj *o, PmlObj *name)
@@ -271,7 +272,7 @@ static PmlObj *trunc_(PML_FAST_PARAMS)
     return r;
 }
 
-/* -- parts of a number ------------------------------------------------------------------------------ */
+/* -- parts of a number ------------------------------------------------------------------- */
 
 /* (a, b), both stolen. */
 static PmlObj *pair(PmlEngine *E, PmlObj *a, PmlObj *b)
@@ -370,7 +371,7 @@ static PmlObj *radians_(PML_FAST_PARAMS)
     return number(E, args[0].p, &x) ? pml_float(E, x * (M_PI / 180.0)) : NULL;
 }
 
-/* -- tests ------------------------------------------------------------------------------------------ */
+/* -- tests ------------------------------------------------------------------------------- */
 
 static PmlObj *isfinite_(PML_FAST_PARAMS)
 {
@@ -415,8 +416,8 @@ static PmlObj *isclose_(PML_FAST_PARAMS)
         return pml_bool(E, false);
     }
     double diff = fabs(b - a);
-    return pml_bool(E, diff <= fabs(relative * b) || diff <= fabs(relative * a) ||
-                           diff <= absolute);
+    return pml_bool(E,
+                    diff <= fabs(relative * b) || diff <= fabs(relative * a) || diff <= absolute);
 }
 
 static const PmlMethodDef functions[] = {
@@ -463,7 +464,8 @@ static const PmlMethodDef functions[] = {
     PML_ONE("modf", modf_, "Return the fractional and integer parts of x."),
     PML_FAST("pow", pow_, "Return x**y (x to the power of y)."),
     PML_ONE("radians", radians_, "Convert angle x from degrees to radians."),
-    PML_FAST("remainder", remainder_, "Difference between x and the closest integer multiple of y."),
+    PML_FAST("remainder", remainder_,
+             "Difference between x and the closest integer multiple of y."),
     PML_ONE("sin", sin_, "Return the sine of x (measured in radians)."),
     PML_ONE("sinh", sinh_, "Return the hyperbolic sine of x."),
     PML_ONE("sqrt", sqrt_, "Return the square root of x."),

@@ -3,7 +3,7 @@
 
 #include "modules/math_module.h"
 
-/* -- fsum: Shewchuk's partial sums ------------------------------------------------------------------ */
+/* -- fsum: Shewchuk's partial sums ------------------------------------------------------- */
 
 typedef struct Partials {
     double *p;
@@ -124,7 +124,7 @@ PmlObj *pml_math_fsum(PML_FAST_PARAMS)
     return r;
 }
 
-/* -- prod ------------------------------------------------------------------------------------------- */
+/* -- prod -------------------------------------------------------------------------------- */
 
 /* total * item, both released. */
 static PmlObj *multiply_released(PmlEngine *E, PmlObj *total, PmlObj *item)
@@ -230,7 +230,7 @@ PmlObj *pml_math_prod(PML_FAST_PARAMS)
     return total;
 }
 
-/* -- distances -------------------------------------------------------------------------------------- */
+/* -- distances --------------------------------------------------------------------------- */
 
 /* A running sum with its rounding error kept apart. */
 static void add_exactly(double x, double *sum, double *error)

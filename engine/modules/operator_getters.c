@@ -1,7 +1,7 @@
 /* operator.itemgetter, attrgetter, methodcaller: callables that remember what to fetch. */
 #include "modules/library.h"
 
-/* -- itemgetter ------------------------------------------------------------------------------ */
+/* -- itemgetter -------------------------------------------------------------------------- */
 
 typedef struct ItemGetter {
     PmlObj ob;
@@ -160,7 +160,7 @@ void pml_init_type_itemgetter(PmlEngine *E, PmlType *t)
     t->methods.p = item_methods;
 }
 
-/* -- attrgetter ------------------------------------------------------------------------------ */
+/* -- attrgetter -------------------------------------------------------------------------- */
 
 typedef struct AttrGetter {
     PmlObj ob;
@@ -394,7 +394,7 @@ void pml_init_type_attrgetter(PmlEngine *E, PmlType *t)
     t->methods.p = attr_methods;
 }
 
-/* -- methodcaller ---------------------------------------------------------------------------- */
+/* -- methodcaller ------------------------------------------------------------------------ */
 
 typedef struct MethodCaller {
     PmlObj ob;
@@ -406,8 +406,7 @@ _Static_assert(sizeof(MethodCaller) == 40, "CPython's size");
 static PmlObj *caller_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
     if (PML_TUPLE_LEN(args) < 1) {
-        return PML_RAISE(E, TypeError,
-                         "methodcaller needs at least one argument, the method name");
+        return PML_RAISE(E, TypeError, "methodcaller needs at least one argument, the method name");
     }
     PmlObj *name = PML_TUPLE_AT(args, 0);
     if (!PML_IS_STR(name)) {
@@ -482,8 +481,8 @@ static void caller_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
 /* Adds ", " and what the format makes of key and value to the builder. */
 static bool add_argument(PmlEngine *E, PmlStrBuilder *b, PmlObj *key, PmlObj *value)
 {
-    PmlObj *text = key ? pml_str_format(E, ", %U=%R", key, value)
-                       : pml_str_format(E, ", %R", value);
+    PmlObj *text =
+        key ? pml_str_format(E, ", %U=%R", key, value) : pml_str_format(E, ", %R", value);
     if (!text) {
         return false;
     }

@@ -1,13 +1,13 @@
 /* _operator: the operators as functions. */
 #include "modules/library.h"
 
-/* -- one operand ----------------------------------------------------------------------------- */
+/* -- one operand ------------------------------------------------------------------------- */
 
-#define UNARY(name, call)              \
+#define UNARY(name, call)                \
     static PmlObj *name(PML_FAST_PARAMS) \
-    {                                  \
-        PML_FAST_UNUSED;               \
-        return call(E, args[0].p);     \
+    {                                    \
+        PML_FAST_UNUSED;                 \
+        return call(E, args[0].p);       \
     }
 UNARY(op_neg, pml_number_negative)
 UNARY(op_pos, pml_number_positive)
@@ -29,16 +29,16 @@ static PmlObj *op_not(PML_FAST_PARAMS)
     return r < 0 ? NULL : pml_bool(E, r == 0);
 }
 
-/* -- two operands ---------------------------------------------------------------------------- */
+/* -- two operands ------------------------------------------------------------------------ */
 
-#define BINARY(name, text, call)                               \
-    static PmlObj *name(PML_FAST_PARAMS)                       \
-    {                                                          \
-        PML_FAST_UNUSED;                                       \
-        if (!pml_check_positional(E, text, nargs, 2, 2)) {     \
-            return NULL;                                       \
-        }                                                      \
-        return call(E, args[0].p, args[1].p);                  \
+#define BINARY(name, text, call)                           \
+    static PmlObj *name(PML_FAST_PARAMS)                   \
+    {                                                      \
+        PML_FAST_UNUSED;                                   \
+        if (!pml_check_positional(E, text, nargs, 2, 2)) { \
+            return NULL;                                   \
+        }                                                  \
+        return call(E, args[0].p, args[1].p);              \
     }
 
 static PmlObj *power(PmlEngine *E, PmlObj *a, PmlObj *b)
@@ -140,7 +140,7 @@ COMPARE(op_ne, "ne", PML_NE)
 COMPARE(op_gt, "gt", PML_GT)
 COMPARE(op_ge, "ge", PML_GE)
 
-/* -- the rest -------------------------------------------------------------------------------- */
+/* -- the rest ---------------------------------------------------------------------------- */
 
 static PmlObj *op_setitem(PML_FAST_PARAMS)
 {
@@ -179,15 +179,15 @@ static PmlObj *op_call(PML_FAST_PARAMS)
     if (nargs < 1) {
         return PML_RAISE(E, TypeError, "call expected at least 1 argument, got 0");
     }
-    return pml_vectorcall(E, args[0].p, args + 1, (uint64_t)(nargs - 1) | PML_ARGS_OFFSET,
-                          kwnames);
+    return pml_vectorcall(E, args[0].p, args + 1, (uint64_t)(nargs - 1) | PML_ARGS_OFFSET, kwnames);
 }
 
 static const PmlMethodDef functions[] = {
     PML_ONE("truth", op_truth, "Return True if a is true, False otherwise."),
     PML_FAST("contains", op_contains, "Same as b in a (note reversed operands)."),
     PML_FAST("indexOf", op_index_of, "Return the first index of b in a."),
-    PML_FAST("countOf", op_count_of, "Return the number of items in a which are, or which equal, b."),
+    PML_FAST("countOf", op_count_of,
+             "Return the number of items in a which are, or which equal, b."),
     PML_FAST("is_", op_is, "Same as a is b."),
     PML_FAST("is_not", op_is_not, "Same as a is not b."),
     PML_FAST("add", op_add, "Same as a + b."),
@@ -245,8 +245,7 @@ PmlObj *pml_init_module__operator(PmlEngine *E)
     if (!m || pml_module_add_methods(E, m, functions) < 0 ||
         pml_module_add(E, m, "itemgetter", pml_incref((PmlObj *)PML_TYPE(E, itemgetter))) < 0 ||
         pml_module_add(E, m, "attrgetter", pml_incref((PmlObj *)PML_TYPE(E, attrgetter))) < 0 ||
-        pml_module_add(E, m, "methodcaller",
-                       pml_incref((PmlObj *)PML_TYPE(E, methodcaller))) < 0) {
+        pml_module_add(E, m, "methodcaller", pml_incref((PmlObj *)PML_TYPE(E, methodcaller))) < 0) {
         pml_xdecref(E, m);
         return NULL;
     }

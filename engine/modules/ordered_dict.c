@@ -8,7 +8,7 @@ bool pml_od_check(PmlEngine *E, const PmlObj *o)
     return pml_isinstance_of(o, PML_TYPE(E, OrderedDict));
 }
 
-/* -- finding nodes --------------------------------------------------------------------------- */
+/* -- finding nodes ----------------------------------------------------------------------- */
 
 /* Entry number of key in the dict; of the next new entry when it is not there. -1: error. */
 static int64_t entry_number(PmlEngine *E, PmlOrderedDict *od, PmlObj *key, int64_t hash)
@@ -75,7 +75,7 @@ PmlOdNode *pml_od_find_key(PmlEngine *E, PmlOrderedDict *od, PmlObj *key)
     return hash == -1 ? NULL : pml_od_find(E, od, key, hash);
 }
 
-/* -- the list -------------------------------------------------------------------------------- */
+/* -- the list ---------------------------------------------------------------------------- */
 
 static void link_last(PmlOrderedDict *od, PmlOdNode *n)
 {
@@ -205,7 +205,7 @@ void pml_od_clear_nodes(PmlEngine *E, PmlOrderedDict *od)
     }
 }
 
-/* -- setting and deleting -------------------------------------------------------------------- */
+/* -- setting and deleting ---------------------------------------------------------------- */
 
 int pml_od_set(PmlEngine *E, PmlObj *od, PmlObj *key, PmlObj *value, int64_t hash)
 {

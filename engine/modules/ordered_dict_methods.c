@@ -8,7 +8,7 @@ static bool is_exact(const PmlObj *o)
     return PML_IS(o, OrderedDict);
 }
 
-/* -- updating, as collections.abc.MutableMapping does --------------------------------------------- */
+/* -- updating, as collections.abc.MutableMapping does ------------------------------------ */
 
 /* The two items of a pair, new references. */
 static bool unpack_pair(PmlEngine *E, PmlObj *it, PmlObj **key, PmlObj **value)
@@ -183,7 +183,7 @@ static int od_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
     return update_all(E, self, args, kwargs);
 }
 
-/* -- one key --------------------------------------------------------------------------------- */
+/* -- one key ----------------------------------------------------------------------------- */
 
 static int od_assign(PmlEngine *E, PmlObj *self, PmlObj *key, PmlObj *value)
 {
@@ -213,8 +213,7 @@ static PmlObj *pop_key(PmlEngine *E, PmlObj *self, PmlObj *key, PmlObj *fallback
     if (value) {
         int64_t mark = pml_hold_mark(E);
         pml_hold(E, value, "OrderedDict: value being popped");
-        int r = is_exact(self) ? pml_dict_del_hash(E, self, key, hash)
-                               : pml_del_item(E, self, key);
+        int r = is_exact(self) ? pml_dict_del_hash(E, self, key, hash) : pml_del_item(E, self, key);
         pml_hold_drop(E, mark);
         if (r < 0) {
             pml_decref(E, value);
@@ -314,7 +313,7 @@ static PmlObj *m_move_to_end(PML_FAST_PARAMS)
     return pml_none(E);
 }
 
-/* -- the whole ------------------------------------------------------------------------------- */
+/* -- the whole --------------------------------------------------------------------------- */
 
 static PmlObj *m_clear(PML_FAST_PARAMS)
 {
@@ -360,8 +359,8 @@ static PmlObj *m_copy(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
     PmlType *t = PML_TYPE_OF(self);
-    PmlObj *copy = is_exact(self) ? t->new_(E, t, E->rt->empty_tuple.p, NULL)
-                                  : pml_call0(E, (PmlObj *)t);
+    PmlObj *copy =
+        is_exact(self) ? t->new_(E, t, E->rt->empty_tuple.p, NULL) : pml_call0(E, (PmlObj *)t);
     if (!copy) {
         return NULL;
     }
@@ -437,7 +436,7 @@ static PmlObj *m_reduce(PML_FAST_PARAMS)
     return r;
 }
 
-/* -- operators ------------------------------------------------------------------------------- */
+/* -- operators --------------------------------------------------------------------------- */
 
 static PmlObj *od_or(PmlEngine *E, PmlObj *a, PmlObj *b)
 {
@@ -541,7 +540,7 @@ static PmlObj *od_repr(PmlEngine *E, PmlObj *self)
     return r;
 }
 
-/* -- life ------------------------------------------------------------------------------------ */
+/* -- life -------------------------------------------------------------------------------- */
 
 static void od_dealloc(PmlEngine *E, PmlObj *self)
 {
@@ -594,7 +593,9 @@ static const PmlMethodDef methods[] = {
     PML_NOARGS("__reduce__", m_reduce, "Return state information for pickling"),
     PML_FASTKW("setdefault", m_setdefault,
                "Insert key with a value of default if key is not in the dictionary."),
-    PML_FASTKW("pop", m_pop, "od.pop(key[,default]) -> v, remove specified key and return the corresponding value."),
+    PML_FASTKW(
+        "pop", m_pop,
+        "od.pop(key[,default]) -> v, remove specified key and return the corresponding value."),
     PML_FASTKW("popitem", m_popitem, "Remove and return a (key, value) pair from the dictionary."),
     PML_NOARGS("keys", m_keys, NULL),
     PML_NOARGS("values", m_values, NULL),

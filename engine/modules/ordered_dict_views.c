@@ -112,8 +112,8 @@ static PmlObj *iter_reduce(PML_FAST_PARAMS)
     OdIter *it = ITER(self);
     PmlObj *iter = pml_builtin_named(E, "iter");
     PmlObj *list = pml_list_new(E, 0);
-    PmlOdNode *n = it->od.p && it->current.p ? pml_od_find_key(E, PML_OD(it->od.p), it->current.p)
-                                             : NULL;
+    PmlOdNode *n =
+        it->od.p && it->current.p ? pml_od_find_key(E, PML_OD(it->od.p), it->current.p) : NULL;
     bool ok = iter && list && !pml_error_pending(E);
     while (ok && n) {
         PmlObj *value = pml_dict_get(E, it->od.p, n->key.p);
@@ -154,7 +154,7 @@ void pml_init_type_odict_iterator(PmlEngine *E, PmlType *t)
     t->methods.p = iter_methods;
 }
 
-/* -- views: dict's own, with their own iterators -------------------------------------------------- */
+/* -- views: dict's own, with their own iterators ----------------------------------------- */
 
 static PmlObj *view_iter(PmlEngine *E, PmlObj *view, int kind)
 {
@@ -162,26 +162,26 @@ static PmlObj *view_iter(PmlEngine *E, PmlObj *view, int kind)
     return od ? pml_od_iter_new(E, od, kind) : pml_none(E);
 }
 
-#define VIEW(name, KIND, parent)                                              \
-    static PmlObj *name##_iter(PmlEngine *E, PmlObj *self)                    \
-    {                                                                         \
-        return view_iter(E, self, KIND);                                      \
-    }                                                                         \
-    static PmlObj *name##_reversed(PML_FAST_PARAMS)                           \
-    {                                                                         \
-        PML_FAST_UNUSED;                                                      \
-        return view_iter(E, self, KIND | PML_OD_REVERSED);                    \
-    }                                                                         \
-    static const PmlMethodDef name##_methods[] = {                            \
-        PML_NOARGS("__reversed__", name##_reversed, NULL),                    \
-        PML_METHODS_END,                                                      \
-    };                                                                        \
-    void pml_init_type_##name(PmlEngine *E, PmlType *t)                       \
-    {                                                                         \
-        t->base.p = PML_TYPE(E, parent);                                      \
-        t->basicsize = sizeof(PmlDictView);                                   \
-        t->iter = name##_iter;                                                \
-        t->methods.p = name##_methods;                                        \
+#define VIEW(name, KIND, parent)                           \
+    static PmlObj *name##_iter(PmlEngine *E, PmlObj *self) \
+    {                                                      \
+        return view_iter(E, self, KIND);                   \
+    }                                                      \
+    static PmlObj *name##_reversed(PML_FAST_PARAMS)        \
+    {                                                      \
+        PML_FAST_UNUSED;                                   \
+        return view_iter(E, self, KIND | PML_OD_REVERSED); \
+    }                                                      \
+    static const PmlMethodDef name##_methods[] = {         \
+        PML_NOARGS("__reversed__", name##_reversed, NULL), \
+        PML_METHODS_END,                                   \
+    };                                                     \
+    void pml_init_type_##name(PmlEngine *E, PmlType *t)    \
+    {                                                      \
+        t->base.p = PML_TYPE(E, parent);                   \
+        t->basicsize = sizeof(PmlDictView);                \
+        t->iter = name##_iter;                             \
+        t->methods.p = name##_methods;                     \
     }
 VIEW(odict_keys, PML_OD_KEYS, dict_keys)
 VIEW(odict_values, PML_OD_VALUES, dict_values)

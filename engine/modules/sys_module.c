@@ -4,7 +4,8 @@
 #include "modules/modules.h"
 #include "vm/run.h"
 
-#define FAST(name) static PmlObj *name(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+#define FAST(name) \
+    static PmlObj *name(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
 #define IGNORE_ALL (PML_UNUSED(self), PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kw))
 
 FAST(sys_getrefcount)
@@ -220,7 +221,7 @@ static const PmlMethodDef methods[] = {
     {NULL, NULL, NULL, 0, NULL},
 };
 
-/* -- sys.version_info: a tuple with named items ---------------------------------------------- */
+/* -- sys.version_info: a tuple with named items ------------------------------------------ */
 
 static PmlObj *version_item(PmlEngine *E, PmlObj *self, void *closure)
 {
@@ -289,31 +290,49 @@ static void add_text(PmlEngine *E, PmlObj *m, const char *name, const char *text
 
 static void add_infos(PmlEngine *E, PmlObj *m)
 {
-    static const char *const hash_names[] = {"width", "modulus", "inf", "nan", "imag", "algorithm",
-                                             "hash_bits", "seed_bits", "cutoff", NULL};
-    PmlObj *hash_values[] = {pml_int(E, 64), pml_int(E, (INT64_C(1) << 61) - 1), pml_int(E, 314159),
-                             pml_int(E, 0), pml_int(E, 1000003), pml_str_text(E, "siphash13"),
-                             pml_int(E, 64), pml_int(E, 128), pml_int(E, 0)};
+    static const char *const hash_names[] = {"width",  "modulus",   "inf",       "nan",
+                                             "imag",   "algorithm", "hash_bits", "seed_bits",
+                                             "cutoff", NULL};
+    PmlObj *hash_values[] = {pml_int(E, 64),      pml_int(E, (INT64_C(1) << 61) - 1),
+                             pml_int(E, 314159),  pml_int(E, 0),
+                             pml_int(E, 1000003), pml_str_text(E, "siphash13"),
+                             pml_int(E, 64),      pml_int(E, 128),
+                             pml_int(E, 0)};
     pml_module_add(E, m, "hash_info", namespace_of(E, hash_names, hash_values));
     static const char *const int_names[] = {"bits_per_digit", "sizeof_digit",
-                                            "default_max_str_digits",
-                                            "str_digits_check_threshold", NULL};
+                                            "default_max_str_digits", "str_digits_check_threshold",
+                                            NULL};
     PmlObj *int_values[] = {pml_int(E, 30), pml_int(E, 4), pml_int(E, 4300), pml_int(E, 640)};
     pml_module_add(E, m, "int_info", namespace_of(E, int_names, int_values));
-    static const char *const float_names[] = {"max", "max_exp", "max_10_exp", "min", "min_exp",
-                                              "min_10_exp", "dig", "mant_dig", "epsilon", "radix",
-                                              "rounds", NULL};
-    PmlObj *float_values[] = {pml_float(E, 1.7976931348623157e308), pml_int(E, 1024),
-                              pml_int(E, 308), pml_float(E, 2.2250738585072014e-308),
-                              pml_int(E, -1021), pml_int(E, -307), pml_int(E, 15), pml_int(E, 53),
-                              pml_float(E, 2.220446049250313e-16), pml_int(E, 2), pml_int(E, 1)};
+    static const char *const float_names[] = {"max",     "max_exp",    "max_10_exp", "min",
+                                              "min_exp", "min_10_exp", "dig",        "mant_dig",
+                                              "epsilon", "radix",      "rounds",     NULL};
+    PmlObj *float_values[] = {pml_float(E, 1.7976931348623157e308),
+                              pml_int(E, 1024),
+                              pml_int(E, 308),
+                              pml_float(E, 2.2250738585072014e-308),
+                              pml_int(E, -1021),
+                              pml_int(E, -307),
+                              pml_int(E, 15),
+                              pml_int(E, 53),
+                              pml_float(E, 2.220446049250313e-16),
+                              pml_int(E, 2),
+                              pml_int(E, 1)};
     pml_module_add(E, m, "float_info", namespace_of(E, float_names, float_values));
     static const char *const impl_names[] = {"name", "cache_tag", NULL};
     PmlObj *impl_values[] = {pml_str_text(E, "cpython"), pml_str_text(E, "cpython-311")};
     pml_module_add(E, m, "implementation", namespace_of(E, impl_names, impl_values));
-    static const char *const flag_names[] = {"debug", "inspect", "interactive", "optimize",
-                                             "dont_write_bytecode", "no_user_site", "no_site",
-                                             "ignore_environment", "verbose", "isolated", NULL};
+    static const char *const flag_names[] = {"debug",
+                                             "inspect",
+                                             "interactive",
+                                             "optimize",
+                                             "dont_write_bytecode",
+                                             "no_user_site",
+                                             "no_site",
+                                             "ignore_environment",
+                                             "verbose",
+                                             "isolated",
+                                             NULL};
     PmlObj *flag_values[] = {pml_int(E, 0), pml_int(E, 0), pml_int(E, 0), pml_int(E, 0),
                              pml_int(E, 1), pml_int(E, 1), pml_int(E, 1), pml_int(E, 1),
                              pml_int(E, 0), pml_int(E, 1)};

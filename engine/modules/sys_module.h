@@ -5,6 +5,7 @@
 #include "vm/vm.h"
 
 /* sys._debugmallocstats(): facts 1.7, written to the C level's stderr. */
-PmlObj *pml_sys_debugmallocstats(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw);
+PmlObj *pml_sys_debugmallocstats(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                                 PmlObj *kw);
 
 #endif

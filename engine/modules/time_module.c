@@ -85,20 +85,17 @@ static PmlObj *sleep_(PML_FAST_PARAMS)
 }
 
 static const PmlMethodDef functions[] = {
-    PML_NOARGS("time", clock_seconds,
-               "Return the current time in seconds since the Epoch."),
+    PML_NOARGS("time", clock_seconds, "Return the current time in seconds since the Epoch."),
     PML_NOARGS("time_ns", clock_ns, "Return the current time in nanoseconds since the Epoch."),
     PML_ONE("sleep", sleep_, "Delay execution for a given number of seconds."),
     PML_NOARGS("monotonic", clock_seconds, "Monotonic clock, cannot go backward."),
-    PML_NOARGS("monotonic_ns", clock_ns,
-               "Monotonic clock, cannot go backward, as nanoseconds."),
+    PML_NOARGS("monotonic_ns", clock_ns, "Monotonic clock, cannot go backward, as nanoseconds."),
     PML_NOARGS("process_time", work_seconds, "Process time for profiling."),
     PML_NOARGS("process_time_ns", work_ns, "Process time for profiling as nanoseconds."),
     PML_NOARGS("thread_time", work_seconds, "Thread time for profiling."),
     PML_NOARGS("thread_time_ns", work_ns, "Thread time for profiling as nanoseconds."),
     PML_NOARGS("perf_counter", clock_seconds, "Performance counter for benchmarking."),
-    PML_NOARGS("perf_counter_ns", clock_ns,
-               "Performance counter for benchmarking as nanoseconds."),
+    PML_NOARGS("perf_counter_ns", clock_ns, "Performance counter for benchmarking as nanoseconds."),
     PML_METHODS_END,
 };
 

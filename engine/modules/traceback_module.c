@@ -11,7 +11,8 @@ static PmlObj *format_exception(PmlEngine *E, PmlObj *self, PmlRef *args, int64_
 {
     PML_UNUSED(self);
     PML_UNUSED(kw);
-    if (!pml_check_positional(E, "format_exception", nargs, 2, 2) || !want_exception(E, args[0].p)) {
+    if (!pml_check_positional(E, "format_exception", nargs, 2, 2) ||
+        !want_exception(E, args[0].p)) {
         return NULL;
     }
     int chain = pml_truth(E, args[1].p);

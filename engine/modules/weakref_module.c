@@ -13,8 +13,7 @@ static PmlObj *getweakrefcount(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t
     return pml_int(E, pml_weakref_count(E, args[0].p));
 }
 
-static PmlObj *getweakrefs(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
-                           PmlObj *kwnames)
+static PmlObj *getweakrefs(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
     PML_UNUSED(self);
     PML_UNUSED(nargs);

@@ -32,7 +32,7 @@ bool pml_no_keywords(PmlEngine *E, const char *name, PmlObj *kw)
 
 /* Keyword arguments in either form. */
 typedef struct Keywords {
-    PmlObj *names; /* tuple, or dict */
+    PmlObj *names;  /* tuple, or dict */
     PmlRef *values; /* NULL for a dict */
     int64_t count;
 } Keywords;
@@ -103,9 +103,8 @@ static bool check_counts(PmlEngine *E, const char *fname, int64_t nargs, int64_t
         if (max_pos == 0) {
             PML_RAISE(E, TypeError, "%.200s%s takes no positional arguments", who, parens);
         } else {
-            PML_RAISE(E, TypeError,
-                      "%.200s%s takes at most %d positional argument%s (%zd given)", who, parens,
-                      max_pos, max_pos == 1 ? "" : "s", nargs);
+            PML_RAISE(E, TypeError, "%.200s%s takes at most %d positional argument%s (%zd given)",
+                      who, parens, max_pos, max_pos == 1 ? "" : "s", nargs);
         }
         return false;
     }

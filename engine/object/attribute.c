@@ -285,12 +285,11 @@ bool pml_hasattr_text(PmlEngine *E, PmlObj *o, const char *name)
 }
 
 /* The method of a class, the instance having no value of its own: 1 unbound, 0 anything else. */
-static int method_from_class(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *descr,
-                             PmlObj **method)
+static int method_from_class(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *descr, PmlObj **method)
 {
     if (!descr) {
-        PML_RAISE(E, AttributeError, "'%.50s' object has no attribute '%U'",
-                  PML_TYPE_OF(o)->name.p, name);
+        PML_RAISE(E, AttributeError, "'%.50s' object has no attribute '%U'", PML_TYPE_OF(o)->name.p,
+                  name);
         pml_set_attribute_error_context(E, o, name);
         return 0;
     }

@@ -9,7 +9,7 @@
 
 #define BUILTIN(o) ((PmlBuiltin *)(o))
 
-/* -- running a method definition --------------------------------------------------------------- */
+/* -- running a method definition --------------------------------------------------------- */
 
 /* "f()", "list.append()" or "math.sin()": how error texts call it. New reference. */
 static PmlObj *function_text(PmlEngine *E, PmlObj *f)
@@ -137,7 +137,7 @@ static PmlObj *builtin_call(PmlEngine *E, PmlObj *f, PmlObj *args, PmlObj *kwarg
     return def->var(E, BUILTIN(f)->self.p, args, kwargs);
 }
 
-/* -- life ------------------------------------------------------------------------------------ */
+/* -- life -------------------------------------------------------------------------------- */
 
 PmlObj *pml_builtin_new(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, PmlObj *module)
 {
@@ -188,7 +188,7 @@ static void builtin_refs(PmlEngine *E, PmlObj *o, PmlRefSink *sink)
     }
 }
 
-/* -- attributes ------------------------------------------------------------------------------ */
+/* -- attributes -------------------------------------------------------------------------- */
 
 static bool is_plain_function(const PmlObj *o)
 {
@@ -280,8 +280,7 @@ static PmlObj *get_signature(PmlEngine *E, PmlObj *o, void *closure)
     return pml_none(E);
 }
 
-static PmlObj *builtin_reduce(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs,
-                              PmlObj *kwnames)
+static PmlObj *builtin_reduce(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
     PML_UNUSED(args);
     PML_UNUSED(nargs);

@@ -321,8 +321,9 @@ static int bytearray_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwar
         return init_from_str(E, self, arg[0], encoding, errors);
     }
     if (encoding || errors) {
-        PML_RAISE(E, TypeError, encoding ? "encoding without a string argument"
-                                         : "errors without a string argument");
+        PML_RAISE(E, TypeError,
+                  encoding ? "encoding without a string argument"
+                           : "errors without a string argument");
         return -1;
     }
     return arg[0] ? init_from_object(E, self, arg[0]) : 0;

@@ -1,7 +1,7 @@
 /* The methods only bytearray has, and its method table. */
 #include "object/bytearray_ops.h"
 
-#define METHOD(name) \
+#define METHOD(name)                                                                      \
     static PmlObj *bytearray_##name(PmlEngine *E, PmlObj *s, PmlRef *args, int64_t nargs, \
                                     PmlObj *kwnames)
 #define NO_ARGUMENTS PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames)
@@ -280,8 +280,7 @@ const PmlMethodDef pml_bytearray_methods[] = {
     {"insert", bytearray_insert, NULL, PML_METH_FASTCALL,
      "Insert a single item into the bytearray before the given index."},
     PML_BYTES_METHODS_4,
-    {"pop", bytearray_pop, NULL, PML_METH_FASTCALL,
-     "Remove and return a single item from B."},
+    {"pop", bytearray_pop, NULL, PML_METH_FASTCALL, "Remove and return a single item from B."},
     {"remove", bytearray_remove, NULL, PML_METH_O,
      "Remove the first occurrence of a value in the bytearray."},
     PML_BYTES_METHODS_5,

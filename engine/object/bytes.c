@@ -242,18 +242,19 @@ static PmlObj *call_bytes_method(PmlEngine *E, PmlObj *method)
 static PmlObj *make(PmlEngine *E, PmlObj *x, const char *encoding, const char *errors)
 {
     if (!x) {
-        return encoding || errors
-                   ? PML_RAISE(E, TypeError, encoding ? "encoding without a string argument"
-                                                      : "errors without a string argument")
-                   : pml_bytes(E, NULL, 0);
+        return encoding || errors ? PML_RAISE(E, TypeError,
+                                              encoding ? "encoding without a string argument"
+                                                       : "errors without a string argument")
+                                  : pml_bytes(E, NULL, 0);
     }
     if (encoding) {
         return PML_IS_STR(x) ? pml_str_encode(E, x, encoding, errors)
                              : PML_RAISE(E, TypeError, "encoding without a string argument");
     }
     if (errors) {
-        return PML_RAISE(E, TypeError, PML_IS_STR(x) ? "string argument without an encoding"
-                                                     : "errors without a string argument");
+        return PML_RAISE(E, TypeError,
+                         PML_IS_STR(x) ? "string argument without an encoding"
+                                       : "errors without a string argument");
     }
     PmlObj *method = pml_lookup_special(E, x, PML_ID(E, __bytes__));
     if (method) {
@@ -325,8 +326,8 @@ static PmlObj *bytes_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
         return pml_not_implemented(E);
     }
     int64_t na = PML_BYTES_LEN(a), nb = PML_BYTES_LEN(b);
-    int order = a == b ? 0 : memcmp(PML_BYTES_DATA(a), PML_BYTES_DATA(b),
-                                    (size_t)(na < nb ? na : nb));
+    int order =
+        a == b ? 0 : memcmp(PML_BYTES_DATA(a), PML_BYTES_DATA(b), (size_t)(na < nb ? na : nb));
     if (order == 0) {
         order = na < nb ? -1 : na > nb;
     }
@@ -491,8 +492,7 @@ static PmlObj *bytes_getnewargs(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t n
 static PmlObj *bytes_bytes(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
     PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames);
-    return PML_IS(o, bytes) ? pml_incref(o)
-                            : pml_bytes(E, PML_BYTES_DATA(o), PML_BYTES_LEN(o));
+    return PML_IS(o, bytes) ? pml_incref(o) : pml_bytes(E, PML_BYTES_DATA(o), PML_BYTES_LEN(o));
 }
 
 static PmlObj *bytes_fromhex(PmlEngine *E, PmlObj *cls, PmlRef *args, int64_t nargs,

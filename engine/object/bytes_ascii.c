@@ -56,11 +56,11 @@ static PmlObj *map_case(PmlEngine *E, PmlObj *s, Case how)
     return o;
 }
 
-#define CASE_METHOD(name, how)                                     \
-    PML_BYTES_METHOD(name)                                         \
-    {                                                              \
-        PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames);  \
-        return map_case(E, s, how);                                \
+#define CASE_METHOD(name, how)                                    \
+    PML_BYTES_METHOD(name)                                        \
+    {                                                             \
+        PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames); \
+        return map_case(E, s, how);                               \
     }
 CASE_METHOD(lower, CASE_LOWER)
 CASE_METHOD(upper, CASE_UPPER)
@@ -96,11 +96,11 @@ static PmlObj *one_case(PmlEngine *E, PmlObj *s, bool (*wanted)(unsigned), bool 
     return pml_bool(E, cased);
 }
 
-#define PASS_METHOD(name, call)                                    \
-    PML_BYTES_METHOD(name)                                         \
-    {                                                              \
-        PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames);  \
-        return call;                                               \
+#define PASS_METHOD(name, call)                                   \
+    PML_BYTES_METHOD(name)                                        \
+    {                                                             \
+        PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames); \
+        return call;                                              \
     }
 PASS_METHOD(isalnum, all_pass(E, s, alnum))
 PASS_METHOD(isalpha, all_pass(E, s, alpha))

@@ -113,9 +113,8 @@ PmlObj *pml_from_hex(PmlEngine *E, PmlObj *cls, PmlObj *string, bool bytearray)
         return PML_RAISE(E, ValueError,
                          "non-hexadecimal number found in fromhex() arg at position %zd", bad);
     }
-    PmlObj *o = bytearray && !b.failed
-                    ? pml_bytearray(E, pml_bytes_builder_data(&b), b.length)
-                    : NULL;
+    PmlObj *o =
+        bytearray && !b.failed ? pml_bytearray(E, pml_bytes_builder_data(&b), b.length) : NULL;
     if (bytearray) {
         pml_bytes_builder_drop(&b);
     } else {

@@ -257,8 +257,8 @@ static PmlObj *remove_end(PmlEngine *E, PmlObj *s, PmlObj *part, int tail)
     if (!match) {
         return unchanged(E, s);
     }
-    return copy_of(E, s, tail < 0 ? pml_text_slice(t, wanted.len, t.len)
-                                  : pml_text_slice(t, 0, at));
+    return copy_of(E, s,
+                   tail < 0 ? pml_text_slice(t, wanted.len, t.len) : pml_text_slice(t, 0, at));
 }
 
 PML_BYTES_METHOD(removeprefix)
@@ -364,9 +364,9 @@ static PmlObj *partition_any(PmlEngine *E, PmlObj *s, PmlObj *sep, int direction
     } else {
         middle = pml_bytearray(E, view.data, view.len); /* the separator in the result is a copy */
     }
-    PmlObj *out = middle ? pml_partition_text(&sp, pml_bytes_text(s), middle, view_text(&view),
-                                              direction)
-                         : NULL;
+    PmlObj *out =
+        middle ? pml_partition_text(&sp, pml_bytes_text(s), middle, view_text(&view), direction)
+               : NULL;
     pml_xdecref(E, middle);
     pml_release_buffer(E, &view);
     return out;
@@ -519,9 +519,8 @@ static PmlObj *replace_text(PmlEngine *E, PmlObj *s, PmlText from, PmlText to, i
     int64_t i = 0, at = 0;
 
     max = max < 0 ? INT64_MAX : max;
-    int64_t n = t.len < from.len || (from.len == 0 && to.len == 0)
-                    ? 0
-                    : pml_text_count(t, from, max);
+    int64_t n =
+        t.len < from.len || (from.len == 0 && to.len == 0) ? 0 : pml_text_count(t, from, max);
     if (n == 0) {
         return unchanged(E, s);
     }

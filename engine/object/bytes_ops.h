@@ -101,45 +101,57 @@ PML_BYTES_METHOD(title);
 PML_BYTES_METHOD(translate);
 PML_BYTES_METHOD(upper);
 PML_BYTES_METHOD(zfill);
-#define PML_BYTES_FAST(name, flags) {#name, pml_bytesm_##name, NULL, flags, NULL}
-#define PML_BYTES_VAR(name) {#name, NULL, pml_bytesm_##name, PML_METH_VARARGS, NULL}
-#define PML_BYTES_METHODS_1                                                                       \
+#define PML_BYTES_FAST(name, flags)                 \
+    {                                               \
+#name, pml_bytesm_##name, NULL, flags, NULL \
+    }
+#define PML_BYTES_VAR(name)                                    \
+    {                                                          \
+#name, NULL, pml_bytesm_##name, PML_METH_VARARGS, NULL \
+    }
+#define PML_BYTES_METHODS_1 \
     PML_BYTES_FAST(capitalize, PML_METH_NOARGS), PML_BYTES_FAST(center, PML_METH_FASTCALL)
-#define PML_BYTES_METHODS_2                                                                       \
-    PML_BYTES_VAR(count), PML_BYTES_FAST(decode, PML_METH_FASTCALL | PML_METH_KEYWORDS),          \
-        PML_BYTES_VAR(endswith),                                                                  \
+#define PML_BYTES_METHODS_2                                                              \
+    PML_BYTES_VAR(count), PML_BYTES_FAST(decode, PML_METH_FASTCALL | PML_METH_KEYWORDS), \
+        PML_BYTES_VAR(endswith),                                                         \
         PML_BYTES_FAST(expandtabs, PML_METH_FASTCALL | PML_METH_KEYWORDS), PML_BYTES_VAR(find)
-#define PML_BYTES_METHODS_3                                                                       \
+#define PML_BYTES_METHODS_3 \
     PML_BYTES_FAST(hex, PML_METH_FASTCALL | PML_METH_KEYWORDS), PML_BYTES_VAR(index)
-#define PML_BYTES_METHODS_4                                                                       \
-    PML_BYTES_FAST(isalnum, PML_METH_NOARGS), PML_BYTES_FAST(isalpha, PML_METH_NOARGS),           \
-        PML_BYTES_FAST(isascii, PML_METH_NOARGS), PML_BYTES_FAST(isdigit, PML_METH_NOARGS),       \
-        PML_BYTES_FAST(islower, PML_METH_NOARGS), PML_BYTES_FAST(isspace, PML_METH_NOARGS),       \
-        PML_BYTES_FAST(istitle, PML_METH_NOARGS), PML_BYTES_FAST(isupper, PML_METH_NOARGS),       \
-        PML_BYTES_FAST(join, PML_METH_O), PML_BYTES_FAST(ljust, PML_METH_FASTCALL),               \
-        PML_BYTES_FAST(lower, PML_METH_NOARGS), PML_BYTES_FAST(lstrip, PML_METH_FASTCALL),        \
-        PML_BYTES_FAST(maketrans, PML_METH_FASTCALL | PML_METH_STATIC),                           \
+#define PML_BYTES_METHODS_4                                                                 \
+    PML_BYTES_FAST(isalnum, PML_METH_NOARGS), PML_BYTES_FAST(isalpha, PML_METH_NOARGS),     \
+        PML_BYTES_FAST(isascii, PML_METH_NOARGS), PML_BYTES_FAST(isdigit, PML_METH_NOARGS), \
+        PML_BYTES_FAST(islower, PML_METH_NOARGS), PML_BYTES_FAST(isspace, PML_METH_NOARGS), \
+        PML_BYTES_FAST(istitle, PML_METH_NOARGS), PML_BYTES_FAST(isupper, PML_METH_NOARGS), \
+        PML_BYTES_FAST(join, PML_METH_O), PML_BYTES_FAST(ljust, PML_METH_FASTCALL),         \
+        PML_BYTES_FAST(lower, PML_METH_NOARGS), PML_BYTES_FAST(lstrip, PML_METH_FASTCALL),  \
+        PML_BYTES_FAST(maketrans, PML_METH_FASTCALL | PML_METH_STATIC),                     \
         PML_BYTES_FAST(partition, PML_METH_O)
-#define PML_BYTES_METHODS_5                                                                       \
-    PML_BYTES_FAST(replace, PML_METH_FASTCALL), PML_BYTES_FAST(removeprefix, PML_METH_O),         \
+#define PML_BYTES_METHODS_5                                                               \
+    PML_BYTES_FAST(replace, PML_METH_FASTCALL), PML_BYTES_FAST(removeprefix, PML_METH_O), \
         PML_BYTES_FAST(removesuffix, PML_METH_O)
-#define PML_BYTES_METHODS_6                                                                       \
-    PML_BYTES_VAR(rfind), PML_BYTES_VAR(rindex), PML_BYTES_FAST(rjust, PML_METH_FASTCALL),        \
-        PML_BYTES_FAST(rpartition, PML_METH_O),                                                   \
-        PML_BYTES_FAST(rsplit, PML_METH_FASTCALL | PML_METH_KEYWORDS),                            \
-        PML_BYTES_FAST(rstrip, PML_METH_FASTCALL),                                                \
-        PML_BYTES_FAST(split, PML_METH_FASTCALL | PML_METH_KEYWORDS),                             \
-        PML_BYTES_FAST(splitlines, PML_METH_FASTCALL | PML_METH_KEYWORDS),                        \
-        PML_BYTES_VAR(startswith), PML_BYTES_FAST(strip, PML_METH_FASTCALL),                      \
-        PML_BYTES_FAST(swapcase, PML_METH_NOARGS), PML_BYTES_FAST(title, PML_METH_NOARGS),        \
-        PML_BYTES_FAST(translate, PML_METH_FASTCALL | PML_METH_KEYWORDS),                         \
+#define PML_BYTES_METHODS_6                                                                \
+    PML_BYTES_VAR(rfind), PML_BYTES_VAR(rindex), PML_BYTES_FAST(rjust, PML_METH_FASTCALL), \
+        PML_BYTES_FAST(rpartition, PML_METH_O),                                            \
+        PML_BYTES_FAST(rsplit, PML_METH_FASTCALL | PML_METH_KEYWORDS),                     \
+        PML_BYTES_FAST(rstrip, PML_METH_FASTCALL),                                         \
+        PML_BYTES_FAST(split, PML_METH_FASTCALL | PML_METH_KEYWORDS),                      \
+        PML_BYTES_FAST(splitlines, PML_METH_FASTCALL | PML_METH_KEYWORDS),                 \
+        PML_BYTES_VAR(startswith), PML_BYTES_FAST(strip, PML_METH_FASTCALL),               \
+        PML_BYTES_FAST(swapcase, PML_METH_NOARGS), PML_BYTES_FAST(title, PML_METH_NOARGS), \
+        PML_BYTES_FAST(translate, PML_METH_FASTCALL | PML_METH_KEYWORDS),                  \
         PML_BYTES_FAST(upper, PML_METH_NOARGS), PML_BYTES_FAST(zfill, PML_METH_O)
 
 /* -- codecs -------------------------------------------------------------------------------- */
 
 typedef enum PmlErrorMode {
-    PML_ERRORS_STRICT, PML_ERRORS_IGNORE, PML_ERRORS_REPLACE, PML_ERRORS_BACKSLASH,
-    PML_ERRORS_ESCAPE, PML_ERRORS_PASS, PML_ERRORS_XML, PML_ERRORS_UNKNOWN,
+    PML_ERRORS_STRICT,
+    PML_ERRORS_IGNORE,
+    PML_ERRORS_REPLACE,
+    PML_ERRORS_BACKSLASH,
+    PML_ERRORS_ESCAPE,
+    PML_ERRORS_PASS,
+    PML_ERRORS_XML,
+    PML_ERRORS_UNKNOWN,
 } PmlErrorMode;
 
 typedef struct PmlDecoding {

@@ -124,18 +124,23 @@ static PmlObj *argument_value(PmlPercent *p, PmlObj *v, PmlPercentSpec *spec)
     int c;
 
     switch (spec->type) {
-    case 'a': case 'r':
-        return pml_ascii(E, v);
-    case 's': case 'b':
-        return bytes_value(E, v);
-    case 'i': case 'd': case 'u': case 'o': case 'x': case 'X':
-        spec->type = spec->type == 'i' ? 'd' : spec->type;
-        return pml_percent_int(E, v, spec);
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G':
-        return float_value(E, v, spec);
-    case 'c':
-        c = char_value(E, v);
-        return c < 0 ? NULL : pml_incref(E->rt->bytes1[c].p);
+    case 'a':
+    case 'r': return pml_ascii(E, v);
+    case 's':
+    case 'b': return bytes_value(E, v);
+    case 'i':
+    case 'd':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X': spec->type = spec->type == 'i' ? 'd' : spec->type; return pml_percent_int(E, v, spec);
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': return float_value(E, v, spec);
+    case 'c': c = char_value(E, v); return c < 0 ? NULL : pml_incref(E->rt->bytes1[c].p);
     default:
         if (spec->type > 127) { /* no character to show, and so no text at all */
             return pml_raise_none(E, PML_T_ValueError);

@@ -1,4 +1,5 @@
-/* Calling: the two protocols (argument arrays and argument tuples) and how one becomes the other. */
+/* Calling: the two protocols (argument arrays and argument tuples) and how one becomes the other.
+ */
 #include "object/object.h"
 
 #include "object/containers.h"
@@ -26,8 +27,7 @@ PmlVectorcall pml_vectorcall_of(const PmlObj *f)
 static PmlObj *check_result(PmlEngine *E, PmlObj *callable, PmlObj *result)
 {
     if (!result && !pml_error_pending(E) && !E->rt->stopping) {
-        return PML_RAISE(E, SystemError, "%R returned NULL without setting an exception",
-                         callable);
+        return PML_RAISE(E, SystemError, "%R returned NULL without setting an exception", callable);
     }
     return result;
 }
@@ -141,8 +141,8 @@ PmlObj *pml_vectorcall_dict(PmlEngine *E, PmlObj *f, PmlRef *args, int64_t nargs
 {
     PmlVectorcall vector = pml_vectorcall_of(f);
     if (!vector) {
-        PmlObj *tuple = PML_TYPE_OF(f)->call ? pml_tuple_from(E, args, nargs)
-                                             : raise_not_callable(E, f);
+        PmlObj *tuple =
+            PML_TYPE_OF(f)->call ? pml_tuple_from(E, args, nargs) : raise_not_callable(E, f);
         return tuple ? call_consuming(E, f, tuple, kwargs) : NULL;
     }
     if (!kwargs || PML_DICT_LEN(kwargs) == 0) {

@@ -8,23 +8,33 @@
 
 /* -- code --------------------------------------------------------------------------------- */
 enum {
-    PML_CO_OPTIMIZED = 1, PML_CO_NEWLOCALS = 2, PML_CO_VARARGS = 4, PML_CO_VARKEYWORDS = 8,
-    PML_CO_NESTED = 0x10, PML_CO_GENERATOR = 0x20, PML_CO_COROUTINE = 0x80,
+    PML_CO_OPTIMIZED = 1,
+    PML_CO_NEWLOCALS = 2,
+    PML_CO_VARARGS = 4,
+    PML_CO_VARKEYWORDS = 8,
+    PML_CO_NESTED = 0x10,
+    PML_CO_GENERATOR = 0x20,
+    PML_CO_COROUTINE = 0x80,
     PML_CO_ANNOTATIONS = 0x1000000,
 };
-enum { PML_LOCAL_HIDDEN = 0x10, PML_LOCAL_PLAIN = 0x20, PML_LOCAL_CELL = 0x40, PML_LOCAL_FREE = 0x80 };
+enum {
+    PML_LOCAL_HIDDEN = 0x10,
+    PML_LOCAL_PLAIN = 0x20,
+    PML_LOCAL_CELL = 0x40,
+    PML_LOCAL_FREE = 0x80
+};
 typedef struct PmlCode { /* 184 bytes + len(co_code): facts 2.7. Not collectable. */
     PmlVarObj ob;        /* size: number of 2-byte code units */
-    PmlRef consts, names, exceptiontable;              /* tuple, tuple, bytes */
+    PmlRef consts, names, exceptiontable; /* tuple, tuple, bytes */
     int32_t flags;
-    int16_t warmup;      /* counts up from -8; 0: quickened (facts 3.7) */
+    int16_t warmup; /* counts up from -8; 0: quickened (facts 3.7) */
     int16_t linearray_unused;
     int32_t argcount, posonlyargcount, kwonlyargcount, stacksize, firstlineno;
     int32_t nlocalsplus, nlocals, nplaincellvars, ncellvars, nfreevars;
-    PmlRef localsplusnames, localspluskinds;           /* tuple of str, bytes */
-    PmlRef filename, name, qualname, linetable;        /* str, str, str, bytes */
+    PmlRef localsplusnames, localspluskinds;    /* tuple of str, bytes */
+    PmlRef filename, name, qualname, linetable; /* str, str, str, bytes */
     PmlRef weaklist;
-    PmlRef extra;        /* cached co_code bytes; NULL until first read */
+    PmlRef extra; /* cached co_code bytes; NULL until first read */
     int32_t firsttraceable;
     uint32_t version;
     unsigned char code[8]; /* at 184: opcode, oparg pairs, inline caches included */
@@ -39,18 +49,20 @@ static inline unsigned char *pml_code_bytes(const PmlCode *c)
  * Interns names and name-like constants as CPython's code constructor does. */
 typedef struct PmlCodeParts {
     int argcount, posonlyargcount, kwonlyargcount, stacksize, flags, firstlineno;
-    const unsigned char *code; int64_t code_bytes;
+    const unsigned char *code;
+    int64_t code_bytes;
     PmlObj *consts, *names, *localsplusnames, *localspluskinds;
     PmlObj *filename, *name, *qualname, *linetable, *exceptiontable;
 } PmlCodeParts;
 PmlObj *pml_code_new(PmlEngine *E, const PmlCodeParts *parts);
 /* Source line of the instruction at byte offset (PyCode_Addr2Line); -1: none. */
 int pml_code_line(const PmlCode *c, int byte_offset);
-bool pml_code_position(const PmlCode *c, int byte_offset, int *line, int *end_line, int *col, int *end_col);
+bool pml_code_position(const PmlCode *c, int byte_offset, int *line, int *end_line, int *col,
+                       int *end_col);
 /* Handler lookup in the exception table; false: none. Offsets in code units. */
 bool pml_code_handler(const PmlCode *c, int unit, int *handler, int *depth, bool *push_lasti);
 
-/* -- function and cell ---------------------------------------------------------------------- */
+/* -- function and cell ------------------------------------------------------------------- */
 typedef struct PmlFunction { /* 136 bytes */
     PmlObj ob;
     PmlRef globals, builtins, name, qualname, code, defaults, kwdefaults, closure, doc, dict,
@@ -61,11 +73,18 @@ typedef struct PmlFunction { /* 136 bytes */
 } PmlFunction;
 _Static_assert(sizeof(PmlFunction) == 136 && offsetof(PmlFunction, version) == 128, "facts 2.9");
 PmlObj *pml_function_new(PmlEngine *E, PmlObj *code, PmlObj *globals); /* PyFunction_New */
-typedef struct PmlCell { PmlObj ob; PmlRef content; } PmlCell;
+typedef struct PmlCell {
+    PmlObj ob;
+    PmlRef content;
+} PmlCell;
 PmlObj *pml_cell_new(PmlEngine *E, PmlObj *content); /* content borrowed, may be NULL */
 
-/* -- bound method, built-in function, descriptors --------------------------------------------- */
-typedef struct PmlMethod { PmlObj ob; PmlRef func, self, weaklist; PML_PTR(void) vectorcall; } PmlMethod;
+/* -- bound method, built-in function, descriptors ---------------------------------------- */
+typedef struct PmlMethod {
+    PmlObj ob;
+    PmlRef func, self, weaklist;
+    PML_PTR(void) vectorcall;
+} PmlMethod;
 PmlObj *pml_method_new(PmlEngine *E, PmlObj *func, PmlObj *self);
 typedef struct PmlBuiltin { /* 56 bytes */
     PmlObj ob;
@@ -75,7 +94,8 @@ typedef struct PmlBuiltin { /* 56 bytes */
 } PmlBuiltin;
 PmlObj *pml_builtin_new(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, PmlObj *module);
 /* Run a C function with CPython's argument checks and error texts for its flags. */
-PmlObj *pml_method_def_call(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, PmlObj *callable, PmlRef *args, uint64_t nargsf, PmlObj *kwnames);
+PmlObj *pml_method_def_call(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, PmlObj *callable,
+                            PmlRef *args, uint64_t nargsf, PmlObj *kwnames);
 typedef struct PmlDescr { /* method, classmethod, wrapper, getset, member descriptors */
     PmlObj ob;
     PmlRef objclass, name, qualname;
@@ -87,7 +107,7 @@ PmlObj *pml_mappingproxy_new(PmlEngine *E, PmlObj *mapping);
 PmlObj *pml_staticmethod_new(PmlEngine *E, PmlObj *callable);
 PmlObj *pml_classmethod_new(PmlEngine *E, PmlObj *callable);
 
-/* -- module ------------------------------------------------------------------------------------ */
+/* -- module ------------------------------------------------------------------------------ */
 typedef struct PmlModule { /* 56 bytes */
     PmlObj ob;
     PmlRef dict;
@@ -98,10 +118,12 @@ typedef struct PmlModule { /* 56 bytes */
 PmlObj *pml_module_new(PmlEngine *E, const char *name);
 PmlObj *pml_module_dict(PmlObj *module); /* borrowed */
 int pml_module_add_methods(PmlEngine *E, PmlObj *module, const PmlMethodDef *defs);
-int pml_module_add(PmlEngine *E, PmlObj *module, const char *name, PmlObj *value); /* steals value */
-void pml_module_clear_dict(PmlEngine *E, PmlObj *dict); /* _PyModule_ClearDict: names to None in two passes */
+int pml_module_add(PmlEngine *E, PmlObj *module, const char *name,
+                   PmlObj *value); /* steals value */
+void pml_module_clear_dict(PmlEngine *E,
+                           PmlObj *dict); /* _PyModule_ClearDict: names to None in two passes */
 
-/* -- frames ------------------------------------------------------------------------------------- */
+/* -- frames ------------------------------------------------------------------------------ */
 enum { PML_OWNED_BY_THREAD, PML_OWNED_BY_GENERATOR, PML_OWNED_BY_FRAME_OBJECT };
 /* The interpreter's frame: in a frame-stack chunk, in a generator or in a frame object. 72 bytes +
  * slots. F1: func and code are owned; globals and builtins borrowed from func; f_locals owned.
@@ -109,17 +131,19 @@ enum { PML_OWNED_BY_THREAD, PML_OWNED_BY_GENERATOR, PML_OWNED_BY_FRAME_OBJECT };
 typedef struct PmlInterpFrame {
     PmlRef func, globals, builtins, locals, code, frame_obj; /* func at 0; globals at 8 */
     PML_PTR(struct PmlInterpFrame) previous;
-    PML_PTR(unsigned char) prev_instr; /* last executed instruction (2-byte unit), code - 2 at start */
-    int32_t stacktop;  /* valid slots in localsplus when the frame is not running; -1 while it runs in C */
-    uint8_t is_entry;  /* the C evaluation loop returns when this frame ends */
+    PML_PTR(unsigned char)
+    prev_instr;       /* last executed instruction (2-byte unit), code - 2 at start */
+    int32_t stacktop; /* valid slots in localsplus when the frame is not running; -1 while it runs
+                         in C */
+    uint8_t is_entry; /* the C evaluation loop returns when this frame ends */
     uint8_t owner;
-    uint16_t depth;    /* evaluation-stack slots in use when the running instruction began */
+    uint16_t depth; /* evaluation-stack slots in use when the running instruction began */
     PmlRef localsplus[1];
 } PmlInterpFrame;
 _Static_assert(offsetof(PmlInterpFrame, localsplus) == 72, "facts 2.9");
 typedef struct PmlFrame { /* 16 + 120 + 8*slots with the GC head: facts 2.7 */
     PmlObj ob;
-    PmlRef back; /* owned, only once the frame object owns its frame */
+    PmlRef back;               /* owned, only once the frame object owns its frame */
     PML_PTR(PmlInterpFrame) f; /* points into the stack, a generator, or to `own` below */
     PmlRef trace;
     int32_t lineno;
@@ -129,8 +153,14 @@ typedef struct PmlFrame { /* 16 + 120 + 8*slots with the GC head: facts 2.7 */
 _Static_assert(offsetof(PmlFrame, own) == 48, "120 = 48 + 72");
 PmlObj *pml_frame_object(PmlEngine *E, PmlInterpFrame *f); /* borrowed; made on first demand */
 
-/* -- generator ------------------------------------------------------------------------------------ */
-enum { PML_GEN_CREATED = -2, PML_GEN_SUSPENDED = -1, PML_GEN_EXECUTING = 0, PML_GEN_COMPLETED = 1, PML_GEN_CLEARED = 4 };
+/* -- generator --------------------------------------------------------------------------- */
+enum {
+    PML_GEN_CREATED = -2,
+    PML_GEN_SUSPENDED = -1,
+    PML_GEN_EXECUTING = 0,
+    PML_GEN_COMPLETED = 1,
+    PML_GEN_CLEARED = 4
+};
 typedef struct PmlGenerator { /* 152 + 8*slots */
     PmlObj ob;
     PmlRef code, weaklist, name, qualname;
@@ -143,7 +173,7 @@ typedef struct PmlGenerator { /* 152 + 8*slots */
 } PmlGenerator;
 _Static_assert(offsetof(PmlGenerator, frame) == 80, "facts 2.9");
 
-/* -- weak references -------------------------------------------------------------------------------- */
+/* -- weak references --------------------------------------------------------------------- */
 typedef struct PmlWeakref { /* 64 bytes */
     PmlObj ob;
     PmlRef object;   /* borrowed; None when dead */
@@ -156,8 +186,10 @@ _Static_assert(sizeof(PmlWeakref) == 64, "facts 2.7: 80 with the GC head");
 PmlObj *pml_weakref_new(PmlEngine *E, PmlObj *o, PmlObj *callback); /* PyWeakref_NewRef */
 PmlObj *pml_weakref_proxy(PmlEngine *E, PmlObj *o, PmlObj *callback);
 PmlRef *pml_weaklist_slot(PmlEngine *E, PmlObj *o); /* NULL: no weak references possible */
-void pml_clear_weakrefs(PmlEngine *E, PmlObj *o);   /* PyObject_ClearWeakRefs: at dealloc, runs callbacks */
-void pml_weakref_clear(PmlEngine *E, PmlWeakref *r); /* _PyWeakref_ClearRef: unlink, keep callback */
+void pml_clear_weakrefs(PmlEngine *E,
+                        PmlObj *o); /* PyObject_ClearWeakRefs: at dealloc, runs callbacks */
+void pml_weakref_clear(PmlEngine *E,
+                       PmlWeakref *r); /* _PyWeakref_ClearRef: unlink, keep callback */
 bool pml_is_weakref(const PmlObj *o);
 
 #endif

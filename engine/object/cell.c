@@ -87,8 +87,8 @@ static PmlObj *cell_repr(PmlEngine *E, PmlObj *self)
         return pml_str_format(E, "<cell at %s: empty>", at);
     }
     snprintf(content_at, sizeof(content_at), "0x%" PRIx64, pml_model_address(E, content));
-    return pml_str_format(E, "<cell at %s: %.80s object at %s>", at,
-                          PML_TYPE_OF(content)->name.p, content_at);
+    return pml_str_format(E, "<cell at %s: %.80s object at %s>", at, PML_TYPE_OF(content)->name.p,
+                          content_at);
 }
 
 static PmlObj *get_contents(PmlEngine *E, PmlObj *self, void *closure)

@@ -103,8 +103,8 @@ static void count_variables(PmlCode *co)
 PmlObj *pml_code_new(PmlEngine *E, const PmlCodeParts *parts)
 {
     bool ignored = false;
-    if (!intern_names(E, parts->names) || !intern_constants(E, parts->consts, &ignored)
-        || !intern_names(E, parts->localsplusnames)) {
+    if (!intern_names(E, parts->names) || !intern_constants(E, parts->consts, &ignored) ||
+        !intern_names(E, parts->localsplusnames)) {
         return NULL;
     }
     PmlVarObj *o = pml_object_new_var(E, PML_TYPE(E, code), parts->code_bytes / 2);
@@ -316,13 +316,20 @@ static const PmlGetSetDef code_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-#define CODE_INT(name) {"co_" #name, PML_MEMBER_INT32, offsetof(PmlCode, name), true, NULL}
-#define CODE_OBJ(name) {"co_" #name, PML_MEMBER_OBJECT, offsetof(PmlCode, name), true, NULL}
+#define CODE_INT(name)                                                     \
+    {                                                                      \
+        "co_" #name, PML_MEMBER_INT32, offsetof(PmlCode, name), true, NULL \
+    }
+#define CODE_OBJ(name)                                                      \
+    {                                                                       \
+        "co_" #name, PML_MEMBER_OBJECT, offsetof(PmlCode, name), true, NULL \
+    }
 static const PmlMemberDef code_members[] = {
-    CODE_INT(argcount), CODE_INT(posonlyargcount), CODE_INT(kwonlyargcount), CODE_INT(nlocals),
-    CODE_INT(stacksize), CODE_INT(flags), CODE_OBJ(names), CODE_OBJ(filename), CODE_OBJ(name),
-    CODE_OBJ(qualname), CODE_INT(firstlineno), CODE_OBJ(linetable), CODE_OBJ(exceptiontable),
-    CODE_OBJ(consts), {NULL, 0, 0, false, NULL},
+    CODE_INT(argcount),       CODE_INT(posonlyargcount), CODE_INT(kwonlyargcount),
+    CODE_INT(nlocals),        CODE_INT(stacksize),       CODE_INT(flags),
+    CODE_OBJ(names),          CODE_OBJ(filename),        CODE_OBJ(name),
+    CODE_OBJ(qualname),       CODE_INT(firstlineno),     CODE_OBJ(linetable),
+    CODE_OBJ(exceptiontable), CODE_OBJ(consts),          {NULL, 0, 0, false, NULL},
 };
 
 void pml_init_type_code(PmlEngine *E, PmlType *t)

@@ -26,7 +26,7 @@ typedef struct CodeIterator {
     PmlObj ob;
     PmlRef code; /* owned */
     Entry entry;
-    int64_t at;  /* positions: the next code byte */
+    int64_t at; /* positions: the next code byte */
 } CodeIterator;
 
 static int next_byte(const PmlCode *c, Entry *e)
@@ -168,7 +168,7 @@ bool pml_code_handler(const PmlCode *c, int unit, int *handler, int *depth, bool
     return false;
 }
 
-/* -- what Python sees ----------------------------------------------------------------------- */
+/* -- what Python sees -------------------------------------------------------------------- */
 
 static PmlObj *number_or_none(PmlEngine *E, int v)
 {
@@ -278,7 +278,8 @@ void pml_init_type_positions_iterator(PmlEngine *E, PmlType *t)
 static int64_t write_lnotab_steps(unsigned char *out, int code_step, int line_step)
 {
     int64_t n = 0;
-#define PUT(a, b) (out ? (void)(out[n] = (unsigned char)(a), out[n + 1] = (unsigned char)(b)) : (void)0, n += 2)
+#define PUT(a, b) \
+    (out ? (void)(out[n] = (unsigned char)(a), out[n + 1] = (unsigned char)(b)) : (void)0, n += 2)
     while (code_step > 255) {
         PUT(255, 0);
         code_step -= 255;

@@ -7,20 +7,39 @@
 #include "object/str.h"
 
 enum {
-    ARGCOUNT, POSONLYARGCOUNT, KWONLYARGCOUNT, NLOCALS, STACKSIZE, FLAGS, FIRSTLINENO, CODE, CONSTS,
-    NAMES, VARNAMES, FREEVARS, CELLVARS, FILENAME, NAME, QUALNAME, LINETABLE, EXCEPTIONTABLE,
+    ARGCOUNT,
+    POSONLYARGCOUNT,
+    KWONLYARGCOUNT,
+    NLOCALS,
+    STACKSIZE,
+    FLAGS,
+    FIRSTLINENO,
+    CODE,
+    CONSTS,
+    NAMES,
+    VARNAMES,
+    FREEVARS,
+    CELLVARS,
+    FILENAME,
+    NAME,
+    QUALNAME,
+    LINETABLE,
+    EXCEPTIONTABLE,
     FIELD_COUNT
 };
 static const char *const replace_names[FIELD_COUNT + 1] = {
-    "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize",
-    "co_flags", "co_firstlineno", "co_code", "co_consts", "co_names", "co_varnames", "co_freevars",
-    "co_cellvars", "co_filename", "co_name", "co_qualname", "co_linetable", "co_exceptiontable",
-    NULL,
+    "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals",  "co_stacksize",
+    "co_flags",    "co_firstlineno",     "co_code",           "co_consts",   "co_names",
+    "co_varnames", "co_freevars",        "co_cellvars",       "co_filename", "co_name",
+    "co_qualname", "co_linetable",       "co_exceptiontable", NULL,
 };
 static const int16_t field_types[FIELD_COUNT] = {
-    [CODE] = PML_T_bytes, [CONSTS] = PML_T_tuple, [NAMES] = PML_T_tuple, [VARNAMES] = PML_T_tuple,
-    [FREEVARS] = PML_T_tuple, [CELLVARS] = PML_T_tuple, [FILENAME] = PML_T_str, [NAME] = PML_T_str,
-    [QUALNAME] = PML_T_str, [LINETABLE] = PML_T_bytes, [EXCEPTIONTABLE] = PML_T_bytes,
+    [CODE] = PML_T_bytes,           [CONSTS] = PML_T_tuple,
+    [NAMES] = PML_T_tuple,          [VARNAMES] = PML_T_tuple,
+    [FREEVARS] = PML_T_tuple,       [CELLVARS] = PML_T_tuple,
+    [FILENAME] = PML_T_str,         [NAME] = PML_T_str,
+    [QUALNAME] = PML_T_str,         [LINETABLE] = PML_T_bytes,
+    [EXCEPTIONTABLE] = PML_T_bytes,
 };
 
 /* All fields: numbers apart, objects borrowed. */
@@ -96,8 +115,9 @@ static bool join_variables(PmlEngine *E, const Fields *f, PmlObj **names, PmlObj
     for (; at < PML_TUPLE_LEN(vars); at++) {
         PmlObj *name = PML_TUPLE_AT(vars, at);
         PML_TUPLE_ITEMS(*names)[at].p = pml_incref(name);
-        PML_BYTES_DATA(*kinds)[at] = (unsigned char)(
-            PML_LOCAL_PLAIN | (index_of_name(cells, name) >= 0 ? PML_LOCAL_CELL : 0));
+        PML_BYTES_DATA(*kinds)
+        [at] = (unsigned char)(PML_LOCAL_PLAIN |
+                               (index_of_name(cells, name) >= 0 ? PML_LOCAL_CELL : 0));
     }
     for (int64_t i = 0; i < PML_TUPLE_LEN(cells); i++) {
         if (index_of_name(vars, PML_TUPLE_AT(cells, i)) < 0) {
@@ -115,16 +135,16 @@ static bool join_variables(PmlEngine *E, const Fields *f, PmlObj **names, PmlObj
 static bool check_fields(PmlEngine *E, const Fields *f)
 {
     const int *n = f->number;
-    if (n[ARGCOUNT] < n[POSONLYARGCOUNT] || n[POSONLYARGCOUNT] < 0 || n[KWONLYARGCOUNT] < 0
-        || n[STACKSIZE] < 0 || n[FLAGS] < 0 || n[NLOCALS] < 0
-        || PML_BYTES_LEN(f->object[CODE]) % 2 != 0) {
+    if (n[ARGCOUNT] < n[POSONLYARGCOUNT] || n[POSONLYARGCOUNT] < 0 || n[KWONLYARGCOUNT] < 0 ||
+        n[STACKSIZE] < 0 || n[FLAGS] < 0 || n[NLOCALS] < 0 ||
+        PML_BYTES_LEN(f->object[CODE]) % 2 != 0) {
         PML_RAISE(E, ValueError, "code: bad argument");
         return false;
     }
     int64_t nvars = PML_TUPLE_LEN(f->object[VARNAMES]);
-    int64_t total_args = (int64_t)n[ARGCOUNT] + n[KWONLYARGCOUNT]
-                         + ((n[FLAGS] & PML_CO_VARARGS) != 0)
-                         + ((n[FLAGS] & PML_CO_VARKEYWORDS) != 0);
+    int64_t total_args = (int64_t)n[ARGCOUNT] + n[KWONLYARGCOUNT] +
+                         ((n[FLAGS] & PML_CO_VARARGS) != 0) +
+                         ((n[FLAGS] & PML_CO_VARKEYWORDS) != 0);
     if (total_args > nvars) {
         PML_RAISE(E, ValueError, "code: varnames is too small");
         return false;
@@ -140,9 +160,9 @@ static PmlObj *code_from_fields(PmlEngine *E, const Fields *f)
 {
     PmlObj *names = NULL;
     PmlObj *kinds = NULL;
-    if (!all_strings(E, f->object[NAMES]) || !all_strings(E, f->object[VARNAMES])
-        || !all_strings(E, f->object[FREEVARS]) || !all_strings(E, f->object[CELLVARS])
-        || !check_fields(E, f) || !join_variables(E, f, &names, &kinds)) {
+    if (!all_strings(E, f->object[NAMES]) || !all_strings(E, f->object[VARNAMES]) ||
+        !all_strings(E, f->object[FREEVARS]) || !all_strings(E, f->object[CELLVARS]) ||
+        !check_fields(E, f) || !join_variables(E, f, &names, &kinds)) {
         return NULL;
     }
     PmlCodeParts parts = {
@@ -217,13 +237,13 @@ PmlObj *pml_code_replace(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs, P
 PmlObj *pml_code_construct(PmlEngine *E, PmlType *type, PmlObj *args, PmlObj *kwargs)
 {
     static const int order[] = {
-        ARGCOUNT, POSONLYARGCOUNT, KWONLYARGCOUNT, NLOCALS, STACKSIZE, FLAGS, CODE, CONSTS, NAMES,
-        VARNAMES, FILENAME, NAME, QUALNAME, FIRSTLINENO, LINETABLE, EXCEPTIONTABLE, FREEVARS,
-        CELLVARS,
+        ARGCOUNT, POSONLYARGCOUNT, KWONLYARGCOUNT, NLOCALS,        STACKSIZE, FLAGS,
+        CODE,     CONSTS,          NAMES,          VARNAMES,       FILENAME,  NAME,
+        QUALNAME, FIRSTLINENO,     LINETABLE,      EXCEPTIONTABLE, FREEVARS,  CELLVARS,
     };
     static const char *const numbers[] = {
-        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16",
-        "17", "18",
+        "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",
+        "10", "11", "12", "13", "14", "15", "16", "17", "18",
     };
     PML_UNUSED(type);
     int64_t n = PML_TUPLE_LEN(args);

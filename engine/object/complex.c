@@ -52,12 +52,12 @@ static int operand(PmlEngine *E, PmlObj *o, Pair *z)
     return 0;
 }
 
-#define OPERANDS(E, a, b, x, y)                            \
-    Pair x, y;                                             \
-    int known_ = operand((E), (a), &(x));                  \
+#define OPERANDS(E, a, b, x, y)                              \
+    Pair x, y;                                               \
+    int known_ = operand((E), (a), &(x));                    \
     known_ = known_ == 1 ? operand((E), (b), &(y)) : known_; \
-    if (known_ != 1) {                                     \
-        return known_ < 0 ? NULL : pml_not_implemented(E); \
+    if (known_ != 1) {                                       \
+        return known_ < 0 ? NULL : pml_not_implemented(E);   \
     }
 
 static PmlObj *add(PmlEngine *E, PmlObj *a, PmlObj *b)
@@ -248,7 +248,7 @@ static PmlObj *repr(PmlEngine *E, PmlObj *o)
     return pml_str_format(E, "(%s%sj)", re, im);
 }
 
-/* -- construction --------------------------------------------------------------------------------- */
+/* -- construction ------------------------------------------------------------------------ */
 
 static PmlObj *of_type(PmlEngine *E, PmlType *type, double re, double im)
 {
@@ -398,8 +398,7 @@ static PmlObj *combine(PmlEngine *E, PmlType *type, PmlObj *r, PmlObj *i)
                          PML_TYPE_OF(r)->name.p);
     }
     if (i != NULL && !is_number(E, i)) {
-        return PML_RAISE(E, TypeError,
-                         "complex() second argument must be a number, not '%.200s'",
+        return PML_RAISE(E, TypeError, "complex() second argument must be a number, not '%.200s'",
                          PML_TYPE_OF(i)->name.p);
     }
     if (!part(E, r, &re, &re_complex) || (i != NULL && !part(E, i, &im, &im_complex))) {
@@ -454,7 +453,7 @@ static PmlObj *complex_new(PmlEngine *E, PmlType *type, PmlObj *args, PmlObj *kw
     return z;
 }
 
-/* -- methods -------------------------------------------------------------------------------------- */
+/* -- methods ----------------------------------------------------------------------------- */
 
 static PmlObj *conjugate(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
@@ -517,7 +516,8 @@ static const PmlMethodDef methods[] = {
     {"__complex__", complex_method, NULL, PML_METH_NOARGS,
      "Convert this value to exact type complex."},
     {"__getnewargs__", getnewargs, NULL, PML_METH_NOARGS, NULL},
-    {"__format__", format_method, NULL, PML_METH_O, "Convert to a string according to format_spec."},
+    {"__format__", format_method, NULL, PML_METH_O,
+     "Convert to a string according to format_spec."},
     {NULL, NULL, NULL, 0, NULL},
 };
 

@@ -85,12 +85,12 @@ bool pml_const_equal(PmlEngine *E, PmlObj *a, PmlObj *b)
     case PML_T_int: return ints_equal(a, b);
     case PML_T_str: return pml_str_equal(a, b);
     case PML_T_bytes:
-        return PML_BYTES_LEN(a) == PML_BYTES_LEN(b)
-               && memcmp(PML_BYTES_DATA(a), PML_BYTES_DATA(b), (size_t)PML_BYTES_LEN(a)) == 0;
+        return PML_BYTES_LEN(a) == PML_BYTES_LEN(b) &&
+               memcmp(PML_BYTES_DATA(a), PML_BYTES_DATA(b), (size_t)PML_BYTES_LEN(a)) == 0;
     case PML_T_float: return same_double(PML_FLOAT_VALUE(a), PML_FLOAT_VALUE(b));
     case PML_T_complex:
-        return same_double(((PmlComplex *)a)->real, ((PmlComplex *)b)->real)
-               && same_double(((PmlComplex *)a)->imag, ((PmlComplex *)b)->imag);
+        return same_double(((PmlComplex *)a)->real, ((PmlComplex *)b)->real) &&
+               same_double(((PmlComplex *)a)->imag, ((PmlComplex *)b)->imag);
     case PML_T_tuple: return tuples_equal(E, a, b);
     case PML_T_frozenset: return frozensets_equal(E, a, b);
     case PML_T_code: return pml_code_equal(E, a, b);
@@ -133,8 +133,7 @@ uint64_t pml_const_hash(PmlEngine *E, PmlObj *o)
     switch (PML_TYPE_OF(o)->id) {
     case PML_T_int: return mix(h, hash_int(o));
     case PML_T_str: return mix(h, (uint64_t)pml_str_hash(E, o));
-    case PML_T_bytes:
-        return mix(h, (uint64_t)pml_hash_bytes(PML_BYTES_DATA(o), PML_BYTES_LEN(o)));
+    case PML_T_bytes: return mix(h, (uint64_t)pml_hash_bytes(PML_BYTES_DATA(o), PML_BYTES_LEN(o)));
     case PML_T_float: return mix(h, double_bits(PML_FLOAT_VALUE(o)));
     case PML_T_complex:
         return mix(mix(h, double_bits(((PmlComplex *)o)->real)),
@@ -152,14 +151,13 @@ bool pml_code_equal(PmlEngine *E, PmlObj *a, PmlObj *b)
 {
     const PmlCode *x = (const PmlCode *)a;
     const PmlCode *y = (const PmlCode *)b;
-    return pml_str_equal(x->name.p, y->name.p) && x->argcount == y->argcount
-           && x->posonlyargcount == y->posonlyargcount && x->kwonlyargcount == y->kwonlyargcount
-           && x->flags == y->flags && x->firstlineno == y->firstlineno
-           && x->ob.size == y->ob.size
-           && memcmp(pml_code_bytes(x), pml_code_bytes(y), (size_t)x->ob.size * 2) == 0
-           && pml_const_equal(E, x->consts.p, y->consts.p)
-           && pml_const_equal(E, x->names.p, y->names.p)
-           && pml_const_equal(E, x->localsplusnames.p, y->localsplusnames.p)
-           && pml_const_equal(E, x->linetable.p, y->linetable.p)
-           && pml_const_equal(E, x->exceptiontable.p, y->exceptiontable.p);
+    return pml_str_equal(x->name.p, y->name.p) && x->argcount == y->argcount &&
+           x->posonlyargcount == y->posonlyargcount && x->kwonlyargcount == y->kwonlyargcount &&
+           x->flags == y->flags && x->firstlineno == y->firstlineno && x->ob.size == y->ob.size &&
+           memcmp(pml_code_bytes(x), pml_code_bytes(y), (size_t)x->ob.size * 2) == 0 &&
+           pml_const_equal(E, x->consts.p, y->consts.p) &&
+           pml_const_equal(E, x->names.p, y->names.p) &&
+           pml_const_equal(E, x->localsplusnames.p, y->localsplusnames.p) &&
+           pml_const_equal(E, x->linetable.p, y->linetable.p) &&
+           pml_const_equal(E, x->exceptiontable.p, y->exceptiontable.p);
 }

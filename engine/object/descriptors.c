@@ -372,20 +372,16 @@ PmlObj *pml_member_get(PmlEngine *E, PmlObj *o, const PmlMemberDef *def)
 {
     Field f = {(unsigned char *)o + def->offset};
     switch (def->kind) {
-    case PML_MEMBER_OBJECT:
-        return pml_incref(f.ref->p ? f.ref->p : PML_NONE(E));
+    case PML_MEMBER_OBJECT: return pml_incref(f.ref->p ? f.ref->p : PML_NONE(E));
     case PML_MEMBER_OBJECT_EX:
         if (!f.ref->p) {
             return PML_RAISE(E, AttributeError, "'%.200s' object has no attribute '%s'",
                              PML_TYPE_OF(o)->name.p, def->name);
         }
         return pml_incref(f.ref->p);
-    case PML_MEMBER_INT64:
-        return pml_int(E, *f.i64);
-    case PML_MEMBER_INT32:
-        return pml_int(E, *f.i32);
-    default:
-        return pml_bool(E, *f.flag != 0);
+    case PML_MEMBER_INT64: return pml_int(E, *f.i64);
+    case PML_MEMBER_INT32: return pml_int(E, *f.i32);
+    default: return pml_bool(E, *f.flag != 0);
     }
 }
 

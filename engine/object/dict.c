@@ -3,7 +3,7 @@
 
 #include "object/bytes.h"
 
-/* -- the object ------------------------------------------------------------------------------ */
+/* -- the object -------------------------------------------------------------------------- */
 
 PmlObj *pml_dict_wrap(PmlEngine *E, PmlDictKeys *keys, PmlValues *values, int64_t used,
                       bool free_values)
@@ -42,8 +42,8 @@ static PmlObj *new_presized(PmlEngine *E, int64_t n, bool all_str)
     if (n <= pml_usable_fraction(8)) {
         return pml_dict_new(E);
     }
-    int log2 = n > pml_usable_fraction(INT64_C(1) << max_log2) ? max_log2
-                                                               : pml_keys_log2_estimate(n);
+    int log2 =
+        n > pml_usable_fraction(INT64_C(1) << max_log2) ? max_log2 : pml_keys_log2_estimate(n);
     PmlDictKeys *keys = pml_keys_new(E, log2, all_str);
     return keys ? pml_dict_wrap(E, keys, NULL, 0, false) : NULL;
 }
@@ -195,7 +195,7 @@ int64_t pml_dict_sizeof(PmlEngine *E, PmlObj *o)
     return d->keys.p->refs == 1 ? bytes + pml_keys_sizeof(d->keys.p) : bytes;
 }
 
-/* -- resizing -------------------------------------------------------------------------------- */
+/* -- resizing ---------------------------------------------------------------------------- */
 
 /* Put one entry into a fresh table. */
 static void place(PmlDictKeys *to, int64_t i, PmlObj *key, int64_t hash, PmlObj *value)
@@ -251,7 +251,7 @@ static int insertion_resize(PmlEngine *E, PmlDict *d, bool all_str)
     return pml_dict_resize(E, d, pml_keys_log2_for(d->used * 3), all_str);
 }
 
-/* -- insertion ------------------------------------------------------------------------------- */
+/* -- insertion --------------------------------------------------------------------------- */
 
 /* A new entry at the end, room being there: references move in. */
 static void add_entry(PmlEngine *E, PmlDict *d, PmlObj *key, int64_t hash, PmlObj *value)
@@ -429,7 +429,7 @@ PmlObj *pml_dict_setdefault(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *fallba
     return fallback;
 }
 
-/* -- lookup ---------------------------------------------------------------------------------- */
+/* -- lookup ------------------------------------------------------------------------------ */
 
 PmlObj *pml_dict_get_hash(PmlEngine *E, PmlObj *d, PmlObj *key, int64_t hash)
 {
@@ -517,7 +517,7 @@ bool pml_dict_next(PmlObj *o, int64_t *pos, PmlObj **key, PmlObj **value, int64_
     return true;
 }
 
-/* -- deletion -------------------------------------------------------------------------------- */
+/* -- deletion ---------------------------------------------------------------------------- */
 
 /* Take entry ix out; the value's reference goes with it. */
 static void delete_entry(PmlEngine *E, PmlDict *d, int64_t hash, int64_t ix, PmlObj *old)
@@ -648,7 +648,7 @@ void pml_dict_clear(PmlEngine *E, PmlObj *o)
     }
 }
 
-/* -- by text --------------------------------------------------------------------------------- */
+/* -- by text ----------------------------------------------------------------------------- */
 
 int pml_dict_set_text(PmlEngine *E, PmlObj *d, const char *ascii, PmlObj *value)
 {

@@ -1,6 +1,7 @@
 /* Inside of dict: what its files share. Files: dict_keys.c (key tables and lookup), dict_split.c
  * (shared keys and attribute storage), dict.c (insert, delete, the object), dict_type.c
- * (subscription, showing, comparing), dict_merge.c (copies, merges), dict_methods.c, dict_views.c, dict_view_ops.c, dict_iter.c */
+ * (subscription, showing, comparing), dict_merge.c (copies, merges), dict_methods.c, dict_views.c,
+ * dict_view_ops.c, dict_iter.c */
 #ifndef PML_DICT_INTERNAL_H
 #define PML_DICT_INTERNAL_H
 
@@ -13,7 +14,7 @@
 enum { PML_IX_EMPTY = -1, PML_IX_DUMMY = -2, PML_IX_ERROR = -3, PML_IX_CHANGED = -4 };
 #define PML_KEYS_MIN_LOG2 3
 #define PML_KEYS_MAX_LOG2 26 /* beyond, no table is given room: MemoryError on every host */
-#define PML_SHARED_NAMES 30 /* facts 2.6 */
+#define PML_SHARED_NAMES 30  /* facts 2.6 */
 
 static inline PmlDict *pml_as_dict(PmlObj *o)
 {
@@ -84,8 +85,8 @@ static inline bool pml_lookup_is_quiet(const PmlDictKeys *k, const PmlObj *key)
 }
 
 /* -- dict_keys.c */
-int pml_keys_log2_for(int64_t slots);     /* T of facts 2.4 */
-int pml_keys_log2_estimate(int64_t n);    /* E of facts 2.4 */
+int pml_keys_log2_for(int64_t slots);                                 /* T of facts 2.4 */
+int pml_keys_log2_estimate(int64_t n);                                /* E of facts 2.4 */
 PmlDictKeys *pml_keys_new(PmlEngine *E, int log2_size, bool all_str); /* NULL + MemoryError */
 PmlDictKeys *pml_keys_clone(PmlEngine *E, PmlDict *d); /* combined table, byte for byte */
 static inline PmlDictKeys *pml_keys_incref(PmlDictKeys *k)
@@ -148,7 +149,10 @@ int pml_dict_update_from(PmlEngine *E, PmlObj *d, PmlObj *arg); /* mapping or pa
 PmlObj *pml_dict_from_keys(PmlEngine *E, PmlObj *cls, PmlObj *iterable, PmlObj *value);
 
 /* -- views and iterators */
-typedef struct PmlDictView { PmlObj ob; PmlRef dict; } PmlDictView;
+typedef struct PmlDictView {
+    PmlObj ob;
+    PmlRef dict;
+} PmlDictView;
 typedef struct PmlDictIter { /* facts 2.7: 72 with the GC head */
     PmlObj ob;
     PmlRef dict; /* NULL when exhausted */

@@ -147,13 +147,13 @@ static PmlObj *pair_at(PmlEngine *E, PmlDictIter *it, PmlDict *d, int64_t ix)
     return pml_reuse_pair(E, it->result.p, key, value);
 }
 
-#define DEFINE_NEXT(name, step, expression)            \
-    static PmlObj *name(PmlEngine *E, PmlObj *o)       \
-    {                                                  \
-        PmlDictIter *it = as_iter(o);                  \
-        PmlDict *d = checked_dict(E, it);              \
-        int64_t ix = d ? step(E, it, d) : -1;          \
-        return ix < 0 ? NULL : (expression);           \
+#define DEFINE_NEXT(name, step, expression)      \
+    static PmlObj *name(PmlEngine *E, PmlObj *o) \
+    {                                            \
+        PmlDictIter *it = as_iter(o);            \
+        PmlDict *d = checked_dict(E, it);        \
+        int64_t ix = d ? step(E, it, d) : -1;    \
+        return ix < 0 ? NULL : (expression);     \
     }
 DEFINE_NEXT(next_key, step_forward, pml_incref(pml_entry_key(d->keys.p, ix)->p))
 DEFINE_NEXT(next_value, step_forward, pml_incref(pml_entry_value(d, ix)->p))
@@ -228,11 +228,11 @@ static void init_iter(PmlType *t, PmlUnary next)
     t->iternext = next;
 }
 
-#define DEFINE_TYPE(type, next)                              \
-    void pml_init_type_##type(PmlEngine *E, PmlType *t)      \
-    {                                                        \
-        PML_UNUSED(E);                                       \
-        init_iter(t, next);                                  \
+#define DEFINE_TYPE(type, next)                         \
+    void pml_init_type_##type(PmlEngine *E, PmlType *t) \
+    {                                                   \
+        PML_UNUSED(E);                                  \
+        init_iter(t, next);                             \
     }
 DEFINE_TYPE(dict_keyiterator, next_key)
 DEFINE_TYPE(dict_valueiterator, next_value)

@@ -1,7 +1,7 @@
 /* Key tables of dicts: sizes, making, freeing, probing (facts 2.4). */
 #include "object/dict_internal.h"
 
-/* -- sizes ----------------------------------------------------------------------------------- */
+/* -- sizes ------------------------------------------------------------------------------- */
 
 int pml_keys_log2_for(int64_t slots)
 {
@@ -21,20 +21,21 @@ int pml_keys_log2_estimate(int64_t n)
 
 static int log2_index_bytes(int log2_size)
 {
-    return log2_size < 8 ? log2_size : log2_size < 16 ? log2_size + 1
-           : log2_size < 32                           ? log2_size + 2
-                                                      : log2_size + 3;
+    return log2_size < 8    ? log2_size
+           : log2_size < 16 ? log2_size + 1
+           : log2_size < 32 ? log2_size + 2
+                            : log2_size + 3;
 }
 
 int64_t pml_keys_sizeof(const PmlDictKeys *k)
 {
-    int64_t entry = pml_keys_all_str(k) ? (int64_t)sizeof(PmlUnicodeEntry)
-                                        : (int64_t)sizeof(PmlGeneralEntry);
+    int64_t entry =
+        pml_keys_all_str(k) ? (int64_t)sizeof(PmlUnicodeEntry) : (int64_t)sizeof(PmlGeneralEntry);
     return (int64_t)offsetof(PmlDictKeys, indices) + (INT64_C(1) << k->log2_index_bytes) +
            pml_usable_fraction(pml_keys_slots(k)) * entry;
 }
 
-/* -- making and freeing ---------------------------------------------------------------------- */
+/* -- making and freeing ------------------------------------------------------------------ */
 
 PmlDictKeys *pml_keys_new(PmlEngine *E, int log2_size, bool all_str)
 {
@@ -163,7 +164,7 @@ void pml_dict_create_static(PmlEngine *E)
     E->rt->empty_keys.p = k;
 }
 
-/* -- the index part -------------------------------------------------------------------------- */
+/* -- the index part ---------------------------------------------------------------------- */
 
 int64_t pml_keys_index(const PmlDictKeys *k, uint64_t slot)
 {
@@ -248,7 +249,7 @@ void pml_keys_build_indices(PmlDictKeys *k, int64_t n)
     }
 }
 
-/* -- lookup ---------------------------------------------------------------------------------- */
+/* -- lookup ------------------------------------------------------------------------------ */
 
 int64_t pml_keys_find_str(PmlDictKeys *k, const PmlObj *key, int64_t hash)
 {

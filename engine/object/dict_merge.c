@@ -1,7 +1,7 @@
 /* dict: copies and merges (facts 2.4: when a key table is cloned and when it is rebuilt). */
 #include "object/dict_internal.h"
 
-/* -- copies ---------------------------------------------------------------------------------- */
+/* -- copies ------------------------------------------------------------------------------ */
 
 /* Iterating it means iterating the dict itself (no overridden __iter__). */
 static bool iterates_plainly(PmlEngine *E, PmlObj *o)
@@ -62,7 +62,7 @@ PmlObj *pml_dict_copy(PmlEngine *E, PmlObj *o)
     return copy;
 }
 
-/* -- merging --------------------------------------------------------------------------------- */
+/* -- merging ----------------------------------------------------------------------------- */
 
 /* Into an empty dict, from one without gaps and not too roomy: the table as it is. 1: done. */
 static int clone_into(PmlEngine *E, PmlDict *d, PmlDict *other)
@@ -198,9 +198,8 @@ static int merge_mapping(PmlEngine *E, PmlObj *d, PmlObj *mapping, int override)
 
 int pml_dict_merge(PmlEngine *E, PmlObj *d, PmlObj *other, int override)
 {
-    return iterates_plainly(E, other)
-               ? merge_dict(E, pml_as_dict(d), pml_as_dict(other), override)
-               : merge_mapping(E, d, other, override);
+    return iterates_plainly(E, other) ? merge_dict(E, pml_as_dict(d), pml_as_dict(other), override)
+                                      : merge_mapping(E, d, other, override);
 }
 
 int pml_dict_update(PmlEngine *E, PmlObj *d, PmlObj *other)
@@ -231,8 +230,9 @@ static int merge_pair(PmlEngine *E, PmlObj *d, PmlObj *item, int64_t i, bool ove
         PmlObj *value = pml_incref(pml_fast_items(pair)[1].p);
         pml_hold(E, value, "dict update: value");
         pml_hold(E, key, "dict update: key");
-        failed = override ? pml_dict_set(E, d, key, value)
-                          : pml_dict_setdefault(E, d, key, value) ? 0 : -1;
+        failed = override                                ? pml_dict_set(E, d, key, value)
+                 : pml_dict_setdefault(E, d, key, value) ? 0
+                                                         : -1;
         pml_drop_held(E, mark + 2, key);
         pml_drop_held(E, mark + 1, value);
     }
@@ -275,7 +275,7 @@ int pml_dict_update_from(PmlEngine *E, PmlObj *d, PmlObj *arg)
     return pml_dict_merge_pairs(E, d, arg, true);
 }
 
-/* -- fromkeys -------------------------------------------------------------------------------- */
+/* -- fromkeys ---------------------------------------------------------------------------- */
 
 static int fill_from_dict(PmlEngine *E, PmlDict *d, PmlObj *keys, PmlObj *value)
 {
@@ -353,7 +353,7 @@ PmlObj *pml_dict_from_keys(PmlEngine *E, PmlObj *cls, PmlObj *iterable, PmlObj *
     return d;
 }
 
-/* -- lists of the contents ------------------------------------------------------------------- */
+/* -- lists of the contents --------------------------------------------------------------- */
 
 /* A list as long as the dict still is once the list has been made. */
 static PmlObj *list_for(PmlEngine *E, PmlDict *d)

@@ -92,8 +92,7 @@ static bool keywords_are_str(PmlEngine *E, PmlObj *kwargs)
 }
 
 /* update(...) and dict(...): one mapping or sequence of pairs, then keywords. */
-static int update_common(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs,
-                         const char *name)
+static int update_common(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs, const char *name)
 {
     int64_t n = PML_TUPLE_LEN(args);
     if (!pml_check_positional(E, name, n, 0, 1)) {

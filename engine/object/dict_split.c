@@ -2,7 +2,7 @@
  * instance has an array of values. */
 #include "object/dict_internal.h"
 
-/* -- values arrays --------------------------------------------------------------------------- */
+/* -- values arrays ----------------------------------------------------------------------- */
 
 PmlValues *pml_values_new(PmlEngine *E, int64_t n)
 {
@@ -47,7 +47,7 @@ void pml_values_remove_order(PmlValues *v, int64_t ix)
     (*count)--;
 }
 
-/* -- shared key tables ----------------------------------------------------------------------- */
+/* -- shared key tables ------------------------------------------------------------------- */
 
 PmlDictKeys *pml_shared_keys_new(PmlEngine *E)
 {
@@ -89,7 +89,7 @@ static int64_t share_name(PmlEngine *E, PmlDictKeys *k, PmlObj *name)
     return ix;
 }
 
-/* -- instances ------------------------------------------------------------------------------- */
+/* -- instances --------------------------------------------------------------------------- */
 
 static PmlDictKeys *shared_keys_of(PmlObj *o)
 {

@@ -16,7 +16,7 @@ static bool is_exact_set(PmlObj *o)
     return PML_IS(o, set) || PML_IS(o, frozenset);
 }
 
-/* -- comparing ------------------------------------------------------------------------------- */
+/* -- comparing --------------------------------------------------------------------------- */
 
 /* Is every item of a in b? */
 static int all_contained(PmlEngine *E, PmlObj *a, PmlObj *b)
@@ -64,7 +64,7 @@ static PmlObj *view_compare(PmlEngine *E, PmlObj *self, PmlObj *other, int op)
     return ok < 0 ? NULL : pml_bool(E, (ok == 1) == (op != PML_NE));
 }
 
-/* -- operators ------------------------------------------------------------------------------- */
+/* -- operators --------------------------------------------------------------------------- */
 
 static PmlObj *view_to_set(PmlEngine *E, PmlObj *self)
 {

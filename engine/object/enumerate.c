@@ -3,7 +3,7 @@
 
 #include "object/type_system.h"
 
-/* -- pairs ----------------------------------------------------------------------------------- */
+/* -- pairs ------------------------------------------------------------------------------- */
 
 static void retrack(PmlEngine *E, PmlObj *tuple)
 {
@@ -43,7 +43,7 @@ PmlObj *pml_reuse_pair(PmlEngine *E, PmlObj *result, PmlObj *a, PmlObj *b)
     return result;
 }
 
-/* -- enumerate ------------------------------------------------------------------------------- */
+/* -- enumerate --------------------------------------------------------------------------- */
 
 typedef struct PmlEnumerate {
     PmlObj ob;
@@ -260,7 +260,7 @@ void pml_init_type_enumerate(PmlEngine *E, PmlType *t)
     t->iternext = enumerate_next;
 }
 
-/* -- reversed -------------------------------------------------------------------------------- */
+/* -- reversed ---------------------------------------------------------------------------- */
 
 static PmlObj *new_reversed(PmlEngine *E, PmlType *t, PmlObj *seq)
 {
@@ -324,8 +324,8 @@ static PmlObj *reversed_next(PmlEngine *E, PmlObj *o)
             it->index--;
             return item;
         }
-        if (pml_error_pending(E) && (pml_error_matches(E, PML_T_IndexError) ||
-                                     pml_error_matches(E, PML_T_StopIteration))) {
+        if (pml_error_pending(E) &&
+            (pml_error_matches(E, PML_T_IndexError) || pml_error_matches(E, PML_T_StopIteration))) {
             pml_error_clear(E);
         }
     }
@@ -383,8 +383,7 @@ static const PmlMethodDef reversed_methods[] = {
      "Private method returning an estimate of len(list(it))."},
     {"__reduce__", reversed_reduce, NULL, PML_METH_NOARGS,
      "Return state information for pickling."},
-    {"__setstate__", reversed_setstate, NULL, PML_METH_O,
-     "Set state information for unpickling."},
+    {"__setstate__", reversed_setstate, NULL, PML_METH_O, "Set state information for unpickling."},
     {NULL, NULL, NULL, 0, NULL},
 };
 

@@ -10,7 +10,7 @@ static bool is_exception_class(const PmlObj *o)
     return PML_IS_TYPE(o) && pml_type_has((const PmlType *)o, PML_TF_EXC);
 }
 
-/* -- the pending exception ------------------------------------------------------------------- */
+/* -- the pending exception --------------------------------------------------------------- */
 
 void pml_error_restore(PmlEngine *E, PmlObj *exc)
 {
@@ -66,7 +66,7 @@ bool pml_error_matches(PmlEngine *E, int type_index)
     return pml_exception_matches(E, E->rt->error.p, (PmlObj *)&E->rt->types[type_index]);
 }
 
-/* -- raising --------------------------------------------------------------------------------- */
+/* -- raising ----------------------------------------------------------------------------- */
 
 static PmlObj *create_exception(PmlEngine *E, PmlObj *type, PmlObj *value)
 {
@@ -120,8 +120,7 @@ PmlObj *pml_raise_object(PmlEngine *E, PmlObj *type, PmlObj *value)
     }
     PmlObj *handled = pml_xincref(pml_handled_exception(E));
     PmlObj *exc;
-    if (value && PML_IS_EXC(value) &&
-        pml_type_is_subtype(PML_TYPE_OF(value), (PmlType *)type)) {
+    if (value && PML_IS_EXC(value) && pml_type_is_subtype(PML_TYPE_OF(value), (PmlType *)type)) {
         exc = pml_incref(value);
     } else {
         pml_error_clear(E);
@@ -211,8 +210,8 @@ PmlObj *pml_err_no_memory(PmlEngine *E)
 
 PmlObj *pml_raise_attribute(PmlEngine *E, PmlObj *obj, PmlObj *name)
 {
-    PML_RAISE(E, AttributeError, "'%.50s' object has no attribute '%U'",
-              PML_TYPE_OF(obj)->name.p, name);
+    PML_RAISE(E, AttributeError, "'%.50s' object has no attribute '%U'", PML_TYPE_OF(obj)->name.p,
+              name);
     PmlObj *pending = E->rt->error.p;
     if (pending && PML_IS(pending, AttributeError)) {
         PmlAttributeErrorObj *exc = (PmlAttributeErrorObj *)pending;
@@ -233,7 +232,7 @@ void pml_unraisable(PmlEngine *E, PmlObj *subject)
     }
 }
 
-/* -- guards ---------------------------------------------------------------------------------- */
+/* -- guards ------------------------------------------------------------------------------ */
 
 int pml_recursion_enter(PmlEngine *E, const char *where)
 {

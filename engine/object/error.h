@@ -10,11 +10,11 @@
  * Always returns NULL, so that callers may `return pml_raise(...)`. */
 PmlObj *pml_raise(PmlEngine *E, int type_index, const char *fmt, ...);
 #define PML_RAISE(E, exc, ...) pml_raise((E), PML_T_##exc, __VA_ARGS__)
-PmlObj *pml_raise_none(PmlEngine *E, int type_index);              /* PyErr_SetNone */
+PmlObj *pml_raise_none(PmlEngine *E, int type_index);                /* PyErr_SetNone */
 PmlObj *pml_raise_object(PmlEngine *E, PmlObj *type, PmlObj *value); /* PyErr_SetObject; borrowed */
-PmlObj *pml_raise_key_error(PmlEngine *E, PmlObj *key);            /* _PyErr_SetKeyError */
-PmlObj *pml_raise_stop_iteration(PmlEngine *E, PmlObj *value);     /* _PyGen_SetStopIterationValue */
-PmlObj *pml_err_no_memory(PmlEngine *E);                           /* the ready-made MemoryError */
+PmlObj *pml_raise_key_error(PmlEngine *E, PmlObj *key);              /* _PyErr_SetKeyError */
+PmlObj *pml_raise_stop_iteration(PmlEngine *E, PmlObj *value); /* _PyGen_SetStopIterationValue */
+PmlObj *pml_err_no_memory(PmlEngine *E);                       /* the ready-made MemoryError */
 PmlObj *pml_raise_attribute(PmlEngine *E, PmlObj *obj, PmlObj *name); /* AttributeError + fields */
 /* "must be str, not int" and friends are plain PML_RAISE. */
 

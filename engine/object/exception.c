@@ -7,7 +7,7 @@
 
 #define EXC(o) ((PmlException *)(o))
 
-/* -- making ---------------------------------------------------------------------------------- */
+/* -- making ------------------------------------------------------------------------------ */
 
 PmlObj *pml_base_exception_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
@@ -33,7 +33,7 @@ int pml_base_exception_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kw
     return 0;
 }
 
-/* -- dying ----------------------------------------------------------------------------------- */
+/* -- dying ------------------------------------------------------------------------------- */
 
 int pml_base_exception_clear(PmlEngine *E, PmlObj *self)
 {
@@ -78,18 +78,15 @@ void pml_base_exception_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     field(sink, e->context, "__context__");
 }
 
-/* -- showing --------------------------------------------------------------------------------- */
+/* -- showing ----------------------------------------------------------------------------- */
 
 PmlObj *pml_base_exception_str(PmlEngine *E, PmlObj *self)
 {
     PmlObj *args = EXC(self)->args.p;
     switch (PML_TUPLE_LEN(args)) {
-    case 0:
-        return pml_incref(E->rt->empty_str.p);
-    case 1:
-        return pml_str(E, PML_TUPLE_AT(args, 0));
-    default:
-        return pml_str(E, args);
+    case 0: return pml_incref(E->rt->empty_str.p);
+    case 1: return pml_str(E, PML_TUPLE_AT(args, 0));
+    default: return pml_str(E, args);
     }
 }
 
@@ -103,7 +100,7 @@ static PmlObj *base_exception_repr(PmlEngine *E, PmlObj *self)
     return pml_str_format(E, "%s%R", name, args);
 }
 
-/* -- methods --------------------------------------------------------------------------------- */
+/* -- methods ----------------------------------------------------------------------------- */
 
 static PmlObj *method_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                              PmlObj *kwnames)
@@ -225,7 +222,7 @@ static const PmlMethodDef methods[] = {
     {NULL, NULL, NULL, 0, NULL},
 };
 
-/* -- attributes ------------------------------------------------------------------------------ */
+/* -- attributes -------------------------------------------------------------------------- */
 
 static PmlObj *or_none(PmlEngine *E, PmlObj *o)
 {
@@ -284,8 +281,8 @@ static PmlObj *linkable(PmlEngine *E, PmlObj *value, const char *name, const cha
         return NULL;
     }
     if (!PML_IS_EXC(value)) {
-        return PML_RAISE(E, TypeError,
-                         "exception %s must be None or derive from BaseException", what);
+        return PML_RAISE(E, TypeError, "exception %s must be None or derive from BaseException",
+                         what);
     }
     *failed = false;
     return pml_incref(value);
@@ -339,7 +336,7 @@ void pml_base_exception_fill(PmlType *t)
     t->members.p = members;
 }
 
-/* -- for C code ------------------------------------------------------------------------------ */
+/* -- for C code -------------------------------------------------------------------------- */
 
 void pml_exception_set_traceback(PmlEngine *E, PmlObj *exc, PmlObj *tb)
 {

@@ -4,17 +4,34 @@
 
 #include "object/error.h"
 
-#define PML_EXC_HEAD                                                     \
-    PmlObj ob;                                                           \
-    PmlRef dict, args, notes, traceback, context, cause;                 \
+#define PML_EXC_HEAD                                     \
+    PmlObj ob;                                           \
+    PmlRef dict, args, notes, traceback, context, cause; \
     int64_t suppress_context
 
-typedef struct PmlException { PML_EXC_HEAD; } PmlException;                 /* 72 bytes */
-typedef struct PmlStopIterationObj { PML_EXC_HEAD; PmlRef value; } PmlStopIterationObj;
-typedef struct PmlSystemExitObj { PML_EXC_HEAD; PmlRef code; } PmlSystemExitObj;
-typedef struct PmlNameErrorObj { PML_EXC_HEAD; PmlRef name; } PmlNameErrorObj;
-typedef struct PmlAttributeErrorObj { PML_EXC_HEAD; PmlRef obj, name; } PmlAttributeErrorObj;
-typedef struct PmlImportErrorObj { PML_EXC_HEAD; PmlRef msg, name, path; } PmlImportErrorObj;
+typedef struct PmlException {
+    PML_EXC_HEAD;
+} PmlException; /* 72 bytes */
+typedef struct PmlStopIterationObj {
+    PML_EXC_HEAD;
+    PmlRef value;
+} PmlStopIterationObj;
+typedef struct PmlSystemExitObj {
+    PML_EXC_HEAD;
+    PmlRef code;
+} PmlSystemExitObj;
+typedef struct PmlNameErrorObj {
+    PML_EXC_HEAD;
+    PmlRef name;
+} PmlNameErrorObj;
+typedef struct PmlAttributeErrorObj {
+    PML_EXC_HEAD;
+    PmlRef obj, name;
+} PmlAttributeErrorObj;
+typedef struct PmlImportErrorObj {
+    PML_EXC_HEAD;
+    PmlRef msg, name, path;
+} PmlImportErrorObj;
 typedef struct PmlSyntaxErrorObj {
     PML_EXC_HEAD;
     PmlRef msg, filename, lineno, offset, end_lineno, end_offset, text, print_file_and_line;
@@ -30,7 +47,10 @@ typedef struct PmlUnicodeErrorObj {
     int64_t start, end;
     PmlRef reason;
 } PmlUnicodeErrorObj;
-typedef struct PmlGroupObj { PML_EXC_HEAD; PmlRef msg, excs; } PmlGroupObj; /* ExceptionGroup: + weaklist */
+typedef struct PmlGroupObj {
+    PML_EXC_HEAD;
+    PmlRef msg, excs;
+} PmlGroupObj; /* ExceptionGroup: + weaklist */
 _Static_assert(sizeof(PmlException) == 72, "facts 2.7");
 
 typedef struct PmlTraceback { /* 40 bytes + GC head */
@@ -45,7 +65,6 @@ PmlObj *pml_traceback_new(PmlEngine *E, PmlObj *next, PmlObj *frame, int32_t las
 /* Sets exc's __traceback__ (borrowed value). */
 void pml_exception_set_traceback(PmlEngine *E, PmlObj *exc, PmlObj *tb);
 PmlObj *pml_exception_traceback(PmlObj *exc); /* borrowed, NULL if none */
-
 
 /* Set-up, called by pml_runtime_create. */
 void pml_exception_init_type(PmlEngine *E, PmlType *t, int index);
@@ -87,7 +106,8 @@ extern const PmlExcKind pml_exc_kind_Base, pml_exc_kind_SystemExit, pml_exc_kind
     pml_exc_kind_UnicodeError;
 const char *pml_exception_doc(int index); /* NULL: none (exception_docs.c) */
 PmlObj *pml_key_error_str(PmlEngine *E, PmlObj *self);
-/* UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError differ in these (unicode_error.c). */
+/* UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError differ in these (unicode_error.c).
+ */
 void pml_unicode_error_fill(PmlType *t);
 
 /* except*: splits exc by `type`; *match and *rest are new references or NULL; false: error. */

@@ -13,7 +13,7 @@ static bool is_group(PmlEngine *E, const PmlObj *o)
     return pml_isinstance_of(o, PML_TYPE(E, BaseExceptionGroup));
 }
 
-/* -- making ---------------------------------------------------------------------------------- */
+/* -- making ------------------------------------------------------------------------------ */
 
 /* The nested exceptions as a tuple; *base tells whether any is not an Exception. */
 static PmlObj *check_nested(PmlEngine *E, PmlObj *sequence, bool *base)
@@ -28,14 +28,13 @@ static PmlObj *check_nested(PmlEngine *E, PmlObj *sequence, bool *base)
     int64_t n = PML_TUPLE_LEN(excs);
     *base = false;
     if (n == 0) {
-        PML_RAISE(E, ValueError,
-                  "second argument (exceptions) must be a non-empty sequence");
+        PML_RAISE(E, ValueError, "second argument (exceptions) must be a non-empty sequence");
     }
     for (int64_t i = 0; i < n; i++) {
         PmlObj *exc = PML_TUPLE_AT(excs, i);
         if (!PML_IS_EXC(exc)) {
-            PML_RAISE(E, ValueError,
-                      "Item %zd of second argument (exceptions) is not an exception", i);
+            PML_RAISE(E, ValueError, "Item %zd of second argument (exceptions) is not an exception",
+                      i);
             break;
         }
         *base = *base || !pml_isinstance_of(exc, PML_TYPE(E, Exception));
@@ -113,7 +112,7 @@ static PmlObj *group_str(PmlEngine *E, PmlObj *self)
     return pml_str_format(E, "%S (%zd sub-exception%s)", GROUP(self)->msg.p, n, n > 1 ? "s" : "");
 }
 
-/* -- splitting ------------------------------------------------------------------------------- */
+/* -- splitting --------------------------------------------------------------------------- */
 
 typedef enum { MATCH_TYPE, MATCH_PREDICATE, MATCH_INSTANCES } MatchKind;
 
@@ -327,7 +326,7 @@ bool pml_exception_group_split(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj *
     return matcher_kind(E, type, &kind) && split(E, exc, kind, type, true, match, rest);
 }
 
-/* -- methods --------------------------------------------------------------------------------- */
+/* -- methods ----------------------------------------------------------------------------- */
 
 static PmlObj *or_none(PmlEngine *E, PmlObj *o)
 {
@@ -387,8 +386,7 @@ static PmlObj *group_class_getitem(PmlEngine *E, PmlObj *self, PmlRef *args, int
 }
 
 static const PmlMethodDef methods[] = {
-    {"__class_getitem__", group_class_getitem, NULL, PML_METH_O | PML_METH_CLASS,
-     "See PEP 585"},
+    {"__class_getitem__", group_class_getitem, NULL, PML_METH_O | PML_METH_CLASS, "See PEP 585"},
     {"derive", NULL, group_derive, PML_METH_VARARGS, NULL},
     {"split", NULL, group_split, PML_METH_VARARGS, NULL},
     {"subgroup", NULL, group_subgroup, PML_METH_VARARGS, NULL},
@@ -402,13 +400,19 @@ static const PmlMemberDef members[] = {
 };
 
 const PmlExcKind pml_exc_kind_Group = {
-    sizeof(PmlGroupObj), group_new, NULL, group_str, methods, NULL, members,
+    sizeof(PmlGroupObj),
+    group_new,
+    NULL,
+    group_str,
+    methods,
+    NULL,
+    members,
     {{"message", offsetof(PmlGroupObj, msg)},
      {"exceptions", offsetof(PmlGroupObj, excs)},
      {NULL, 0}},
 };
 
-/* -- except* --------------------------------------------------------------------------------- */
+/* -- except* ----------------------------------------------------------------------------- */
 
 static bool same_origin(PmlObj *a, PmlObj *b)
 {
@@ -463,8 +467,7 @@ static PmlObj *projection(PmlEngine *E, PmlObj *group, PmlObj *keep)
 }
 
 /* Sorts what the clauses left into newly raised and re-raised exceptions. */
-static bool sort_raised(PmlEngine *E, PmlObj *orig, PmlObj *excs, PmlObj *raised,
-                        PmlObj *reraised)
+static bool sort_raised(PmlEngine *E, PmlObj *orig, PmlObj *excs, PmlObj *raised, PmlObj *reraised)
 {
     for (int64_t i = 0; i < PML_LIST_LEN(excs); i++) {
         PmlObj *e = PML_LIST_ITEMS(excs)[i].p;

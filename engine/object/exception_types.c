@@ -132,7 +132,7 @@ bool pml_exception_set_bases(PmlEngine *E)
     return t->bases.p != NULL;
 }
 
-/* -- plain exceptions and KeyError ----------------------------------------------------------- */
+/* -- plain exceptions and KeyError ------------------------------------------------------- */
 
 const PmlExcKind pml_exc_kind_Base = {
     sizeof(PmlException), NULL, NULL, NULL, NULL, NULL, NULL, {{NULL, 0}},
@@ -148,7 +148,7 @@ PmlObj *pml_key_error_str(PmlEngine *E, PmlObj *self)
     return pml_base_exception_str(E, self);
 }
 
-/* -- StopIteration and SystemExit ------------------------------------------------------------ */
+/* -- StopIteration and SystemExit -------------------------------------------------------- */
 
 static int stop_iteration_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
@@ -168,7 +168,12 @@ static const PmlMemberDef stop_iteration_members[] = {
 };
 
 const PmlExcKind pml_exc_kind_StopIteration = {
-    sizeof(PmlStopIterationObj), NULL, stop_iteration_init, NULL, NULL, NULL,
+    sizeof(PmlStopIterationObj),
+    NULL,
+    stop_iteration_init,
+    NULL,
+    NULL,
+    NULL,
     stop_iteration_members,
     {{"value", offsetof(PmlStopIterationObj, value)}, {NULL, 0}},
 };
@@ -192,11 +197,17 @@ static const PmlMemberDef system_exit_members[] = {
 };
 
 const PmlExcKind pml_exc_kind_SystemExit = {
-    sizeof(PmlSystemExitObj), NULL, system_exit_init, NULL, NULL, NULL, system_exit_members,
+    sizeof(PmlSystemExitObj),
+    NULL,
+    system_exit_init,
+    NULL,
+    NULL,
+    NULL,
+    system_exit_members,
     {{"code", offsetof(PmlSystemExitObj, code)}, {NULL, 0}},
 };
 
-/* -- NameError, AttributeError, ImportError: keyword-only fields ------------------------------ */
+/* -- NameError, AttributeError, ImportError: keyword-only fields ------------------------- */
 
 /* Sets the args, then reads the keywords into out (borrowed). */
 static bool init_keywords(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs,
@@ -223,7 +234,13 @@ static const PmlMemberDef name_error_members[] = {
 };
 
 const PmlExcKind pml_exc_kind_NameError = {
-    sizeof(PmlNameErrorObj), NULL, name_error_init, NULL, NULL, NULL, name_error_members,
+    sizeof(PmlNameErrorObj),
+    NULL,
+    name_error_init,
+    NULL,
+    NULL,
+    NULL,
+    name_error_members,
     {{"name", offsetof(PmlNameErrorObj, name)}, {NULL, 0}},
 };
 
@@ -247,7 +264,12 @@ static const PmlMemberDef attribute_error_members[] = {
 };
 
 const PmlExcKind pml_exc_kind_AttributeError = {
-    sizeof(PmlAttributeErrorObj), NULL, attribute_error_init, NULL, NULL, NULL,
+    sizeof(PmlAttributeErrorObj),
+    NULL,
+    attribute_error_init,
+    NULL,
+    NULL,
+    NULL,
     attribute_error_members,
     {{"obj", offsetof(PmlAttributeErrorObj, obj)},
      {"name", offsetof(PmlAttributeErrorObj, name)},
@@ -328,8 +350,13 @@ static const PmlMemberDef import_error_members[] = {
 };
 
 const PmlExcKind pml_exc_kind_ImportError = {
-    sizeof(PmlImportErrorObj), NULL, import_error_init, import_error_str, import_error_methods,
-    NULL, import_error_members,
+    sizeof(PmlImportErrorObj),
+    NULL,
+    import_error_init,
+    import_error_str,
+    import_error_methods,
+    NULL,
+    import_error_members,
     {{"msg", offsetof(PmlImportErrorObj, msg)},
      {"name", offsetof(PmlImportErrorObj, name)},
      {"path", offsetof(PmlImportErrorObj, path)},

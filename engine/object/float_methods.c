@@ -269,8 +269,7 @@ static PmlObj *fromhex(PmlEngine *E, PmlObj *cls, PmlRef *args, int64_t nargs, P
         return PML_RAISE(E, ValueError, "invalid hexadecimal floating-point string");
     }
     if (isinf(v) && !word) {
-        return PML_RAISE(E, OverflowError,
-                         "hexadecimal value too large to represent as a float");
+        return PML_RAISE(E, OverflowError, "hexadecimal value too large to represent as a float");
     }
     PmlObj *value = pml_float(E, v);
     if (value == NULL || cls == &PML_TYPE(E, float)->ob.ob) {
@@ -354,8 +353,7 @@ const PmlMethodDef pml_float_methods[] = {
     {"__getnewargs__", getnewargs, NULL, PML_METH_NOARGS, NULL},
     {"__getformat__", getformat, NULL, PML_METH_O | PML_METH_CLASS,
      "You probably don't want to use this function."},
-    {"__format__", format_method, NULL, PML_METH_O,
-     "Formats the float according to format_spec."},
+    {"__format__", format_method, NULL, PML_METH_O, "Formats the float according to format_spec."},
     {NULL, NULL, NULL, 0, NULL},
 };
 

@@ -4,8 +4,8 @@
 
 #include "object/numbers.h"
 
-PmlObj *pml_float_same(PmlEngine *E, PmlObj *o);  /* o itself when exact, else a new float */
-PmlObj *pml_raise_range(PmlEngine *E);            /* OverflowError(34, 'Numerical result ...') */
+PmlObj *pml_float_same(PmlEngine *E, PmlObj *o); /* o itself when exact, else a new float */
+PmlObj *pml_raise_range(PmlEngine *E);           /* OverflowError(34, 'Numerical result ...') */
 extern const PmlMethodDef pml_float_methods[];
 extern const PmlGetSetDef pml_float_getset[];
 

@@ -194,7 +194,8 @@ int pml_float_format(double v, char code, int precision, bool alternate, bool al
             }
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-            o.length += (size_t)snprintf(room > 0 ? text + o.length : NULL, room, fmt, precision, v);
+            o.length +=
+                (size_t)snprintf(room > 0 ? text + o.length : NULL, room, fmt, precision, v);
 #pragma GCC diagnostic pop
         } else {
             Layout how = {false, add_dot_0, alternate, upper, 0};
@@ -212,7 +213,7 @@ int pml_float_repr(double v, char out[32])
     return pml_float_format(v, 'r', 0, false, false, true, out, 32);
 }
 
-/* -- reading ------------------------------------------------------------------------------------ */
+/* -- reading ----------------------------------------------------------------------------- */
 
 static const char *match_word(const char *s, const char *word)
 {

@@ -9,10 +9,9 @@
 
 #define FUNC(o) ((PmlFunction *)(o))
 
-/* -- making ---------------------------------------------------------------------------------- */
+/* -- making ------------------------------------------------------------------------------ */
 
-static PmlObj *call_upwards(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf,
-                            PmlObj *kwnames)
+static PmlObj *call_upwards(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf, PmlObj *kwnames)
 {
     return E->upcalls->call_function(E, f, args, nargsf, kwnames);
 }
@@ -125,7 +124,7 @@ static PmlObj *function_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwar
     return o;
 }
 
-/* -- dying ----------------------------------------------------------------------------------- */
+/* -- dying ------------------------------------------------------------------------------- */
 
 /* Everything but the code, the name and the qualified name, which stay valid. */
 static void release_contents(PmlEngine *E, PmlFunction *f)
@@ -192,12 +191,18 @@ static void function_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
         PmlObj *o;
         const char *text;
     } fields[] = {
-        {f->globals.p, "__globals__"}, {f->builtins.p, "__builtins__"},
-        {f->name.p, "__name__"}, {f->qualname.p, "__qualname__"},
-        {f->code.p, "__code__"}, {f->defaults.p, "__defaults__"},
-        {f->kwdefaults.p, "__kwdefaults__"}, {f->closure.p, "__closure__"},
-        {f->doc.p, "__doc__"}, {f->dict.p, "__dict__"},
-        {f->module.p, "__module__"}, {f->annotations.p, "__annotations__"},
+        {f->globals.p, "__globals__"},
+        {f->builtins.p, "__builtins__"},
+        {f->name.p, "__name__"},
+        {f->qualname.p, "__qualname__"},
+        {f->code.p, "__code__"},
+        {f->defaults.p, "__defaults__"},
+        {f->kwdefaults.p, "__kwdefaults__"},
+        {f->closure.p, "__closure__"},
+        {f->doc.p, "__doc__"},
+        {f->dict.p, "__dict__"},
+        {f->module.p, "__module__"},
+        {f->annotations.p, "__annotations__"},
     };
     for (int64_t i = 0; i < PML_COUNT_OF(fields); i++) {
         if (fields[i].o) {
@@ -206,7 +211,7 @@ static void function_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     }
 }
 
-/* -- attributes ------------------------------------------------------------------------------ */
+/* -- attributes -------------------------------------------------------------------------- */
 
 static PmlObj *or_none(PmlEngine *E, PmlRef slot)
 {
@@ -373,7 +378,7 @@ static const PmlMemberDef members[] = {
     {NULL, 0, 0, false, NULL},
 };
 
-/* -- behaviour ------------------------------------------------------------------------------- */
+/* -- behaviour --------------------------------------------------------------------------- */
 
 static PmlObj *function_repr(PmlEngine *E, PmlObj *self)
 {

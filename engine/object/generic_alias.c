@@ -204,7 +204,7 @@ static PmlObj *alias_richcompare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
 static PmlObj *alias_getattro(PmlEngine *E, PmlObj *self, PmlObj *name)
 {
     static const char *const own[] = {
-        "__class__",       "__origin__",  "__args__",
+        "__class__",       "__origin__",     "__args__",
         "__unpacked__",    "__parameters__", "__typing_unpacked_tuple_args__",
         "__mro_entries__", "__reduce_ex__",  "__reduce__",
         "__copy__",        "__deepcopy__",
@@ -303,8 +303,8 @@ static PmlObj *substitute(PmlEngine *E, PmlObj *arg, PmlObj *params, PmlObj *val
     PmlObj *chosen = n > 0 ? pml_tuple_new(E, n) : NULL, *result = NULL;
     for (int64_t k = 0; chosen && k < n; k++) {
         int64_t at = place_of(params, PML_TUPLE_AT(inner, k));
-        PML_TUPLE_ITEMS(chosen)[k].p =
-            pml_incref(at >= 0 ? PML_TUPLE_AT(values, at) : PML_TUPLE_AT(inner, k));
+        PML_TUPLE_ITEMS(chosen)
+        [k].p = pml_incref(at >= 0 ? PML_TUPLE_AT(values, at) : PML_TUPLE_AT(inner, k));
     }
     if (n == 0) {
         result = pml_incref(arg);
@@ -422,10 +422,11 @@ static PmlObj *alias_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n,
 
 static PmlObj *alias_dir(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, PmlObj *kwnames)
 {
-    static const char *const own[] = {"__origin__", "__args__", "__parameters__",
-                                      "__mro_entries__", "__reduce_ex__", "__reduce__",
-                                      "__copy__", "__deepcopy__", "__unpacked__",
-                                      "__typing_unpacked_tuple_args__"};
+    static const char *const own[] = {"__origin__",     "__args__",
+                                      "__parameters__", "__mro_entries__",
+                                      "__reduce_ex__",  "__reduce__",
+                                      "__copy__",       "__deepcopy__",
+                                      "__unpacked__",   "__typing_unpacked_tuple_args__"};
     PML_UNUSED(args), PML_UNUSED(n), PML_UNUSED(kwnames);
     PmlObj *names = pml_dir(E, ALIAS(self)->origin.p);
     for (int64_t i = 0; names && i < PML_COUNT_OF(own); i++) {

@@ -40,19 +40,19 @@ static inline void pml_int_drop(PmlEngine *E, PmlInt *v)
 }
 
 /* int_digits.c. All results are new references, NULL with an error set. */
-PmlInt *pml_int_alloc(PmlEngine *E, int64_t ndigits);       /* digits uninitialised, positive */
-PmlInt *pml_int_trim(PmlInt *v);                            /* drop leading zero digits */
-PmlInt *pml_int_settle(PmlEngine *E, PmlInt *v);            /* steals: cached int when small */
-PmlInt *pml_int_copy(PmlEngine *E, const PmlInt *v);        /* exact int of the same value */
-PmlInt *pml_int_same(PmlEngine *E, PmlInt *v);              /* v itself when exact, else a copy */
-bool pml_int_negate(PmlEngine *E, PmlInt **v);              /* in place when unshared; NULL on error */
+PmlInt *pml_int_alloc(PmlEngine *E, int64_t ndigits); /* digits uninitialised, positive */
+PmlInt *pml_int_trim(PmlInt *v);                      /* drop leading zero digits */
+PmlInt *pml_int_settle(PmlEngine *E, PmlInt *v);      /* steals: cached int when small */
+PmlInt *pml_int_copy(PmlEngine *E, const PmlInt *v);  /* exact int of the same value */
+PmlInt *pml_int_same(PmlEngine *E, PmlInt *v);        /* v itself when exact, else a copy */
+bool pml_int_negate(PmlEngine *E, PmlInt **v);        /* in place when unshared; NULL on error */
 uint32_t pml_digits_add(uint32_t *x, int64_t m, const uint32_t *y, int64_t n);
 uint32_t pml_digits_subtract(uint32_t *x, int64_t m, const uint32_t *y, int64_t n);
 uint32_t pml_digits_shift_left(uint32_t *z, const uint32_t *a, int64_t m, int bits);
 uint32_t pml_digits_shift_right(uint32_t *z, const uint32_t *a, int64_t m, int bits);
 /* quotient[] = digits[] / n, returns the remainder; quotient NULL: remainder only. */
 uint32_t pml_digits_divide(uint32_t *quotient, const uint32_t *digits, int64_t size, uint32_t n);
-bool pml_int_interrupted(PmlEngine *E);                     /* the host asked to stop: error set */
+bool pml_int_interrupted(PmlEngine *E); /* the host asked to stop: error set */
 
 /* int_add.c, int_multiply.c, int_divide.c, int_shift.c, int_power.c */
 PmlInt *pml_int_magnitude_add(PmlEngine *E, PmlInt *a, PmlInt *b);
@@ -92,7 +92,7 @@ extern const PmlMethodDef pml_int_methods[];
 extern const PmlGetSetDef pml_int_getset[];
 
 /* int_convert.c */
-double pml_int_frexp(PmlInt *v, int64_t *exponent);         /* |v| = result * 2**exponent */
+double pml_int_frexp(PmlInt *v, int64_t *exponent);              /* |v| = result * 2**exponent */
 PmlObj *pml_int_from_text(PmlEngine *E, PmlObj *text, int base); /* of a str; ValueError */
 PmlObj *pml_int_from_ascii(PmlEngine *E, const char *s, int64_t n, int base, PmlObj *shown);
 

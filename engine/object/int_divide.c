@@ -220,7 +220,8 @@ static PmlInt *truncating_remainder(PmlEngine *E, PmlInt *a, PmlInt *b)
         return pml_int_same(E, a);
     }
     if (n == 1) {
-        r = (PmlInt *)pml_int(E, pml_digits_divide(NULL, a->digit, pml_int_ndigits(a), b->digit[0]));
+        r = (PmlInt *)pml_int(E,
+                              pml_digits_divide(NULL, a->digit, pml_int_ndigits(a), b->digit[0]));
     } else {
         pml_int_drop(E, pml_int_long_division(E, a, b, &r));
         r = pml_int_settle(E, r);
@@ -340,8 +341,8 @@ static double round_quotient(PmlEngine *E, PmlInt *x, int64_t shift, bool inexac
     x->digit[0] = low & ~(2 * mask - 1);
     double d = digits_as_double(x);
     pml_int_drop(E, x);
-    *overflow = shift + bits >= DBL_MAX_EXP &&
-                (shift + bits > DBL_MAX_EXP || d == ldexp(1.0, (int)bits));
+    *overflow =
+        shift + bits >= DBL_MAX_EXP && (shift + bits > DBL_MAX_EXP || d == ldexp(1.0, (int)bits));
     return *overflow ? 0 : ldexp(d, (int)shift);
 }
 

@@ -298,8 +298,7 @@ static PmlObj *round_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
     PmlObj *power = pml_int_slot_negative(E, places);
     pml_decref(E, places);
     PmlObj *ten = pml_int(E, 10);
-    PmlInt *unit =
-        power == NULL ? NULL : (PmlInt *)pml_int_power(E, ten, power, PML_NONE(E));
+    PmlInt *unit = power == NULL ? NULL : (PmlInt *)pml_int_power(E, ten, power, PML_NONE(E));
     pml_decref(E, ten);
     pml_xdecref(E, power);
     PmlObj *pair = unit == NULL ? NULL : nearest_divmod(E, v, unit);
@@ -364,8 +363,7 @@ static PmlObj *get_one(PmlEngine *E, PmlObj *self, void *closure)
 }
 
 const PmlMethodDef pml_int_methods[] = {
-    {"conjugate", same, NULL, PML_METH_NOARGS,
-     "Returns self, the complex conjugate of any int."},
+    {"conjugate", same, NULL, PML_METH_NOARGS, "Returns self, the complex conjugate of any int."},
     {"bit_length", bit_length, NULL, PML_METH_NOARGS,
      "Number of bits necessary to represent self in binary."},
     {"bit_count", bit_count, NULL, PML_METH_NOARGS,

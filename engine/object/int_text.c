@@ -141,7 +141,7 @@ PmlObj *pml_int_to_str(PmlEngine *E, PmlObj *o, int base, bool alternate)
     return binary_text(E, (PmlInt *)o, base, alternate);
 }
 
-/* -- reading ---------------------------------------------------------------------------------- */
+/* -- reading ----------------------------------------------------------------------------- */
 
 static int digit_value(char c)
 {

@@ -5,8 +5,7 @@
 #include "object/containers.h"
 #include "object/detached.h"
 
-#define PML_FAST_ARGS \
-    PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames
+#define PML_FAST_ARGS PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames
 #define PML_UNUSED_NOARGS() (PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames))
 #define PML_UNUSED_ONE() (PML_UNUSED(nargs), PML_UNUSED(kwnames))
 

@@ -13,7 +13,7 @@ PmlObj *pml_builtin_named(PmlEngine *E, const char *name)
     return pml_incref(f);
 }
 
-/* -- over a sequence ------------------------------------------------------------------------- */
+/* -- over a sequence --------------------------------------------------------------------- */
 
 PmlObj *pml_seqiter_new(PmlEngine *E, PmlObj *seq)
 {
@@ -99,10 +99,8 @@ static PmlObj *seqiter_setstate(PML_FAST_ARGS)
 static const PmlMethodDef seqiter_methods[] = {
     {"__length_hint__", seqiter_hint, NULL, PML_METH_NOARGS,
      "Private method returning an estimate of len(list(it))."},
-    {"__reduce__", seqiter_reduce, NULL, PML_METH_NOARGS,
-     "Return state information for pickling."},
-    {"__setstate__", seqiter_setstate, NULL, PML_METH_O,
-     "Set state information for unpickling."},
+    {"__reduce__", seqiter_reduce, NULL, PML_METH_NOARGS, "Return state information for pickling."},
+    {"__setstate__", seqiter_setstate, NULL, PML_METH_O, "Set state information for unpickling."},
     {NULL, NULL, NULL, 0, NULL},
 };
 
@@ -114,7 +112,7 @@ void pml_init_type_iterator(PmlEngine *E, PmlType *t)
     t->iternext = seqiter_next;
 }
 
-/* -- calling until a sentinel ---------------------------------------------------------------- */
+/* -- calling until a sentinel ------------------------------------------------------------ */
 
 typedef struct PmlCallIter {
     PmlObj ob;

@@ -3,7 +3,7 @@
 
 #include "object/str.h"
 
-/* -- storage --------------------------------------------------------------------------------- */
+/* -- storage ----------------------------------------------------------------------------- */
 
 int pml_list_resize(PmlEngine *E, PmlList *l, int64_t n)
 {
@@ -207,7 +207,7 @@ static int list_clear_slot(PmlEngine *E, PmlObj *o)
     return 0;
 }
 
-/* -- adding items ---------------------------------------------------------------------------- */
+/* -- adding items ------------------------------------------------------------------------ */
 
 int pml_list_append_steal(PmlEngine *E, PmlList *l, PmlObj *item)
 {
@@ -358,7 +358,7 @@ PmlObj *pml_list_as_tuple(PmlEngine *E, PmlObj *l)
     return pml_tuple_from(E, PML_LIST_ITEMS(l), PML_LIST_LEN(l));
 }
 
-/* -- sequence protocol ----------------------------------------------------------------------- */
+/* -- sequence protocol ------------------------------------------------------------------- */
 
 static int64_t list_length(PmlEngine *E, PmlObj *o)
 {
@@ -477,7 +477,7 @@ static PmlObj *list_inplace_repeat(PmlEngine *E, PmlObj *o, int64_t n)
     return pml_incref(o);
 }
 
-/* -- showing and comparing ------------------------------------------------------------------- */
+/* -- showing and comparing --------------------------------------------------------------- */
 
 static PmlObj *list_repr(PmlEngine *E, PmlObj *o)
 {
@@ -555,7 +555,7 @@ static PmlObj *list_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
     return pml_compare(E, PML_LIST_ITEMS(a)[i].p, PML_LIST_ITEMS(b)[i].p, op);
 }
 
-/* -- making ---------------------------------------------------------------------------------- */
+/* -- making ------------------------------------------------------------------------------ */
 
 static int init_from(PmlEngine *E, PmlObj *l, PmlObj *iterable)
 {

@@ -22,8 +22,7 @@ int pml_list_assign_subscript(PmlEngine *E, PmlObj *l, PmlObj *index, PmlObj *va
 bool pml_search_bound(PmlEngine *E, PmlObj *v, int64_t *out);
 extern const PmlMethodDef pml_list_methods[];
 PmlObj *pml_list_iter(PmlEngine *E, PmlObj *l);
-PmlObj *pml_list_reversed(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
-                          PmlObj *kwnames);
+PmlObj *pml_list_reversed(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames);
 PmlObj *pml_list_sort_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                              PmlObj *kwnames);
 

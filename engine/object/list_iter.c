@@ -3,7 +3,7 @@
 
 #include "object/iterator_internal.h"
 
-/* -- index iterators ------------------------------------------------------------------------- */
+/* -- index iterators --------------------------------------------------------------------- */
 
 PmlObj *pml_index_iter_new(PmlEngine *E, PmlType *t, PmlObj *seq, int64_t index)
 {
@@ -62,7 +62,7 @@ PmlObj *pml_reduced(PmlEngine *E, PmlObj *function, PmlObj *argument, int64_t st
     return result;
 }
 
-/* -- forwards -------------------------------------------------------------------------------- */
+/* -- forwards ---------------------------------------------------------------------------- */
 
 PmlObj *pml_list_iter(PmlEngine *E, PmlObj *l)
 {
@@ -123,8 +123,7 @@ static const PmlMethodDef list_iter_methods[] = {
      "Private method returning an estimate of len(list(it))."},
     {"__reduce__", list_iter_reduce, NULL, PML_METH_NOARGS,
      "Return state information for pickling."},
-    {"__setstate__", list_iter_setstate, NULL, PML_METH_O,
-     "Set state information for unpickling."},
+    {"__setstate__", list_iter_setstate, NULL, PML_METH_O, "Set state information for unpickling."},
     {NULL, NULL, NULL, 0, NULL},
 };
 
@@ -136,13 +135,12 @@ void pml_init_type_list_iterator(PmlEngine *E, PmlType *t)
     t->iternext = list_iter_next;
 }
 
-/* -- backwards ------------------------------------------------------------------------------- */
+/* -- backwards --------------------------------------------------------------------------- */
 
 PmlObj *pml_list_reversed(PML_FAST_ARGS)
 {
     PML_UNUSED_NOARGS();
-    return pml_index_iter_new(E, PML_TYPE(E, list_reverseiterator), self,
-                              PML_LIST_LEN(self) - 1);
+    return pml_index_iter_new(E, PML_TYPE(E, list_reverseiterator), self, PML_LIST_LEN(self) - 1);
 }
 
 static PmlObj *list_reverse_next(PmlEngine *E, PmlObj *o)

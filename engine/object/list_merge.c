@@ -2,7 +2,7 @@
  * powersort merge order, comparing in the same order as CPython 3.11. */
 #include "object/list_sorter.h"
 
-/* -- spans ----------------------------------------------------------------------------------- */
+/* -- spans ------------------------------------------------------------------------------- */
 
 static void copy_one(Span *to, int64_t i, const Span *from, int64_t j)
 {
@@ -67,7 +67,7 @@ void pml_sorter_reverse(Span *s, int64_t n)
     }
 }
 
-/* -- runs ------------------------------------------------------------------------------------ */
+/* -- runs -------------------------------------------------------------------------------- */
 
 static void rotate_in(PmlRef *items, int64_t place, int64_t from)
 {
@@ -127,7 +127,7 @@ static int64_t count_run(Sorter *s, PmlRef *keys, int64_t n, bool *descending)
     return i;
 }
 
-/* -- galloping ------------------------------------------------------------------------------- */
+/* -- galloping --------------------------------------------------------------------------- */
 
 /* Binary search between two places found by galloping. The key goes left of equal items (left) or
  * right of them. */
@@ -232,7 +232,7 @@ static int64_t gallop_right(Sorter *s, PmlObj *key, const PmlRef *items, int64_t
     return narrow(s, key, items, last + hint, ofs + hint, false);
 }
 
-/* -- merging --------------------------------------------------------------------------------- */
+/* -- merging ----------------------------------------------------------------------------- */
 
 void pml_sorter_free_temp(Sorter *s)
 {
@@ -613,4 +613,3 @@ int pml_sorter_run(Sorter *s, Span lo, int64_t n)
     }
     return merge_all(s);
 }
-

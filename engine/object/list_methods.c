@@ -40,8 +40,7 @@ static PmlObj *list_insert(PML_FAST_ARGS)
 {
     PML_UNUSED(kwnames);
     int64_t i;
-    if (!pml_check_positional(E, "insert", nargs, 2, 2) ||
-        !pml_index_argument(E, args[0].p, &i)) {
+    if (!pml_check_positional(E, "insert", nargs, 2, 2) || !pml_index_argument(E, args[0].p, &i)) {
         return NULL;
     }
     return pml_list_insert(E, self, i, args[1].p) < 0 ? NULL : pml_none(E);

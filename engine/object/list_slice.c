@@ -123,7 +123,7 @@ int pml_list_set_slice(PmlEngine *E, PmlObj *o, int64_t lo, int64_t hi, PmlObj *
     return result;
 }
 
-/* -- extended slices ------------------------------------------------------------------------- */
+/* -- extended slices --------------------------------------------------------------------- */
 
 static int delete_stepped(PmlEngine *E, PmlList *l, int64_t start, int64_t step, int64_t n)
 {
@@ -162,8 +162,7 @@ static int assign_stepped(PmlEngine *E, PmlList *l, int64_t start, int64_t step,
 {
     PmlObj *given = value == (PmlObj *)l
                         ? pml_list_slice(E, value, 0, PML_LIST_LEN(value))
-                        : pml_sequence_fast(E, value,
-                                            "must assign iterable to extended slice");
+                        : pml_sequence_fast(E, value, "must assign iterable to extended slice");
     if (!given) {
         return -1;
     }
@@ -197,7 +196,7 @@ static int assign_stepped(PmlEngine *E, PmlList *l, int64_t start, int64_t step,
     return 0;
 }
 
-/* -- subscription ---------------------------------------------------------------------------- */
+/* -- subscription ------------------------------------------------------------------------ */
 
 static PmlObj *raise_bad_index(PmlEngine *E, PmlObj *index)
 {

@@ -4,7 +4,7 @@
 
 #include "object/str.h"
 
-/* -- comparing ------------------------------------------------------------------------------- */
+/* -- comparing --------------------------------------------------------------------------- */
 
 static int less_any(Sorter *s, PmlObj *x, PmlObj *y)
 {
@@ -131,7 +131,7 @@ static void choose_less(Sorter *s, const PmlRef *keys, int64_t n)
     }
 }
 
-/* -- the sort -------------------------------------------------------------------------------- */
+/* -- the sort ---------------------------------------------------------------------------- */
 
 /* The list's contents while the list itself looks empty. */
 typedef struct Saved {

@@ -22,7 +22,7 @@ typedef struct Sorter Sorter;
 typedef int (*Less)(Sorter *s, PmlObj *x, PmlObj *y);
 struct Sorter {
     PmlEngine *E;
-    Less less, item_less; /* item_less: for the first items of tuples */
+    Less less, item_less;   /* item_less: for the first items of tuples */
     PmlRichCompare compare; /* of the keys' common type */
     int64_t min_gallop, length;
     PmlRef *base_keys;

@@ -1,7 +1,10 @@
 /* mappingproxy: the read-only view of a mapping that a class's __dict__ is. */
 #include "object/type_system.h"
 
-typedef struct Proxy { PmlObj ob; PmlRef mapping; } Proxy; /* 40 with the GC head */
+typedef struct Proxy {
+    PmlObj ob;
+    PmlRef mapping;
+} Proxy; /* 40 with the GC head */
 #define MAPPING(o) (((Proxy *)(o))->mapping.p)
 
 PmlObj *pml_mappingproxy_new(PmlEngine *E, PmlObj *mapping)
@@ -110,11 +113,11 @@ static PmlObj *proxy_get(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, Pm
     return pml_call_method(E, MAPPING(self), PML_ID(E, get), all, 2);
 }
 
-#define PROXY_CALL(fn, call)                                                                       \
-    static PmlObj *fn(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, PmlObj *kwnames)        \
-    {                                                                                              \
-        PML_UNUSED(args), PML_UNUSED(n), PML_UNUSED(kwnames);                                      \
-        return call;                                                                               \
+#define PROXY_CALL(fn, call)                                                                \
+    static PmlObj *fn(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, PmlObj *kwnames) \
+    {                                                                                       \
+        PML_UNUSED(args), PML_UNUSED(n), PML_UNUSED(kwnames);                               \
+        return call;                                                                        \
     }
 PROXY_CALL(proxy_keys, pml_call_method0(E, MAPPING(self), PML_ID(E, keys)))
 PROXY_CALL(proxy_values, pml_call_method0(E, MAPPING(self), PML_ID(E, values)))
@@ -134,8 +137,7 @@ static const PmlMethodDef proxy_methods[] = {
     {"copy", proxy_copy, NULL, PML_METH_NOARGS, "D.copy() -> a shallow copy of D"},
     {"__class_getitem__", pml_generic_alias_class_getitem, NULL, PML_METH_O | PML_METH_CLASS,
      "See PEP 585"},
-    {"__reversed__", proxy_reversed, NULL, PML_METH_NOARGS,
-     "D.__reversed__() -> reverse iterator"},
+    {"__reversed__", proxy_reversed, NULL, PML_METH_NOARGS, "D.__reversed__() -> reverse iterator"},
     {0},
 };
 

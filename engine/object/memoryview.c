@@ -5,8 +5,7 @@
 
 static PmlManagedBuffer *mbuf_new(PmlEngine *E, PmlObj *exporter)
 {
-    PmlManagedBuffer *m =
-        (PmlManagedBuffer *)pml_object_new_gc(E, PML_TYPE(E, managedbuffer));
+    PmlManagedBuffer *m = (PmlManagedBuffer *)pml_object_new_gc(E, PML_TYPE(E, managedbuffer));
     if (!m) {
         return NULL;
     }
@@ -83,8 +82,7 @@ bool pml_view_check(PmlEngine *E, const PmlMemoryView *v)
 
 PmlMemoryView *pml_view_new(PmlEngine *E, PmlManagedBuffer *mbuf, int ndim)
 {
-    PmlMemoryView *v =
-        (PmlMemoryView *)pml_object_new_gc_var(E, PML_TYPE(E, memoryview), 3 * ndim);
+    PmlMemoryView *v = (PmlMemoryView *)pml_object_new_gc_var(E, PML_TYPE(E, memoryview), 3 * ndim);
     if (!v) {
         return NULL;
     }
@@ -133,8 +131,7 @@ PmlObj *pml_memoryview_new(PmlEngine *E, PmlObj *exporter)
         return pml_view_check(E, from) ? (PmlObj *)pml_view_copy(E, from, from->ndim) : NULL;
     }
     if (!PML_TYPE_OF(exporter)->bf_getbuffer) {
-        return PML_RAISE(E, TypeError,
-                         "memoryview: a bytes-like object is required, not '%.200s'",
+        return PML_RAISE(E, TypeError, "memoryview: a bytes-like object is required, not '%.200s'",
                          PML_TYPE_OF(exporter)->name.p);
     }
     PmlManagedBuffer *m = mbuf_new(E, exporter);
@@ -355,8 +352,7 @@ static int64_t view_hash(PmlEngine *E, PmlObj *o)
     }
     char code = pml_format_code(v->format);
     if (code != 'B' && code != 'b' && code != 'c') {
-        PML_RAISE(E, ValueError,
-                  "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+        PML_RAISE(E, ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
         return -1;
     }
     if (v->exporter.p && pml_hash(E, v->exporter.p) == -1) {

@@ -4,10 +4,23 @@
 int pml_format_size(char code)
 {
     switch (code) {
-    case 'c': case 'b': case 'B': case '?': return 1;
-    case 'h': case 'H': return 2;
-    case 'i': case 'I': case 'f': return 4;
-    case 'l': case 'L': case 'q': case 'Q': case 'n': case 'N': case 'd': case 'P': return 8;
+    case 'c':
+    case 'b':
+    case 'B':
+    case '?': return 1;
+    case 'h':
+    case 'H': return 2;
+    case 'i':
+    case 'I':
+    case 'f': return 4;
+    case 'l':
+    case 'L':
+    case 'q':
+    case 'Q':
+    case 'n':
+    case 'N':
+    case 'd':
+    case 'P': return 8;
     default: return 0;
     }
 }
@@ -22,9 +35,21 @@ static int64_t read_signed(const unsigned char *p, int size)
 {
     switch (size) {
     case 1: return (int8_t)p[0];
-    case 2: { int16_t v; memcpy(&v, p, 2); return v; }
-    case 4: { int32_t v; memcpy(&v, p, 4); return v; }
-    default: { int64_t v; memcpy(&v, p, 8); return v; }
+    case 2: {
+        int16_t v;
+        memcpy(&v, p, 2);
+        return v;
+    }
+    case 4: {
+        int32_t v;
+        memcpy(&v, p, 4);
+        return v;
+    }
+    default: {
+        int64_t v;
+        memcpy(&v, p, 8);
+        return v;
+    }
     }
 }
 
@@ -46,14 +71,21 @@ PmlObj *pml_unpack_item(PmlEngine *E, const unsigned char *p, const char *format
     int size = pml_format_size(code);
 
     switch (code) {
-    case 'b': case 'h': case 'i': case 'l': case 'q': case 'n':
-        return pml_int(E, read_signed(p, size));
-    case 'B': case 'H': case 'I': case 'L': case 'Q': case 'N': case 'P':
-        return pml_int_u64(E, read_unsigned(p, size));
-    case '?':
-        return pml_bool(E, p[0] != 0);
-    case 'c':
-        return pml_bytes(E, p, 1);
+    case 'b':
+    case 'h':
+    case 'i':
+    case 'l':
+    case 'q':
+    case 'n': return pml_int(E, read_signed(p, size));
+    case 'B':
+    case 'H':
+    case 'I':
+    case 'L':
+    case 'Q':
+    case 'N':
+    case 'P': return pml_int_u64(E, read_unsigned(p, size));
+    case '?': return pml_bool(E, p[0] != 0);
+    case 'c': return pml_bytes(E, p, 1);
     case 'f': {
         float f;
         memcpy(&f, p, 4);
@@ -64,8 +96,7 @@ PmlObj *pml_unpack_item(PmlEngine *E, const unsigned char *p, const char *format
         memcpy(&d, p, 8);
         return pml_float(E, d);
     }
-    default:
-        return raise_unsupported(E, format);
+    default: return raise_unsupported(E, format);
     }
 }
 
@@ -148,11 +179,21 @@ int pml_pack_item(PmlEngine *E, unsigned char *p, PmlObj *value, const char *for
     format += format[0] == '@';
 
     switch (code) {
-    case 'b': case 'h': case 'i': case 'l': case 'q': case 'n':
-    case 'B': case 'H': case 'I': case 'L': case 'Q': case 'N': case 'P':
-        return pack_int(E, p, value, format, code);
-    case 'f': case 'd':
-        return pack_float(E, p, value, format, code);
+    case 'b':
+    case 'h':
+    case 'i':
+    case 'l':
+    case 'q':
+    case 'n':
+    case 'B':
+    case 'H':
+    case 'I':
+    case 'L':
+    case 'Q':
+    case 'N':
+    case 'P': return pack_int(E, p, value, format, code);
+    case 'f':
+    case 'd': return pack_float(E, p, value, format, code);
     case '?':
         truth = pml_truth(E, value);
         if (truth < 0) {
@@ -169,8 +210,6 @@ int pml_pack_item(PmlEngine *E, unsigned char *p, PmlObj *value, const char *for
         }
         *p = PML_BYTES_DATA(value)[0];
         return 0;
-    default:
-        raise_unsupported(E, format);
-        return -1;
+    default: raise_unsupported(E, format); return -1;
     }
 }

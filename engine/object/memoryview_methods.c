@@ -9,8 +9,8 @@ static PmlObj *list_of(PmlEngine *E, PmlMemoryView *v, const unsigned char *p, i
     PmlObj *list = pml_list_new(E, n);
 
     for (int64_t i = 0; list && i < n; i++, p += pml_view_strides(v)[dim]) {
-        PmlObj *item = dim + 1 < v->ndim ? list_of(E, v, p, dim + 1)
-                                         : pml_unpack_item(E, p, v->format);
+        PmlObj *item =
+            dim + 1 < v->ndim ? list_of(E, v, p, dim + 1) : pml_unpack_item(E, p, v->format);
         if (!item) {
             pml_decref(E, list);
             return NULL;
@@ -20,8 +20,8 @@ static PmlObj *list_of(PmlEngine *E, PmlMemoryView *v, const unsigned char *p, i
     return list;
 }
 
-#define METHOD(name)                                                                         \
-    static PmlObj *view_##name(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs,         \
+#define METHOD(name)                                                                 \
+    static PmlObj *view_##name(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs, \
                                PmlObj *kwnames)
 #define NO_ARGUMENTS PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames)
 
@@ -32,8 +32,7 @@ METHOD(tolist)
     if (!pml_view_check(E, v)) {
         return NULL;
     }
-    return v->ndim == 0 ? pml_unpack_item(E, v->data.p, v->format)
-                        : list_of(E, v, v->data.p, 0);
+    return v->ndim == 0 ? pml_unpack_item(E, v->data.p, v->format) : list_of(E, v, v->data.p, 0);
 }
 
 METHOD(tobytes)
@@ -143,8 +142,7 @@ static int read_shape(PmlEngine *E, PmlObj *shape, int64_t *dims, int64_t *produ
             return -1;
         }
         if (!pml_int_fits(item, &dims[i]) || dims[i] <= 0) {
-            PML_RAISE(E, ValueError,
-                      "memoryview.cast(): elements of shape must be integers > 0");
+            PML_RAISE(E, ValueError, "memoryview.cast(): elements of shape must be integers > 0");
             return -1;
         }
         if (*product > INT64_MAX / dims[i]) {
@@ -214,8 +212,7 @@ static PmlObj *cast(PmlEngine *E, PmlMemoryView *v, PmlObj *format, PmlObj *shap
             return NULL;
         }
         if (product > INT64_MAX / size || product * size != v->len) {
-            return PML_RAISE(E, TypeError,
-                             "memoryview: product(shape) * itemsize != buffer size");
+            return PML_RAISE(E, TypeError, "memoryview: product(shape) * itemsize != buffer size");
         }
     } else {
         dims[0] = v->len / size;
@@ -287,12 +284,12 @@ static PmlObj *numbers(PmlEngine *E, const int64_t *values, int n)
     return out;
 }
 
-#define GETTER(name, value)                                              \
-    static PmlObj *get_##name(PmlEngine *E, PmlObj *o, void *closure)    \
-    {                                                                    \
-        PmlMemoryView *v = PML_VIEW(o);                                  \
-        PML_UNUSED(closure);                                             \
-        return pml_view_check(E, v) ? (value) : NULL;                    \
+#define GETTER(name, value)                                           \
+    static PmlObj *get_##name(PmlEngine *E, PmlObj *o, void *closure) \
+    {                                                                 \
+        PmlMemoryView *v = PML_VIEW(o);                               \
+        PML_UNUSED(closure);                                          \
+        return pml_view_check(E, v) ? (value) : NULL;                 \
     }
 GETTER(obj, pml_incref(v->exporter.p ? v->exporter.p : PML_NONE(E)))
 GETTER(nbytes, pml_int(E, v->len))
@@ -317,28 +314,30 @@ const PmlGetSetDef pml_view_getset[] = {
      "A string containing the format (in struct module style) for each element in the view.", NULL},
     {"ndim", get_ndim, NULL,
      "An integer indicating how many dimensions of a multi-dimensional array the memory "
-     "represents.", NULL},
+     "represents.",
+     NULL},
     {"shape", get_shape, NULL,
      "A tuple of ndim integers giving the shape of the memory as an N-dimensional array.", NULL},
     {"strides", get_strides, NULL,
      "A tuple of ndim integers giving the size in bytes to access each element for each "
-     "dimension of the array.", NULL},
+     "dimension of the array.",
+     NULL},
     {"suboffsets", get_suboffsets, NULL,
      "A tuple of integers used internally for PIL-style arrays.", NULL},
     {"c_contiguous", get_c_contiguous, NULL,
      "A bool indicating whether the memory is C contiguous.", NULL},
     {"f_contiguous", get_f_contiguous, NULL,
      "A bool indicating whether the memory is Fortran contiguous.", NULL},
-    {"contiguous", get_contiguous, NULL,
-     "A bool indicating whether the memory is contiguous.", NULL},
+    {"contiguous", get_contiguous, NULL, "A bool indicating whether the memory is contiguous.",
+     NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
 /* -- comparison ---------------------------------------------------------------------------- */
 
 /* Items compared as values: 1 equal, 0 not, -1 error. */
-static int equal_items(PmlEngine *E, const unsigned char *p, const char *fp,
-                       const unsigned char *q, const char *fq)
+static int equal_items(PmlEngine *E, const unsigned char *p, const char *fp, const unsigned char *q,
+                       const char *fq)
 {
     char a = pml_format_code(fp), b = pml_format_code(fq);
 
@@ -357,8 +356,8 @@ static int equal_items(PmlEngine *E, const unsigned char *p, const char *fp,
     return equal;
 }
 
-static int equal_dimension(PmlEngine *E, PmlMemoryView *a, const unsigned char *p,
-                           PmlMemoryView *b, const unsigned char *q, int dim)
+static int equal_dimension(PmlEngine *E, PmlMemoryView *a, const unsigned char *p, PmlMemoryView *b,
+                           const unsigned char *q, int dim)
 {
     int equal = 1;
 
@@ -396,8 +395,8 @@ static int equal_buffer(PmlEngine *E, PmlMemoryView *a, PmlObj *b)
         equal = 0;
     }
     for (int64_t i = 0; equal == 1 && i < plain.len; i++) {
-        equal = equal_items(E, a->data.p + i * pml_view_strides(a)[0], a->format, plain.data + i,
-                            "B");
+        equal =
+            equal_items(E, a->data.p + i * pml_view_strides(a)[0], a->format, plain.data + i, "B");
     }
     pml_release_buffer(E, &plain);
     return equal;
@@ -446,10 +445,9 @@ PmlObj *pml_view_iter(PmlEngine *E, PmlObj *o)
         return NULL;
     }
     if (v->ndim != 1) {
-        return v->ndim == 0
-                   ? PML_RAISE(E, TypeError, "invalid indexing of 0-dim memory")
-                   : PML_RAISE(E, NotImplementedError,
-                               "multi-dimensional sub-views are not implemented");
+        return v->ndim == 0 ? PML_RAISE(E, TypeError, "invalid indexing of 0-dim memory")
+                            : PML_RAISE(E, NotImplementedError,
+                                        "multi-dimensional sub-views are not implemented");
     }
     PmlViewIter *it = (PmlViewIter *)pml_object_new_gc(E, PML_TYPE(E, memory_iterator));
     if (!it) {

@@ -24,16 +24,16 @@ typedef struct PmlMemoryView { /* 144 + 3 * 8 * ndim */
     PML_PTR(PmlManagedBuffer) mbuf; /* owned */
     int64_t hash;                   /* -1: not computed */
     int64_t released;
-    int64_t exports;                /* buffers given out by this view */
-    PML_PTR(unsigned char) data;    /* first item */
-    PmlRef exporter;                /* borrowed: the managed buffer owns it */
-    int64_t len;                    /* bytes */
+    int64_t exports;             /* buffers given out by this view */
+    PML_PTR(unsigned char) data; /* first item */
+    PmlRef exporter;             /* borrowed: the managed buffer owns it */
+    int64_t len;                 /* bytes */
     int64_t itemsize;
     int32_t readonly, ndim;
     char format[8];
     uint64_t unused[4];
     PmlRef weaklist;
-    int64_t array[1];               /* shape, strides, unused: ndim numbers each */
+    int64_t array[1]; /* shape, strides, unused: ndim numbers each */
 } PmlMemoryView;
 _Static_assert(offsetof(PmlMemoryView, weaklist) == 136, "as in CPython");
 _Static_assert(offsetof(PmlMemoryView, array) == 144, "facts 2.7: 184 with one dimension");
@@ -55,13 +55,13 @@ bool pml_view_check(PmlEngine *E, const PmlMemoryView *v); /* false: released, V
 /* A view on the same buffer with room for ndim dimensions; shape and strides not set. */
 PmlMemoryView *pml_view_new(PmlEngine *E, PmlManagedBuffer *mbuf, int ndim);
 PmlMemoryView *pml_view_copy(PmlEngine *E, PmlMemoryView *v, int ndim);
-bool pml_view_contiguous(PmlMemoryView *v);        /* row major */
+bool pml_view_contiguous(PmlMemoryView *v); /* row major */
 bool pml_view_column_major(PmlMemoryView *v);
 /* Copies the items in order ('C' or 'F') to `to`. */
 void pml_view_gather(PmlMemoryView *v, unsigned char *to, char order);
 
 /* memoryview_format.c */
-int pml_format_size(char code); /* bytes of a native format character; 0: not one */
+int pml_format_size(char code);           /* bytes of a native format character; 0: not one */
 char pml_format_code(const char *format); /* the one native character, or 0 */
 PmlObj *pml_unpack_item(PmlEngine *E, const unsigned char *p, const char *format);
 int pml_pack_item(PmlEngine *E, unsigned char *p, PmlObj *value, const char *format);

@@ -238,7 +238,7 @@ void pml_init_type_method(PmlEngine *E, PmlType *t)
     t->members.p = members;
 }
 
-/* -- instancemethod: any callable made to bind like a function --------------------------------- */
+/* -- instancemethod: any callable made to bind like a function --------------------------- */
 
 typedef struct InstanceMethod {
     PmlObj ob;

@@ -6,7 +6,7 @@
 
 #define MODULE(o) ((PmlModule *)(o))
 
-/* -- making ---------------------------------------------------------------------------------- */
+/* -- making ------------------------------------------------------------------------------ */
 
 static PmlObj *module_alloc(PmlEngine *E, PmlType *t)
 {
@@ -82,7 +82,7 @@ static int module_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
     return fill_dict(E, MODULE(self), a[0], a[1]);
 }
 
-/* -- for C modules --------------------------------------------------------------------------- */
+/* -- for C modules ----------------------------------------------------------------------- */
 
 PmlObj *pml_module_dict(PmlObj *module)
 {
@@ -113,7 +113,7 @@ int pml_module_add(PmlEngine *E, PmlObj *module, const char *name, PmlObj *value
     return r;
 }
 
-/* -- dying ----------------------------------------------------------------------------------- */
+/* -- dying ------------------------------------------------------------------------------- */
 
 static void module_dealloc(PmlEngine *E, PmlObj *self)
 {
@@ -149,7 +149,7 @@ static int module_clear(PmlEngine *E, PmlObj *self)
     return 0;
 }
 
-/* -- showing --------------------------------------------------------------------------------- */
+/* -- showing ----------------------------------------------------------------------------- */
 
 static PmlObj *module_repr(PmlEngine *E, PmlObj *self)
 {
@@ -174,7 +174,7 @@ static PmlObj *module_repr(PmlEngine *E, PmlObj *self)
     return pml_str_format(E, "<module %R>", name);
 }
 
-/* -- attributes ------------------------------------------------------------------------------ */
+/* -- attributes -------------------------------------------------------------------------- */
 
 static bool is_initializing(PmlEngine *E, PmlObj *dict)
 {
@@ -289,7 +289,8 @@ static int set_annotations(PmlEngine *E, PmlObj *self, PmlObj *value, void *clos
 }
 
 static const PmlMethodDef methods[] = {
-    {"__dir__", module_dir, NULL, PML_METH_NOARGS, "__dir__() -> list\nspecialized dir() implementation"},
+    {"__dir__", module_dir, NULL, PML_METH_NOARGS,
+     "__dir__() -> list\nspecialized dir() implementation"},
     {NULL, NULL, NULL, 0, NULL},
 };
 static const PmlGetSetDef getset[] = {
@@ -322,7 +323,7 @@ void pml_init_type_module(PmlEngine *E, PmlType *t)
     t->members.p = members;
 }
 
-/* -- the end of a module (facts 5.9) ------------------------------------------------------------ */
+/* -- the end of a module (facts 5.9) ----------------------------------------------------- */
 
 /* Sets to None every name that passes the filter. */
 static void wipe_names(PmlEngine *E, PmlObj *dict, bool underscored)
@@ -333,11 +334,11 @@ static void wipe_names(PmlEngine *E, PmlObj *dict, bool underscored)
         if (value == PML_NONE(E) || !PML_IS_STR(key) || PML_STR_LEN(key) == 0) {
             continue;
         }
-        bool single = pml_str_at(key, 0) == '_' &&
-                      (PML_STR_LEN(key) < 2 || pml_str_at(key, 1) != '_');
-        bool wanted = underscored ? single
-                                  : pml_str_at(key, 0) != '_' ||
-                                        !pml_str_equal_text(key, "__builtins__");
+        bool single =
+            pml_str_at(key, 0) == '_' && (PML_STR_LEN(key) < 2 || pml_str_at(key, 1) != '_');
+        bool wanted = underscored
+                          ? single
+                          : pml_str_at(key, 0) != '_' || !pml_str_equal_text(key, "__builtins__");
         if (wanted && pml_dict_set(E, dict, key, PML_NONE(E)) < 0) {
             pml_unraisable(E, NULL);
         }

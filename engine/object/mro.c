@@ -57,8 +57,8 @@ static void raise_inconsistent(PmlEngine *E, PmlObj **lists, const int64_t *next
         PmlObj *head = PML_TUPLE_AT(lists[i], next[i]);
         bool seen = false;
         for (int64_t j = 0; j < i; j++) {
-            seen = seen || (next[j] < PML_TUPLE_LEN(lists[j]) &&
-                            PML_TUPLE_AT(lists[j], next[j]) == head);
+            seen = seen ||
+                   (next[j] < PML_TUPLE_LEN(lists[j]) && PML_TUPLE_AT(lists[j], next[j]) == head);
         }
         if (seen) {
             continue;

@@ -106,8 +106,7 @@ static PmlObj *ellipsis_repr(PmlEngine *E, PmlObj *self)
     return pml_str_text(E, "Ellipsis");
 }
 
-static PmlObj *ellipsis_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n,
-                               PmlObj *kwnames)
+static PmlObj *ellipsis_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, PmlObj *kwnames)
 {
     PML_UNUSED(self), PML_UNUSED(args), PML_UNUSED(n), PML_UNUSED(kwnames);
     return pml_str_text(E, "Ellipsis");

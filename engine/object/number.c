@@ -71,16 +71,16 @@ static PmlObj *checked(PmlEngine *E, PmlObj *r, PmlObj *a, PmlObj *b, const char
     return unsupported(E, a, b, sign);
 }
 
-#define BINARY(name, slot, sign)                                                  \
-    PmlObj *pml_number_##name(PmlEngine *E, PmlObj *a, PmlObj *b)                 \
-    {                                                                             \
-        return checked(E, binary(E, a, b, offsetof(PmlType, slot)), a, b, sign);  \
+#define BINARY(name, slot, sign)                                                 \
+    PmlObj *pml_number_##name(PmlEngine *E, PmlObj *a, PmlObj *b)                \
+    {                                                                            \
+        return checked(E, binary(E, a, b, offsetof(PmlType, slot)), a, b, sign); \
     }
-#define INPLACE(name, own, plain, sign)                                                    \
-    PmlObj *pml_number_##name(PmlEngine *E, PmlObj *a, PmlObj *b)                          \
-    {                                                                                      \
-        PmlObj *r = inplace(E, a, b, offsetof(PmlType, own), offsetof(PmlType, plain));    \
-        return checked(E, r, a, b, sign);                                                  \
+#define INPLACE(name, own, plain, sign)                                                 \
+    PmlObj *pml_number_##name(PmlEngine *E, PmlObj *a, PmlObj *b)                       \
+    {                                                                                   \
+        PmlObj *r = inplace(E, a, b, offsetof(PmlType, own), offsetof(PmlType, plain)); \
+        return checked(E, r, a, b, sign);                                               \
     }
 
 BINARY(subtract, nb_subtract, "-")
@@ -121,7 +121,7 @@ PmlObj *pml_number_rshift(PmlEngine *E, PmlObj *a, PmlObj *b)
     return unsupported(E, a, b, ">>");
 }
 
-/* -- sums and products fall back to the sequence slots -------------------------------------------- */
+/* -- sums and products fall back to the sequence slots ----------------------------------- */
 
 PmlObj *pml_number_add(PmlEngine *E, PmlObj *a, PmlObj *b)
 {
@@ -201,7 +201,7 @@ PmlObj *pml_number_inplace_multiply(PmlEngine *E, PmlObj *a, PmlObj *b)
     return unsupported(E, a, b, "*=");
 }
 
-/* -- powers ------------------------------------------------------------------------------------ */
+/* -- powers ------------------------------------------------------------------------------ */
 
 /* 1: *r is the answer (or NULL, an error); 0: the slot declined. */
 static int try_power(PmlEngine *E, PmlTernary f, PmlObj *a, PmlObj *b, PmlObj *mod, PmlObj **r)
@@ -265,7 +265,7 @@ PmlObj *pml_number_inplace_power(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *mod
     return power(E, a, b, mod, "**=");
 }
 
-/* -- one operand ---------------------------------------------------------------------------------- */
+/* -- one operand ------------------------------------------------------------------------- */
 
 static PmlObj *unary(PmlEngine *E, PmlObj *o, PmlUnary f, const char *what)
 {
@@ -296,7 +296,7 @@ PmlObj *pml_number_absolute(PmlEngine *E, PmlObj *o)
     return unary(E, o, PML_TYPE_OF(o)->nb_absolute, "abs()");
 }
 
-/* -- conversions ----------------------------------------------------------------------------------- */
+/* -- conversions ------------------------------------------------------------------------- */
 
 bool pml_has_index(const PmlObj *o)
 {
@@ -341,8 +341,7 @@ PmlObj *pml_number_index(PmlEngine *E, PmlObj *o)
         return r;
     }
     if (!PML_IS_INT(r)) {
-        PML_RAISE(E, TypeError, "__index__ returned non-int (type %.200s)",
-                  PML_TYPE_OF(r)->name.p);
+        PML_RAISE(E, TypeError, "__index__ returned non-int (type %.200s)", PML_TYPE_OF(r)->name.p);
         pml_decref(E, r);
         return NULL;
     }
@@ -404,8 +403,8 @@ static PmlObj *int_by_slot(PmlEngine *E, PmlObj *o)
 
 static PmlObj *int_by_trunc(PmlEngine *E, PmlObj *method)
 {
-    int failed = deprecated(
-        E, pml_str_text(E, "The delegation of int() to __trunc__ is deprecated."));
+    int failed =
+        deprecated(E, pml_str_text(E, "The delegation of int() to __trunc__ is deprecated."));
     PmlObj *r = failed < 0 ? NULL : pml_call0(E, method);
     pml_decref(E, method);
     if (r == NULL || PML_IS_INT(r)) {

@@ -67,7 +67,7 @@ static void put_grouped(PmlStrBuilder *b, const char *digits, const Layout *w, u
 static void measure(const PmlFormatSpec *f, bool negative, Layout *w)
 {
     w->sign = negative ? '-' : f->sign == '+' ? '+' : f->sign == ' ' ? ' ' : '\0';
-    w->group = f->thousands == 0 ? 0
+    w->group = f->thousands == 0                                                       ? 0
                : f->type != 0 && f->type < 128 && strchr("boxX", (int)f->type) != NULL ? 4
                                                                                        : 3;
     int64_t others = (w->sign != '\0') + w->prefix + w->point + w->rest;
@@ -108,7 +108,7 @@ static void put_number(PmlStrBuilder *b, const PmlFormatSpec *f, const Layout *w
     pml_builder_pad(b, f->fill, w->right);
 }
 
-/* -- int ------------------------------------------------------------------------------------------ */
+/* -- int --------------------------------------------------------------------------------- */
 
 static PmlObj *format_character(PmlEngine *E, PmlObj *o, const PmlFormatSpec *f)
 {
@@ -160,8 +160,7 @@ static PmlObj *format_integer(PmlEngine *E, PmlObj *o, const PmlFormatSpec *f)
     const char *text = pml_str_data(plain);
     bool negative = *text == '-';
     int skip = base == 10 ? 0 : 2;
-    Layout w = {.prefix = f->alternate ? skip : 0,
-                .digits = PML_STR_LEN(plain) - negative - skip};
+    Layout w = {.prefix = f->alternate ? skip : 0, .digits = PML_STR_LEN(plain) - negative - skip};
     PmlStrBuilder b;
     measure(f, negative, &w);
     pml_builder_init(&b, E);
@@ -171,7 +170,7 @@ static PmlObj *format_integer(PmlEngine *E, PmlObj *o, const PmlFormatSpec *f)
     return r;
 }
 
-/* -- float ---------------------------------------------------------------------------------------- */
+/* -- float ------------------------------------------------------------------------------- */
 
 static bool is_zero_text(const char *s)
 {
@@ -309,7 +308,7 @@ PmlObj *pml_float_format_spec(PmlEngine *E, PmlObj *o, PmlObj *spec)
     return format_double(E, PML_FLOAT_VALUE(o), &f);
 }
 
-/* -- complex -------------------------------------------------------------------------------------- */
+/* -- complex ----------------------------------------------------------------------------- */
 
 typedef struct ComplexText {
     char *real, *imag;
@@ -388,8 +387,7 @@ PmlObj *pml_complex_format(PmlEngine *E, PmlObj *o, PmlObj *spec)
         return PML_RAISE(E, ValueError, "precision too big");
     }
     if (f.fill == '0') {
-        return PML_RAISE(E, ValueError,
-                         "Zero padding is not allowed in complex format specifier");
+        return PML_RAISE(E, ValueError, "Zero padding is not allowed in complex format specifier");
     }
     if (f.align == '=') {
         return PML_RAISE(E, ValueError,

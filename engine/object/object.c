@@ -8,7 +8,7 @@
 #include "object/numbers.h"
 #include "object/str.h"
 
-/* -- allocation ------------------------------------------------------------------------------ */
+/* -- allocation -------------------------------------------------------------------------- */
 
 static size_t var_size(const PmlType *t, int64_t n)
 {
@@ -116,7 +116,7 @@ void pml_object_del_gc(PmlEngine *E, void *o)
     pml_gc_free(E, o);
 }
 
-/* -- comparing ------------------------------------------------------------------------------- */
+/* -- comparing --------------------------------------------------------------------------- */
 
 static const int swapped_op[] = {PML_GT, PML_GE, PML_EQ, PML_NE, PML_LT, PML_LE};
 static const char *const op_texts[] = {"<", "<=", "==", "!=", ">", ">="};
@@ -190,7 +190,7 @@ int pml_compare_bool(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
     return ok;
 }
 
-/* -- hashing --------------------------------------------------------------------------------- */
+/* -- hashing ----------------------------------------------------------------------------- */
 
 int64_t pml_hash(PmlEngine *E, PmlObj *o)
 {
@@ -211,7 +211,7 @@ int64_t pml_hash_not_implemented(PmlEngine *E, PmlObj *o)
     return -1;
 }
 
-/* -- showing --------------------------------------------------------------------------------- */
+/* -- showing ----------------------------------------------------------------------------- */
 
 static PmlObj *default_repr(PmlEngine *E, PmlObj *o)
 {
@@ -306,8 +306,7 @@ static PmlObj *call_format(PmlEngine *E, PmlObj *o, PmlObj *spec)
     pml_hold_drop(E, mark);
     pml_decref(E, method);
     if (r && !PML_IS_STR(r)) {
-        PML_RAISE(E, TypeError, "__format__ must return a str, not %.200s",
-                  PML_TYPE_OF(r)->name.p);
+        PML_RAISE(E, TypeError, "__format__ must return a str, not %.200s", PML_TYPE_OF(r)->name.p);
         pml_decref(E, r);
         return NULL;
     }
@@ -337,7 +336,7 @@ PmlObj *pml_format(PmlEngine *E, PmlObj *o, PmlObj *spec)
     return r;
 }
 
-/* -- testing and listing ----------------------------------------------------------------------- */
+/* -- testing and listing ----------------------------------------------------------------- */
 
 int pml_truth(PmlEngine *E, PmlObj *o)
 {
@@ -419,8 +418,7 @@ int64_t pml_sizeof(PmlEngine *E, PmlObj *o)
         PML_RAISE(E, ValueError, "__sizeof__() should return >= 0");
         return -1;
     }
-    return size + (pml_type_is_gc(t) ? 16 : 0) +
-           (pml_type_has(t, PML_TF_MANAGED_DICT) ? 16 : 0);
+    return size + (pml_type_is_gc(t) ? 16 : 0) + (pml_type_has(t, PML_TF_MANAGED_DICT) ? 16 : 0);
 }
 
 bool pml_callable(const PmlObj *o)

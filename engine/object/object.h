@@ -9,22 +9,23 @@
 enum { PML_LT, PML_LE, PML_EQ, PML_NE, PML_GT, PML_GE };
 
 /* allocation (object.c / type_alloc.c) */
-PmlObj *pml_object_init(PmlObj *o, PmlType *t);          /* refs 1; heap types gain a reference */
-PmlObj *pml_object_new(PmlEngine *E, PmlType *t);        /* not collectable, t->basicsize */
+PmlObj *pml_object_init(PmlObj *o, PmlType *t);   /* refs 1; heap types gain a reference */
+PmlObj *pml_object_new(PmlEngine *E, PmlType *t); /* not collectable, t->basicsize */
 PmlVarObj *pml_object_new_var(PmlEngine *E, PmlType *t, int64_t n);
-PmlObj *pml_object_new_gc(PmlEngine *E, PmlType *t);     /* PyObject_GC_New: untracked */
+PmlObj *pml_object_new_gc(PmlEngine *E, PmlType *t); /* PyObject_GC_New: untracked */
 PmlVarObj *pml_object_new_gc_var(PmlEngine *E, PmlType *t, int64_t n);
 PmlObj *pml_type_generic_alloc(PmlEngine *E, PmlType *t, int64_t n); /* zeroed, tracked if gc */
 PmlObj *pml_type_generic_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs);
-void pml_object_free(PmlEngine *E, void *o); /* PyObject_Free */
+void pml_object_free(PmlEngine *E, void *o);   /* PyObject_Free */
 void pml_object_del_gc(PmlEngine *E, void *o); /* PyObject_GC_Del */
 
 /* types (type.c) */
 int pml_type_ready(PmlEngine *E, PmlType *t);
 bool pml_type_is_subtype(const PmlType *a, const PmlType *b);
-bool pml_isinstance_of(const PmlObj *o, const PmlType *t); /* PyObject_TypeCheck */
+bool pml_isinstance_of(const PmlObj *o, const PmlType *t);       /* PyObject_TypeCheck */
 PmlObj *pml_type_lookup(PmlEngine *E, PmlType *t, PmlObj *name); /* _PyType_Lookup: borrowed */
-PmlObj *pml_lookup_special(PmlEngine *E, PmlObj *o, PmlObj *name); /* new ref, bound; NULL: none or error */
+PmlObj *pml_lookup_special(PmlEngine *E, PmlObj *o,
+                           PmlObj *name); /* new ref, bound; NULL: none or error */
 /* _PyObject_LookupSpecial for method calls: *unbound says whether self must be passed. */
 PmlObj *pml_lookup_maybe_method(PmlEngine *E, PmlObj *o, PmlObj *name, bool *unbound);
 void pml_type_modified(PmlEngine *E, PmlType *t);
@@ -38,7 +39,8 @@ PmlObj *pml_calculate_metaclass(PmlEngine *E, PmlObj *metatype, PmlObj *bases); 
 /* attributes (attribute.c) */
 PmlObj *pml_getattr(PmlEngine *E, PmlObj *o, PmlObj *name);
 PmlObj *pml_getattr_text(PmlEngine *E, PmlObj *o, const char *name);
-int pml_lookup_attr(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj **result); /* 1 found 0 not -1 error */
+int pml_lookup_attr(PmlEngine *E, PmlObj *o, PmlObj *name,
+                    PmlObj **result);                                  /* 1 found 0 not -1 error */
 int pml_setattr(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *value); /* NULL: delete */
 int pml_setattr_text(PmlEngine *E, PmlObj *o, const char *name, PmlObj *value);
 bool pml_hasattr_text(PmlEngine *E, PmlObj *o, const char *name);
@@ -51,11 +53,11 @@ int pml_get_method(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj **method);
 PmlRef *pml_dict_slot(PmlEngine *E, PmlObj *o); /* where the instance dict hangs; NULL: none */
 
 /* comparing, hashing, showing (object.c) */
-PmlObj *pml_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op);      /* PyObject_RichCompare */
-int pml_compare_bool(PmlEngine *E, PmlObj *a, PmlObj *b, int op);     /* identity first */
-int64_t pml_hash(PmlEngine *E, PmlObj *o);                            /* -1 with error */
+PmlObj *pml_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op);  /* PyObject_RichCompare */
+int pml_compare_bool(PmlEngine *E, PmlObj *a, PmlObj *b, int op); /* identity first */
+int64_t pml_hash(PmlEngine *E, PmlObj *o);                        /* -1 with error */
 int64_t pml_hash_pointer(PmlEngine *E, const void *p);
-int64_t pml_hash_not_implemented(PmlEngine *E, PmlObj *o);            /* "unhashable type: 'list'" */
+int64_t pml_hash_not_implemented(PmlEngine *E, PmlObj *o); /* "unhashable type: 'list'" */
 PmlObj *pml_repr(PmlEngine *E, PmlObj *o);
 PmlObj *pml_str(PmlEngine *E, PmlObj *o);
 PmlObj *pml_ascii(PmlEngine *E, PmlObj *o);
@@ -74,7 +76,8 @@ PmlObj *pml_call0(PmlEngine *E, PmlObj *f);
 PmlObj *pml_call1(PmlEngine *E, PmlObj *f, PmlObj *a);
 PmlObj *pml_call2(PmlEngine *E, PmlObj *f, PmlObj *a, PmlObj *b);
 PmlObj *pml_call3(PmlEngine *E, PmlObj *f, PmlObj *a, PmlObj *b, PmlObj *c);
-PmlObj *pml_call_method(PmlEngine *E, PmlObj *o, PmlObj *name, PmlRef *args, int64_t nargs); /* args without self */
+PmlObj *pml_call_method(PmlEngine *E, PmlObj *o, PmlObj *name, PmlRef *args,
+                        int64_t nargs); /* args without self */
 PmlObj *pml_call_method0(PmlEngine *E, PmlObj *o, PmlObj *name);
 PmlObj *pml_call_method1(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *a);
 PmlObj *pml_call_text0(PmlEngine *E, PmlObj *o, const char *name);
@@ -88,20 +91,36 @@ PmlObj *pml_vectorcall_call(PmlEngine *E, PmlObj *f, PmlObj *tuple, PmlObj *kwar
 PmlObj *pml_iter(PmlEngine *E, PmlObj *o);
 PmlObj *pml_iter_next(PmlEngine *E, PmlObj *it); /* PyIter_Next: NULL without error = end */
 bool pml_is_iterator(const PmlObj *o);
-PmlObj *pml_self_iter(PmlEngine *E, PmlObj *o); /* incref'd self */
+PmlObj *pml_self_iter(PmlEngine *E, PmlObj *o);                     /* incref'd self */
 int64_t pml_length_hint(PmlEngine *E, PmlObj *o, int64_t fallback); /* -1 error */
 
 /* numbers (number.c) */
 #define PML_BINARY_OP(x) PmlObj *pml_number_##x(PmlEngine *E, PmlObj *a, PmlObj *b)
-PML_BINARY_OP(add); PML_BINARY_OP(subtract); PML_BINARY_OP(multiply); PML_BINARY_OP(matmul);
-PML_BINARY_OP(true_divide); PML_BINARY_OP(floor_divide); PML_BINARY_OP(remainder);
-PML_BINARY_OP(divmod); PML_BINARY_OP(lshift); PML_BINARY_OP(rshift); PML_BINARY_OP(and);
-PML_BINARY_OP(or); PML_BINARY_OP(xor);
-PML_BINARY_OP(inplace_add); PML_BINARY_OP(inplace_subtract); PML_BINARY_OP(inplace_multiply);
-PML_BINARY_OP(inplace_matmul); PML_BINARY_OP(inplace_true_divide);
-PML_BINARY_OP(inplace_floor_divide); PML_BINARY_OP(inplace_remainder);
-PML_BINARY_OP(inplace_lshift); PML_BINARY_OP(inplace_rshift); PML_BINARY_OP(inplace_and);
-PML_BINARY_OP(inplace_or); PML_BINARY_OP(inplace_xor);
+PML_BINARY_OP(add);
+PML_BINARY_OP(subtract);
+PML_BINARY_OP(multiply);
+PML_BINARY_OP(matmul);
+PML_BINARY_OP(true_divide);
+PML_BINARY_OP(floor_divide);
+PML_BINARY_OP(remainder);
+PML_BINARY_OP(divmod);
+PML_BINARY_OP(lshift);
+PML_BINARY_OP(rshift);
+PML_BINARY_OP(and);
+PML_BINARY_OP(or);
+PML_BINARY_OP(xor);
+PML_BINARY_OP(inplace_add);
+PML_BINARY_OP(inplace_subtract);
+PML_BINARY_OP(inplace_multiply);
+PML_BINARY_OP(inplace_matmul);
+PML_BINARY_OP(inplace_true_divide);
+PML_BINARY_OP(inplace_floor_divide);
+PML_BINARY_OP(inplace_remainder);
+PML_BINARY_OP(inplace_lshift);
+PML_BINARY_OP(inplace_rshift);
+PML_BINARY_OP(inplace_and);
+PML_BINARY_OP(inplace_or);
+PML_BINARY_OP(inplace_xor);
 PmlObj *pml_number_power(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *mod);
 PmlObj *pml_number_inplace_power(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *mod);
 PmlObj *pml_number_negative(PmlEngine *E, PmlObj *o);
@@ -116,7 +135,8 @@ bool pml_has_index(const PmlObj *o);
 int64_t pml_as_ssize(PmlEngine *E, PmlObj *o, int exc_index);
 
 /* sequences and mappings (sequence.c) */
-PmlObj *pml_generic_alias_new(PmlEngine *E, PmlObj *origin, PmlObj *args); /* Py_GenericAlias (generic_alias.c) */
+PmlObj *pml_generic_alias_new(PmlEngine *E, PmlObj *origin,
+                              PmlObj *args); /* Py_GenericAlias (generic_alias.c) */
 int64_t pml_length(PmlEngine *E, PmlObj *o);
 PmlObj *pml_get_item(PmlEngine *E, PmlObj *o, PmlObj *key);
 int pml_set_item(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *value);
@@ -143,7 +163,8 @@ typedef struct PmlBuffer {
     bool readonly;
     PmlRef obj; /* owned by the view; NULL when none */
 } PmlBuffer;
-int pml_get_buffer(PmlEngine *E, PmlObj *o, PmlBuffer *view, int writable); /* TypeError text as 3.11 */
+int pml_get_buffer(PmlEngine *E, PmlObj *o, PmlBuffer *view,
+                   int writable); /* TypeError text as 3.11 */
 void pml_release_buffer(PmlEngine *E, PmlBuffer *view);
 
 /* argument helpers (arguments.c): error texts as CPython's argument clinic writes them */

@@ -12,8 +12,11 @@
 static int type_for_errno(int64_t n)
 {
     switch (n) {
-    case 11: case 114: case 115: return PML_T_BlockingIOError;
-    case 32: case 108: return PML_T_BrokenPipeError;
+    case 11:
+    case 114:
+    case 115: return PML_T_BlockingIOError;
+    case 32:
+    case 108: return PML_T_BrokenPipeError;
     case 10: return PML_T_ChildProcessError;
     case 103: return PML_T_ConnectionAbortedError;
     case 111: return PML_T_ConnectionRefusedError;
@@ -23,7 +26,8 @@ static int type_for_errno(int64_t n)
     case 21: return PML_T_IsADirectoryError;
     case 20: return PML_T_NotADirectoryError;
     case 4: return PML_T_InterruptedError;
-    case 1: case 13: return PML_T_PermissionError;
+    case 1:
+    case 13: return PML_T_PermissionError;
     case 3: return PML_T_ProcessLookupError;
     case 110: return PML_T_TimeoutError;
     default: return -1;
@@ -169,9 +173,9 @@ static PmlObj *os_error_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t
     PmlObj *full = e->args.p;
     if (PML_TUPLE_LEN(full) == 2 && e->filename.p) {
         PmlObj *number = PML_TUPLE_AT(full, 0), *text = PML_TUPLE_AT(full, 1);
-        full = e->filename2.p ? pml_tuple_pack(E, 5, number, text, e->filename.p, PML_NONE(E),
-                                               e->filename2.p)
-                              : pml_tuple_pack(E, 3, number, text, e->filename.p);
+        full = e->filename2.p
+                   ? pml_tuple_pack(E, 5, number, text, e->filename.p, PML_NONE(E), e->filename2.p)
+                   : pml_tuple_pack(E, 3, number, text, e->filename.p);
         if (!full) {
             return NULL;
         }
@@ -179,8 +183,8 @@ static PmlObj *os_error_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t
         pml_incref(full);
     }
     PmlObj *type = (PmlObj *)PML_TYPE_OF(self);
-    PmlObj *r = e->dict.p ? pml_tuple_pack(E, 3, type, full, e->dict.p)
-                          : pml_tuple_pack(E, 2, type, full);
+    PmlObj *r =
+        e->dict.p ? pml_tuple_pack(E, 3, type, full, e->dict.p) : pml_tuple_pack(E, 2, type, full);
     pml_decref(E, full);
     return r;
 }
@@ -225,17 +229,21 @@ static const PmlGetSetDef getset[] = {
 
 static const PmlMemberDef members[] = {
     {"errno", PML_MEMBER_OBJECT, offsetof(PmlOSErrorObj, errno_), false, "POSIX exception code"},
-    {"strerror", PML_MEMBER_OBJECT, offsetof(PmlOSErrorObj, strerror), false,
-     "exception strerror"},
-    {"filename", PML_MEMBER_OBJECT, offsetof(PmlOSErrorObj, filename), false,
-     "exception filename"},
+    {"strerror", PML_MEMBER_OBJECT, offsetof(PmlOSErrorObj, strerror), false, "exception strerror"},
+    {"filename", PML_MEMBER_OBJECT, offsetof(PmlOSErrorObj, filename), false, "exception filename"},
     {"filename2", PML_MEMBER_OBJECT, offsetof(PmlOSErrorObj, filename2), false,
      "second exception filename"},
     {NULL, 0, 0, false, NULL},
 };
 
 const PmlExcKind pml_exc_kind_OSError = {
-    sizeof(PmlOSErrorObj), os_error_new, os_error_init, os_error_str, methods, getset, members,
+    sizeof(PmlOSErrorObj),
+    os_error_new,
+    os_error_init,
+    os_error_str,
+    methods,
+    getset,
+    members,
     {{"errno", offsetof(PmlOSErrorObj, errno_)},
      {"strerror", offsetof(PmlOSErrorObj, strerror)},
      {"filename", offsetof(PmlOSErrorObj, filename)},

@@ -9,7 +9,7 @@ static PmlRange *as_range(PmlObj *o)
     return (PmlRange *)o;
 }
 
-/* -- making ---------------------------------------------------------------------------------- */
+/* -- making ------------------------------------------------------------------------------ */
 
 /* How many steps lead from lo to below hi, lo < hi, step > 0: (hi - lo - 1) // step + 1. */
 static PmlObj *count_steps(PmlEngine *E, PmlObj *lo, PmlObj *hi, PmlObj *step)
@@ -141,7 +141,7 @@ static void range_refs(PmlEngine *E, PmlObj *o, PmlRefSink *sink)
     pml_field_ref(sink, as_range(o)->length.p, "length");
 }
 
-/* -- items ----------------------------------------------------------------------------------- */
+/* -- items ------------------------------------------------------------------------------- */
 
 static int64_t range_length(PmlEngine *E, PmlObj *o)
 {
@@ -172,8 +172,7 @@ static PmlObj *value_at(PmlEngine *E, PmlRange *r, PmlObj *i)
 /* The item at an index that may count from the end. */
 static PmlObj *item_at(PmlEngine *E, PmlRange *r, PmlObj *index)
 {
-    PmlObj *i = pml_int_sign(index) < 0 ? pml_number_add(E, r->length.p, index)
-                                        : pml_incref(index);
+    PmlObj *i = pml_int_sign(index) < 0 ? pml_number_add(E, r->length.p, index) : pml_incref(index);
     if (!i) {
         return NULL;
     }
@@ -227,7 +226,7 @@ static PmlObj *range_subscript(PmlEngine *E, PmlObj *o, PmlObj *index)
                      PML_TYPE_OF(index)->name.p);
 }
 
-/* -- searching ------------------------------------------------------------------------------- */
+/* -- searching --------------------------------------------------------------------------- */
 
 static bool is_exact_int(const PmlObj *o)
 {
@@ -310,7 +309,7 @@ static PmlObj *range_index_method(PML_FAST_ARGS)
     return i;
 }
 
-/* -- showing, comparing, hashing ------------------------------------------------------------- */
+/* -- showing, comparing, hashing --------------------------------------------------------- */
 
 static PmlObj *range_repr(PmlEngine *E, PmlObj *o)
 {

@@ -32,7 +32,7 @@ static uint64_t steps_between(int64_t lo, int64_t hi, int64_t step)
     return 0;
 }
 
-/* -- machine integers ------------------------------------------------------------------------ */
+/* -- machine integers -------------------------------------------------------------------- */
 
 static PmlObj *iter_next(PmlEngine *E, PmlObj *o)
 {
@@ -102,7 +102,7 @@ void pml_init_type_range_iterator(PmlEngine *E, PmlType *t)
     t->iternext = iter_next;
 }
 
-/* -- any integers ---------------------------------------------------------------------------- */
+/* -- any integers ------------------------------------------------------------------------ */
 
 typedef struct PmlLongRangeIter {
     PmlObj ob;
@@ -206,7 +206,7 @@ static PmlObj *long_setstate(PML_FAST_ARGS)
         return PML_RAISE(E, TypeError, "state must be an int, not %.200s",
                          PML_TYPE_OF(state)->name.p);
     }
-    PmlObj *index = pml_int_sign(state) < 0 ? pml_int(E, 0)
+    PmlObj *index = pml_int_sign(state) < 0                 ? pml_int(E, 0)
                     : pml_int_compare(state, it->len.p) > 0 ? pml_incref(it->len.p)
                                                             : pml_incref(state);
     if (!index) {
@@ -236,7 +236,7 @@ void pml_init_type_longrange_iterator(PmlEngine *E, PmlType *t)
     t->iternext = long_next;
 }
 
-/* -- choosing -------------------------------------------------------------------------------- */
+/* -- choosing ---------------------------------------------------------------------------- */
 
 /* The three numbers as machine integers, when they fit and so does the count. */
 static bool machine_range(const PmlRange *r, int64_t *start, int64_t *stop, int64_t *step,
@@ -256,14 +256,13 @@ PmlObj *pml_range_iter(PmlEngine *E, PmlObj *o)
     PmlRange *r = (PmlRange *)o;
     int64_t start, stop, step, n;
     if (machine_range(r, &start, &stop, &step, &n)) {
-        bool overflows = n > 0 && (step > 0 ? stop > INT64_MAX - (step - 1)
-                                            : stop < INT64_MIN + (-1 - step));
+        bool overflows =
+            n > 0 && (step > 0 ? stop > INT64_MAX - (step - 1) : stop < INT64_MIN + (-1 - step));
         if (!overflows) {
             return new_iter(E, start, step, n);
         }
     }
-    return new_long_iter(E, pml_incref(r->start.p), pml_incref(r->step.p),
-                         pml_incref(r->length.p));
+    return new_long_iter(E, pml_incref(r->start.p), pml_incref(r->step.p), pml_incref(r->length.p));
 }
 
 static PmlObj *long_reversed(PmlEngine *E, PmlRange *r)

@@ -54,14 +54,14 @@ typedef struct PmlRuntime {
     PmlObj none, not_implemented, ellipsis;
     PML_PTR(struct PmlInt) small_ints; /* array of 262 */
     PML_PTR(struct PmlInt) true_, false_;
-    PmlRef latin1[256];   /* one-character strings */
+    PmlRef latin1[256]; /* one-character strings */
     PmlRef empty_str, empty_bytes, bytes1[256], empty_tuple;
     PmlRef ids[PML_ID_COUNT];
     PML_PTR(struct PmlDictKeys) empty_keys;
-    PmlRef interned;      /* dict str -> str whose two references per entry are NOT counted */
+    PmlRef interned; /* dict str -> str whose two references per entry are NOT counted */
 
     /* free lists */
-    PmlRef free_floats;   /* chain through the type slot */
+    PmlRef free_floats; /* chain through the type slot */
     int64_t free_float_count;
     PmlRef free_lists[PML_LIST_FREE_MAX];
     int64_t free_list_count;
@@ -74,24 +74,24 @@ typedef struct PmlRuntime {
     PmlRef slice_cache;
 
     /* exception state */
-    PmlRef error;         /* the exception being raised (always an instance), NULL: none */
+    PmlRef error;                  /* the exception being raised (always an instance), NULL: none */
     PML_PTR(PmlExcState) exc_info; /* top of the handled-exception chain */
     PmlExcState exc_base;
-    PmlRef memory_error;  /* made in advance, raised when nothing can be allocated */
+    PmlRef memory_error; /* made in advance, raised when nothing can be allocated */
     int32_t recursion_left, recursion_limit;
     int32_t in_recursion_headroom;
-    int32_t stopping;     /* PmlStop: unwind without running handlers or finalizers */
-    PmlRef repr_guard;    /* dict with the list of objects whose repr is running */
+    int32_t stopping;  /* PmlStop: unwind without running handlers or finalizers */
+    PmlRef repr_guard; /* dict with the list of objects whose repr is running */
 
     uint32_t next_type_version;
     uint32_t next_function_version;
     uint32_t next_keys_version;
     uint32_t reserved;
     uint64_t dict_version;
-    PmlRef builtins;      /* dict of the builtins module */
-    PmlRef modules;       /* sys.modules */
+    PmlRef builtins; /* dict of the builtins module */
+    PmlRef modules;  /* sys.modules */
     PmlRef sys_dict;
-    PmlRef ast_arenas;    /* unused while none runs */
+    PmlRef ast_arenas;                            /* unused while none runs */
     PML_PTR(struct PmlTypeCacheEntry) type_cache; /* attribute lookups, see type_lookup.c */
     int64_t int_text_limit; /* sys.set_int_max_str_digits: 0 means the default, -1 no limit */
     int64_t slept_ns;       /* what time.sleep has added to the clock the program sees */

@@ -31,7 +31,7 @@ int64_t pml_length(PmlEngine *E, PmlObj *o)
     return -1;
 }
 
-/* -- subscription ---------------------------------------------------------------------------- */
+/* -- subscription ------------------------------------------------------------------------ */
 
 static PmlObj *class_get_item(PmlEngine *E, PmlObj *cls, PmlObj *key)
 {
@@ -51,8 +51,7 @@ static PmlObj *class_get_item(PmlEngine *E, PmlObj *cls, PmlObj *key)
         return r;
     }
     pml_xdecref(E, method);
-    return PML_RAISE(E, TypeError, "type '%.200s' is not subscriptable",
-                     ((PmlType *)cls)->name.p);
+    return PML_RAISE(E, TypeError, "type '%.200s' is not subscriptable", ((PmlType *)cls)->name.p);
 }
 
 PmlObj *pml_get_item(PmlEngine *E, PmlObj *o, PmlObj *key)
@@ -152,13 +151,15 @@ int pml_sequence_set_item(PmlEngine *E, PmlObj *o, int64_t i, PmlObj *v)
     if (t->mp_ass_subscript) {
         type_error(E, "%.200s is not a sequence", o);
     } else {
-        type_error(E, v ? "'%.200s' object does not support item assignment"
-                        : "'%.200s' object doesn't support item deletion", o);
+        type_error(E,
+                   v ? "'%.200s' object does not support item assignment"
+                     : "'%.200s' object doesn't support item deletion",
+                   o);
     }
     return -1;
 }
 
-/* -- concatenation and repetition ------------------------------------------------------------ */
+/* -- concatenation and repetition -------------------------------------------------------- */
 
 PmlObj *pml_sequence_concat(PmlEngine *E, PmlObj *a, PmlObj *b)
 {
@@ -201,7 +202,7 @@ PmlObj *pml_sequence_repeat(PmlEngine *E, PmlObj *a, int64_t n)
     return type_error(E, "'%.200s' object can't be repeated", a);
 }
 
-/* -- searching ------------------------------------------------------------------------------- */
+/* -- searching --------------------------------------------------------------------------- */
 
 typedef enum { SEARCH_CONTAINS, SEARCH_INDEX, SEARCH_COUNT } Search;
 
@@ -265,7 +266,7 @@ int64_t pml_sequence_count(PmlEngine *E, PmlObj *seq, PmlObj *item)
     return search(E, seq, item, SEARCH_COUNT);
 }
 
-/* -- lists and tuples at a glance ------------------------------------------------------------ */
+/* -- lists and tuples at a glance -------------------------------------------------------- */
 
 PmlObj *pml_sequence_fast(PmlEngine *E, PmlObj *o, const char *text)
 {

@@ -7,7 +7,7 @@
 /* Neighbouring slots tried before jumping, when they all fit before the end of the table. */
 #define LINEAR_PROBES 9
 
-/* -- the table ------------------------------------------------------------------------------- */
+/* -- the table --------------------------------------------------------------------------- */
 
 static bool is_unused(const PmlSetEntry *e)
 {
@@ -120,9 +120,8 @@ int pml_set_resize(PmlEngine *E, PmlSet *s, int64_t least)
             old = copy;
         }
     } else {
-        table = size > PML_MAX_ITEMS / 2
-                    ? NULL
-                    : pml_mem_alloc(E, (size_t)size * sizeof(PmlSetEntry));
+        table =
+            size > PML_MAX_ITEMS / 2 ? NULL : pml_mem_alloc(E, (size_t)size * sizeof(PmlSetEntry));
         if (!table) {
             pml_err_no_memory(E);
             return -1;
@@ -296,7 +295,7 @@ PmlObj *pml_set_pop(PmlEngine *E, PmlSet *s)
     return key;
 }
 
-/* -- the objects ----------------------------------------------------------------------------- */
+/* -- the objects ------------------------------------------------------------------------- */
 
 static void set_dealloc(PmlEngine *E, PmlObj *o)
 {
@@ -370,9 +369,8 @@ static PmlObj *repr_items(PmlEngine *E, PmlObj *o)
     if (!inner) {
         return NULL;
     }
-    PmlObj *r = PML_IS(o, set)
-                    ? pml_str_format(E, "{%U}", inner)
-                    : pml_str_format(E, "%s({%U})", PML_TYPE_OF(o)->name.p, inner);
+    PmlObj *r = PML_IS(o, set) ? pml_str_format(E, "{%U}", inner)
+                               : pml_str_format(E, "%s({%U})", PML_TYPE_OF(o)->name.p, inner);
     pml_decref(E, inner);
     return r;
 }

@@ -4,7 +4,7 @@
 #include "object/dict_internal.h"
 #include "object/type_system.h"
 
-/* -- making ---------------------------------------------------------------------------------- */
+/* -- making ------------------------------------------------------------------------------ */
 
 PmlObj *pml_set_make(PmlEngine *E, PmlType *t, PmlObj *iterable)
 {
@@ -99,8 +99,7 @@ PmlObj *pml_frozenset_type_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *k
     return pml_frozenset_make(E, t, n ? PML_TUPLE_AT(args, 0) : NULL);
 }
 
-PmlObj *pml_frozenset_vectorcall(PmlEngine *E, PmlObj *t, PmlRef *args, uint64_t nargsf,
-                                 PmlObj *kw)
+PmlObj *pml_frozenset_vectorcall(PmlEngine *E, PmlObj *t, PmlRef *args, uint64_t nargsf, PmlObj *kw)
 {
     int64_t n = PML_NARGS(nargsf);
     if (!pml_no_keywords(E, "frozenset", kw) || !pml_check_positional(E, "frozenset", n, 0, 1)) {
@@ -109,7 +108,7 @@ PmlObj *pml_frozenset_vectorcall(PmlEngine *E, PmlObj *t, PmlRef *args, uint64_t
     return pml_frozenset_make(E, (PmlType *)t, n ? args[0].p : NULL);
 }
 
-/* -- single items ---------------------------------------------------------------------------- */
+/* -- single items ------------------------------------------------------------------------ */
 
 int pml_set_add(PmlEngine *E, PmlObj *s, PmlObj *key)
 {
@@ -161,7 +160,7 @@ int pml_set_discard(PmlEngine *E, PmlObj *s, PmlObj *key)
     return with_key(E, s, key, pml_set_discard_entry);
 }
 
-/* -- methods --------------------------------------------------------------------------------- */
+/* -- methods ----------------------------------------------------------------------------- */
 
 static PmlObj *none_or_error(PmlEngine *E, int r)
 {
@@ -288,7 +287,7 @@ static PmlObj *set_reduce(PML_FAST_ARGS)
     return result;
 }
 
-/* -- methods with any number of arguments ---------------------------------------------------- */
+/* -- methods with any number of arguments ------------------------------------------------ */
 
 /* s combined with each argument in turn, in place. */
 static int update_each(PmlEngine *E, PmlObj *s, PmlObj *args, int64_t from,
@@ -381,34 +380,38 @@ static PmlObj *set_intersection_update(PmlEngine *E, PmlObj *self, PmlObj *args,
     return pml_none(E);
 }
 
-#define SHARED_METHODS_1                                                                          \
-    {"__contains__", set_contains, NULL, PML_METH_O | PML_METH_COEXIST,                           \
-     "x.__contains__(y) <==> y in x."}
-#define SHARED_METHODS_2                                                                          \
-    {"difference", NULL, set_difference, PML_METH_VARARGS,                                        \
-     "Return the difference of two or more sets as a new set.\n\n"                                \
-     "(i.e. all elements that are in this set but not the others.)"},                             \
-    {"intersection", NULL, set_intersection, PML_METH_VARARGS,                                    \
-     "Return the intersection of two sets as a new set.\n\n"                                      \
-     "(i.e. all elements that are in both sets.)"},                                               \
-    {"isdisjoint", set_isdisjoint, NULL, PML_METH_O,                                              \
-     "Return True if two sets have a null intersection."},                                        \
-    {"issubset", set_issubset, NULL, PML_METH_O,                                                  \
-     "Report whether another set contains this set."},                                            \
-    {"issuperset", set_issuperset, NULL, PML_METH_O,                                              \
-     "Report whether this set contains another set."},                                            \
-    {"__reduce__", set_reduce, NULL, PML_METH_NOARGS,                                             \
-     "Return state information for pickling."},                                                   \
-    {"__sizeof__", set_sizeof, NULL, PML_METH_NOARGS,                                             \
-     "S.__sizeof__() -> size of S in memory, in bytes"},                                          \
-    {"symmetric_difference", set_symmetric_difference, NULL, PML_METH_O,                          \
-     "Return the symmetric difference of two sets as a new set.\n\n"                              \
-     "(i.e. all elements that are in exactly one of the sets.)"},                                 \
-    {"union", NULL, set_union, PML_METH_VARARGS,                                                  \
-     "Return the union of sets as a new set.\n\n"                                                 \
-     "(i.e. all elements that are in either set.)"},                                              \
-    {"__class_getitem__", pml_generic_alias_class_getitem, NULL, PML_METH_O | PML_METH_CLASS,     \
-     "See PEP 585"}
+#define SHARED_METHODS_1                                                   \
+    {                                                                      \
+        "__contains__", set_contains, NULL, PML_METH_O | PML_METH_COEXIST, \
+            "x.__contains__(y) <==> y in x."                               \
+    }
+#define SHARED_METHODS_2                                                                         \
+    {"difference", NULL, set_difference, PML_METH_VARARGS,                                       \
+     "Return the difference of two or more sets as a new set.\n\n"                               \
+     "(i.e. all elements that are in this set but not the others.)"},                            \
+        {"intersection", NULL, set_intersection, PML_METH_VARARGS,                               \
+         "Return the intersection of two sets as a new set.\n\n"                                 \
+         "(i.e. all elements that are in both sets.)"},                                          \
+        {"isdisjoint", set_isdisjoint, NULL, PML_METH_O,                                         \
+         "Return True if two sets have a null intersection."},                                   \
+        {"issubset", set_issubset, NULL, PML_METH_O,                                             \
+         "Report whether another set contains this set."},                                       \
+        {"issuperset", set_issuperset, NULL, PML_METH_O,                                         \
+         "Report whether this set contains another set."},                                       \
+        {"__reduce__", set_reduce, NULL, PML_METH_NOARGS,                                        \
+         "Return state information for pickling."},                                              \
+        {"__sizeof__", set_sizeof, NULL, PML_METH_NOARGS,                                        \
+         "S.__sizeof__() -> size of S in memory, in bytes"},                                     \
+        {"symmetric_difference", set_symmetric_difference, NULL, PML_METH_O,                     \
+         "Return the symmetric difference of two sets as a new set.\n\n"                         \
+         "(i.e. all elements that are in exactly one of the sets.)"},                            \
+        {"union", NULL, set_union, PML_METH_VARARGS,                                             \
+         "Return the union of sets as a new set.\n\n"                                            \
+         "(i.e. all elements that are in either set.)"},                                         \
+    {                                                                                            \
+        "__class_getitem__", pml_generic_alias_class_getitem, NULL, PML_METH_O | PML_METH_CLASS, \
+            "See PEP 585"                                                                        \
+    }
 
 const PmlMethodDef pml_set_methods[] = {
     {"add", set_add, NULL, PML_METH_O,

@@ -58,7 +58,7 @@ static PmlObj *filled(PmlEngine *E, PmlObj *result, int r)
     return result;
 }
 
-/* -- union ----------------------------------------------------------------------------------- */
+/* -- union ------------------------------------------------------------------------------- */
 
 static int add_item(PmlEngine *E, PmlObj *item, void *ctx)
 {
@@ -97,7 +97,7 @@ PmlObj *pml_set_copy(PmlEngine *E, PmlObj *s)
     return pml_set_make_base(E, PML_TYPE_OF(s), s);
 }
 
-/* -- intersection ---------------------------------------------------------------------------- */
+/* -- intersection ------------------------------------------------------------------------ */
 
 typedef struct Common {
     PmlSet *in, *result;
@@ -212,7 +212,7 @@ int pml_set_isdisjoint(PmlEngine *E, PmlObj *s, PmlObj *other)
     return r < 0 ? -1 : !r;
 }
 
-/* -- difference ------------------------------------------------------------------------------ */
+/* -- difference -------------------------------------------------------------------------- */
 
 static int discard_entry(PmlEngine *E, PmlObj *key, int64_t hash, void *ctx)
 {
@@ -246,8 +246,8 @@ int pml_set_difference_update(PmlEngine *E, PmlObj *o, PmlObj *other)
         pml_set_clear(E, s);
         return 0;
     }
-    int r = pml_is_any_set(E, other) ? discard_set(E, o, other)
-                                     : each_item(E, other, discard_item, s);
+    int r =
+        pml_is_any_set(E, other) ? discard_set(E, o, other) : each_item(E, other, discard_item, s);
     if (r < 0) {
         return -1;
     }
@@ -306,7 +306,7 @@ PmlObj *pml_set_difference(PmlEngine *E, PmlObj *s, PmlObj *other)
     return filled(E, result, r);
 }
 
-/* -- symmetric difference -------------------------------------------------------------------- */
+/* -- symmetric difference ---------------------------------------------------------------- */
 
 static int toggle_entry(PmlEngine *E, PmlObj *key, int64_t hash, void *ctx)
 {
@@ -338,8 +338,8 @@ int pml_set_symmetric_update(PmlEngine *E, PmlObj *s, PmlObj *other)
     if (PML_IS(other, dict)) {
         return toggle_dict_keys(E, s, other);
     }
-    other = pml_is_any_set(E, other) ? pml_incref(other)
-                                     : pml_set_make_base(E, PML_TYPE_OF(s), other);
+    other =
+        pml_is_any_set(E, other) ? pml_incref(other) : pml_set_make_base(E, PML_TYPE_OF(s), other);
     if (!other) {
         return -1;
     }
@@ -363,7 +363,7 @@ PmlObj *pml_set_symmetric_difference(PmlEngine *E, PmlObj *s, PmlObj *other)
     return filled(E, result, r);
 }
 
-/* -- comparing ------------------------------------------------------------------------------- */
+/* -- comparing --------------------------------------------------------------------------- */
 
 static int entry_not_in(PmlEngine *E, PmlObj *key, int64_t hash, void *ctx)
 {
@@ -421,7 +421,10 @@ PmlObj *pml_set_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
     int r;
     switch (op) {
     case PML_EQ: r = sets_equal(E, a, b); break;
-    case PML_NE: r = sets_equal(E, a, b); r = r < 0 ? r : !r; break;
+    case PML_NE:
+        r = sets_equal(E, a, b);
+        r = r < 0 ? r : !r;
+        break;
     case PML_LE: r = pml_set_issubset(E, a, b); break;
     case PML_GE: r = pml_set_issuperset(E, a, b); break;
     case PML_LT: r = used(a) < used(b) ? pml_set_issubset(E, a, b) : 0; break;
@@ -430,7 +433,7 @@ PmlObj *pml_set_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
     return r < 0 ? NULL : pml_bool(E, r);
 }
 
-/* -- operators ------------------------------------------------------------------------------- */
+/* -- operators --------------------------------------------------------------------------- */
 
 static bool both_sets(PmlEngine *E, PmlObj *a, PmlObj *b)
 {

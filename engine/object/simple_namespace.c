@@ -106,9 +106,8 @@ static PmlObj *attribute_texts(PmlEngine *E, PmlObj *dict)
 
 static PmlObj *ns_repr(PmlEngine *E, PmlObj *self)
 {
-    const char *name = PML_IS(self, SimpleNamespace)
-                           ? "namespace"
-                           : pml_type_short_name(PML_TYPE_OF(self));
+    const char *name =
+        PML_IS(self, SimpleNamespace) ? "namespace" : pml_type_short_name(PML_TYPE_OF(self));
     int running = pml_repr_enter(E, self);
     if (running != 0) {
         return running > 0 ? pml_str_format(E, "%s(...)", name) : NULL;

@@ -8,7 +8,7 @@ static PmlSlice *as_slice(PmlObj *o)
     return (PmlSlice *)o;
 }
 
-/* -- the object ------------------------------------------------------------------------------ */
+/* -- the object -------------------------------------------------------------------------- */
 
 PmlObj *pml_slice_new(PmlEngine *E, PmlObj *start, PmlObj *stop, PmlObj *step)
 {
@@ -112,7 +112,7 @@ static PmlObj *slice_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
     return r;
 }
 
-/* -- machine integers ------------------------------------------------------------------------ */
+/* -- machine integers -------------------------------------------------------------------- */
 
 bool pml_eval_slice_index(PmlEngine *E, PmlObj *v, int64_t *i)
 {
@@ -172,7 +172,7 @@ int64_t pml_slice_adjust(int64_t length, int64_t *start, int64_t *stop, int64_t 
     return *start < *stop ? (*stop - *start - 1) / step + 1 : 0;
 }
 
-/* -- integers of any size -------------------------------------------------------------------- */
+/* -- integers of any size ---------------------------------------------------------------- */
 
 /* __index__ of a slice's part; new reference. */
 static PmlObj *part_as_int(PmlEngine *E, PmlObj *v)
@@ -258,7 +258,7 @@ void pml_slice_parts_release(PmlEngine *E, PmlSliceParts *p)
     pml_xdecref(E, p->step);
 }
 
-/* -- methods --------------------------------------------------------------------------------- */
+/* -- methods ----------------------------------------------------------------------------- */
 
 static PmlObj *slice_indices(PML_FAST_ARGS)
 {

@@ -19,8 +19,10 @@ static bool unpack_args(PmlEngine *E, PmlObj *args, int min, int max, PmlObj **o
     if (n < min || n > max) {
         int want = n < min ? min : max;
         PML_RAISE(E, TypeError, " expected %s%d argument%s, got %zd",
-                  min == max ? "" : n < min ? "at least " : "at most ", want,
-                  want == 1 ? "" : "s", n);
+                  min == max ? ""
+                  : n < min  ? "at least "
+                             : "at most ",
+                  want, want == 1 ? "" : "s", n);
         return false;
     }
     for (int i = 0; i < max; i++) {
@@ -216,8 +218,7 @@ static PmlObj *wrap_setattr(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kw
 {
     PML_UNUSED(kwargs);
     PmlObj *a[2];
-    if (!unpack_args(E, args, 2, 2, a) ||
-        !setattr_allowed(E, self, (PmlAssign)fn, "__setattr__")) {
+    if (!unpack_args(E, args, 2, 2, a) || !setattr_allowed(E, self, (PmlAssign)fn, "__setattr__")) {
         return NULL;
     }
     return none_unless(E, ((PmlAssign)fn)(E, self, a[0], a[1]));
@@ -226,8 +227,7 @@ static PmlObj *wrap_setattr(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kw
 static PmlObj *wrap_delattr(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs, PmlFn fn)
 {
     PML_UNUSED(kwargs);
-    if (!check_arg_count(E, args, 1) ||
-        !setattr_allowed(E, self, (PmlAssign)fn, "__delattr__")) {
+    if (!check_arg_count(E, args, 1) || !setattr_allowed(E, self, (PmlAssign)fn, "__delattr__")) {
         return NULL;
     }
     return none_unless(E, ((PmlAssign)fn)(E, self, PML_TUPLE_AT(args, 0), NULL));
@@ -258,14 +258,13 @@ static PmlObj *wrap_del(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs
     return pml_none(E);
 }
 
-#define PML_WRAP_COMPARE(name, op)                                                            \
-    static PmlObj *wrap_##name(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs,      \
-                               PmlFn fn)                                                      \
-    {                                                                                         \
-        PML_UNUSED(kwargs);                                                                   \
-        return check_arg_count(E, args, 1)                                                    \
-                   ? ((PmlRichCompare)fn)(E, self, PML_TUPLE_AT(args, 0), op)                 \
-                   : NULL;                                                                    \
+#define PML_WRAP_COMPARE(name, op)                                                                 \
+    static PmlObj *wrap_##name(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs, PmlFn fn) \
+    {                                                                                              \
+        PML_UNUSED(kwargs);                                                                        \
+        return check_arg_count(E, args, 1)                                                         \
+                   ? ((PmlRichCompare)fn)(E, self, PML_TUPLE_AT(args, 0), op)                      \
+                   : NULL;                                                                         \
     }
 PML_WRAP_COMPARE(lt, PML_LT)
 PML_WRAP_COMPARE(le, PML_LE)
@@ -329,7 +328,7 @@ static PmlObj *wrap_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwarg
 #define pml_no_function NULL
 #define no_wrapper NULL
 const PmlSlotDef pml_slot_defs[] = {
-#define PML_SLOT(name, field, function, wrapper, keywords)                                     \
+#define PML_SLOT(name, field, function, wrapper, keywords) \
     {#name, PML_ID_##name, offsetof(PmlType, field), (PmlFn)pml_##function, wrapper, keywords},
 #include "object/slots.def"
     {NULL, 0, 0, NULL, NULL, false},

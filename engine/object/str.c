@@ -7,8 +7,7 @@ void pml_text_copy(void *to, int to_kind, int64_t at, PmlText from)
 {
     if (to_kind == from.kind) {
         if (from.len > 0) {
-            memcpy((unsigned char *)to + at * to_kind, from.data,
-                   (size_t)(from.len * from.kind));
+            memcpy((unsigned char *)to + at * to_kind, from.data, (size_t)(from.len * from.kind));
         }
         return;
     }
@@ -284,8 +283,8 @@ bool pml_str_equal(const PmlObj *a, const PmlObj *b)
     if (PML_STR_LEN(a) != PML_STR_LEN(b) || PML_STR(a)->kind != PML_STR(b)->kind) {
         return false; /* the form follows from the content */
     }
-    return memcmp(pml_str_data(a), pml_str_data(b),
-                  (size_t)(PML_STR_LEN(a) * PML_STR(a)->kind)) == 0;
+    return memcmp(pml_str_data(a), pml_str_data(b), (size_t)(PML_STR_LEN(a) * PML_STR(a)->kind)) ==
+           0;
 }
 
 bool pml_str_equal_text(const PmlObj *a, const char *ascii)

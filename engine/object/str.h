@@ -15,8 +15,8 @@
 typedef struct PmlStr {
     PmlObj ob;
     int64_t length;
-    int64_t hash; /* -1: not computed */
-    uint8_t kind; /* 1, 2, 4 bytes a character */
+    int64_t hash;                     /* -1: not computed */
+    uint8_t kind;                     /* 1, 2, 4 bytes a character */
     uint8_t ascii, compact, interned; /* interned: 0 no, 1 mortal */
     uint32_t state_pad;
     uint64_t wstr; /* unused, CPython's slot */
@@ -54,19 +54,23 @@ static inline uint32_t pml_str_at(const PmlObj *o, int64_t i)
 }
 #define PML_STR_LEN(o) (((const PmlStr *)(o))->length)
 
-PmlObj *pml_str_new(PmlEngine *E, int64_t n, uint32_t max_char); /* uninitialised, n > 0 (0: the empty one) */
+PmlObj *pml_str_new(PmlEngine *E, int64_t n,
+                    uint32_t max_char); /* uninitialised, n > 0 (0: the empty one) */
 PmlObj *pml_str_from(PmlEngine *E, const char *utf8, int64_t n); /* strict; UnicodeDecodeError */
-PmlObj *pml_str_text(PmlEngine *E, const char *utf8); /* NUL-terminated */
-PmlObj *pml_str_char(PmlEngine *E, uint32_t c); /* latin-1 from the cache */
-PmlObj *pml_str_from_kind(PmlEngine *E, const void *data, int64_t n, int kind); /* narrowed, cached */
-PmlObj *pml_str_format(PmlEngine *E, const char *fmt, ...); /* as PyUnicode_FromFormat; see pml_raise */
+PmlObj *pml_str_text(PmlEngine *E, const char *utf8);            /* NUL-terminated */
+PmlObj *pml_str_char(PmlEngine *E, uint32_t c);                  /* latin-1 from the cache */
+PmlObj *pml_str_from_kind(PmlEngine *E, const void *data, int64_t n,
+                          int kind); /* narrowed, cached */
+PmlObj *pml_str_format(PmlEngine *E, const char *fmt,
+                       ...); /* as PyUnicode_FromFormat; see pml_raise */
 PmlObj *pml_str_formatv(PmlEngine *E, const char *fmt, va_list ap);
 /* UTF-8 form, cached in the string (that adds to getsizeof, facts 2.2); ASCII: the data itself. */
 const char *pml_str_utf8(PmlEngine *E, PmlObj *s, int64_t *n);
 /* The same without touching the string: a bytes object. errors "strict", "surrogateescape"... */
 PmlObj *pml_str_encode_utf8(PmlEngine *E, PmlObj *s, const char *errors);
 PmlObj *pml_str_encode(PmlEngine *E, PmlObj *s, const char *encoding, const char *errors);
-PmlObj *pml_str_decode(PmlEngine *E, const unsigned char *p, int64_t n, const char *encoding, const char *errors);
+PmlObj *pml_str_decode(PmlEngine *E, const unsigned char *p, int64_t n, const char *encoding,
+                       const char *errors);
 bool pml_str_equal(const PmlObj *a, const PmlObj *b); /* content of two strs */
 bool pml_str_equal_text(const PmlObj *a, const char *ascii);
 int pml_str_compare(const PmlObj *a, const PmlObj *b);
@@ -76,7 +80,8 @@ PmlObj *pml_str_concat(PmlEngine *E, PmlObj *a, PmlObj *b);
 /* PyUnicode_Append: steals *left, may extend it in place (facts 3.11); NULL in *left on error. */
 void pml_str_append(PmlEngine *E, PmlObj **left, PmlObj *right);
 PmlObj *pml_str_join(PmlEngine *E, PmlObj *sep, PmlObj *iterable);
-PmlObj *pml_str_join_array(PmlEngine *E, PmlObj *sep, PmlRef *items, int64_t n); /* BUILD_STRING: sep NULL = '' */
+PmlObj *pml_str_join_array(PmlEngine *E, PmlObj *sep, PmlRef *items,
+                           int64_t n); /* BUILD_STRING: sep NULL = '' */
 int64_t pml_str_find(const PmlObj *s, const PmlObj *sub, int64_t start, int64_t end, int direction);
 PmlObj *pml_str_percent(PmlEngine *E, PmlObj *format, PmlObj *args); /* '%' operator */
 PmlObj *pml_str_format_spec(PmlEngine *E, PmlObj *s, PmlObj *spec);
@@ -105,12 +110,12 @@ int pml_uni_to_title(uint32_t c, uint32_t out[3]), pml_uni_to_fold(uint32_t c, u
  * in the region that is reallocated as it grows and widened by making another. */
 typedef struct PmlStrBuilder {
     PmlEngine *E;
-    PmlObj *buffer;          /* owned; NULL before the first write */
+    PmlObj *buffer;           /* owned; NULL before the first write */
     int64_t length, capacity; /* characters written; room in the buffer (0 while shared) */
-    int64_t min_length;      /* room of the first buffer, at least */
-    uint32_t max_char;       /* largest character the buffer can hold */
-    bool overallocate;       /* true after init; set false before the last write for an exact fit */
-    bool shared;             /* buffer is a str written whole, not to be changed */
+    int64_t min_length;       /* room of the first buffer, at least */
+    uint32_t max_char;        /* largest character the buffer can hold */
+    bool overallocate; /* true after init; set false before the last write for an exact fit */
+    bool shared;       /* buffer is a str written whole, not to be changed */
     bool failed;
 } PmlStrBuilder;
 void pml_builder_init(PmlStrBuilder *b, PmlEngine *E);
@@ -130,9 +135,10 @@ typedef struct PmlFormatSpec {
     uint32_t fill, type;
     char align, sign; /* 0 when not given */
     bool alternate, zero, no_neg_zero, fill_given;
-    uint32_t thousands; /* 0 ',' '_' */
+    uint32_t thousands;       /* 0 ',' '_' */
     int64_t width, precision; /* -1: not given */
 } PmlFormatSpec;
-bool pml_format_spec_parse(PmlEngine *E, PmlObj *spec, uint32_t default_type, char default_align, PmlFormatSpec *out, const char *type_name);
+bool pml_format_spec_parse(PmlEngine *E, PmlObj *spec, uint32_t default_type, char default_align,
+                           PmlFormatSpec *out, const char *type_name);
 
 #endif

@@ -2,9 +2,19 @@
 #include "object/str_ops.h"
 
 enum {
-    U_ALPHA = 1 << 0, U_DECIMAL = 1 << 1, U_DIGIT = 1 << 2, U_NUMERIC = 1 << 3, U_SPACE = 1 << 4,
-    U_UPPER = 1 << 5, U_LOWER = 1 << 6, U_TITLE = 1 << 7, U_PRINTABLE = 1 << 8,
-    U_ID_START = 1 << 9, U_ID_CONTINUE = 1 << 10, U_CASED = 1 << 11, U_CASE_IGNORABLE = 1 << 12,
+    U_ALPHA = 1 << 0,
+    U_DECIMAL = 1 << 1,
+    U_DIGIT = 1 << 2,
+    U_NUMERIC = 1 << 3,
+    U_SPACE = 1 << 4,
+    U_UPPER = 1 << 5,
+    U_LOWER = 1 << 6,
+    U_TITLE = 1 << 7,
+    U_PRINTABLE = 1 << 8,
+    U_ID_START = 1 << 9,
+    U_ID_CONTINUE = 1 << 10,
+    U_CASED = 1 << 11,
+    U_CASE_IGNORABLE = 1 << 12,
     U_LINEBREAK = 1 << 13,
 };
 

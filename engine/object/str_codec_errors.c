@@ -7,12 +7,9 @@ static PmlErrorMode mode_of(const char *errors)
         const char *name;
         PmlErrorMode mode;
     } modes[] = {
-        {"strict", PML_ERRORS_STRICT},
-        {"ignore", PML_ERRORS_IGNORE},
-        {"replace", PML_ERRORS_REPLACE},
-        {"backslashreplace", PML_ERRORS_BACKSLASH},
-        {"surrogateescape", PML_ERRORS_ESCAPE},
-        {"surrogatepass", PML_ERRORS_PASS},
+        {"strict", PML_ERRORS_STRICT},          {"ignore", PML_ERRORS_IGNORE},
+        {"replace", PML_ERRORS_REPLACE},        {"backslashreplace", PML_ERRORS_BACKSLASH},
+        {"surrogateescape", PML_ERRORS_ESCAPE}, {"surrogatepass", PML_ERRORS_PASS},
         {"xmlcharrefreplace", PML_ERRORS_XML},
     };
     if (!errors) {
@@ -101,8 +98,7 @@ static bool escape_bytes(PmlDecoding *d, int64_t start, int64_t end, int64_t *ne
     return i > start;
 }
 
-bool pml_decode_error(PmlDecoding *d, int64_t start, int64_t end, const char *reason,
-                      int64_t *next)
+bool pml_decode_error(PmlDecoding *d, int64_t start, int64_t end, const char *reason, int64_t *next)
 {
     static const char hex[] = "0123456789abcdef";
     int width = 0;
@@ -110,13 +106,9 @@ bool pml_decode_error(PmlDecoding *d, int64_t start, int64_t end, const char *re
 
     *next = end;
     switch (mode_of(d->errors)) {
-    case PML_ERRORS_STRICT:
-        return raise_decode(d, start, end, reason);
-    case PML_ERRORS_IGNORE:
-        return true;
-    case PML_ERRORS_REPLACE:
-        pml_builder_char(&d->out, 0xfffd);
-        break;
+    case PML_ERRORS_STRICT: return raise_decode(d, start, end, reason);
+    case PML_ERRORS_IGNORE: return true;
+    case PML_ERRORS_REPLACE: pml_builder_char(&d->out, 0xfffd); break;
     case PML_ERRORS_BACKSLASH:
         for (int64_t i = start; i < end; i++) {
             char text[] = {'\\', 'x', hex[d->p[i] >> 4], hex[d->p[i] & 15]};
@@ -139,8 +131,7 @@ bool pml_decode_error(PmlDecoding *d, int64_t start, int64_t end, const char *re
     case PML_ERRORS_XML:
         PML_RAISE(d->E, TypeError, "don't know how to handle UnicodeDecodeError in error callback");
         return false;
-    case PML_ERRORS_UNKNOWN:
-        return raise_unknown(d->E, d->errors);
+    case PML_ERRORS_UNKNOWN: return raise_unknown(d->E, d->errors);
     }
     return !d->out.failed;
 }
@@ -198,13 +189,9 @@ static bool encode_replacement(PmlEncoding *e, PmlErrorMode mode, uint32_t c)
     bool utf = strncmp(e->encoding, "utf-", 4) == 0;
 
     switch (mode) {
-    case PML_ERRORS_REPLACE:
-        pml_encode_unit(e, '?');
-        return true;
+    case PML_ERRORS_REPLACE: pml_encode_unit(e, '?'); return true;
     case PML_ERRORS_BACKSLASH:
-    case PML_ERRORS_XML:
-        put_escape(e, mode, c);
-        return true;
+    case PML_ERRORS_XML: put_escape(e, mode, c); return true;
     case PML_ERRORS_ESCAPE:
         if (c < 0xdc80 || c > 0xdcff || e->unit != 1) {
             return false;
@@ -223,8 +210,7 @@ static bool encode_replacement(PmlEncoding *e, PmlErrorMode mode, uint32_t c)
             pml_encode_unit(e, 0x80 | (c & 0x3f));
         }
         return true;
-    default:
-        return true;
+    default: return true;
     }
 }
 
@@ -241,8 +227,7 @@ bool pml_encode_error(PmlEncoding *e, int64_t start, int64_t end, const char *re
         done = encode_replacement(e, mode, pml_str_at(e->s, start));
     }
     if (!done) {
-        return raise_unicode(e->E, PML_T_UnicodeEncodeError, e->encoding, e->s, start, end,
-                             reason);
+        return raise_unicode(e->E, PML_T_UnicodeEncodeError, e->encoding, e->s, start, end, reason);
     }
     return !e->out.failed;
 }

@@ -65,8 +65,9 @@ PmlObj *pml_encode_narrow(PmlEngine *E, PmlObj *s, uint32_t limit, const char *e
         while (end < n && pml_str_at(s, end) >= limit) {
             end++;
         }
-        if (!pml_encode_error(&e, i, end, limit == 128 ? "ordinal not in range(128)"
-                                                       : "ordinal not in range(256)")) {
+        if (!pml_encode_error(&e, i, end,
+                              limit == 128 ? "ordinal not in range(128)"
+                                           : "ordinal not in range(256)")) {
             pml_bytes_builder_drop(&e.out);
             return NULL;
         }

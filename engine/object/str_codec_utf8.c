@@ -2,8 +2,13 @@
 #include "object/bytes_ops.h"
 
 /* One step of decoding at p: >= 0 a character and its width; negative: what is wrong. */
-enum { BAD_START = -1, BAD_CONTINUATION_1 = -2, BAD_CONTINUATION_2 = -3, BAD_CONTINUATION_3 = -4,
-       BAD_END = -5 };
+enum {
+    BAD_START = -1,
+    BAD_CONTINUATION_1 = -2,
+    BAD_CONTINUATION_2 = -3,
+    BAD_CONTINUATION_3 = -4,
+    BAD_END = -5
+};
 
 static bool continues(unsigned char c)
 {

@@ -96,8 +96,8 @@ PmlObj *pml_decode_utf32(PmlEngine *E, const unsigned char *p, int64_t n, const 
         if (c > 0x10ffff) {
             ok = pml_decode_error(&d, i, i + 4, "code point not in range(0x110000)", &i);
         } else if (c >= 0xd800 && c <= 0xdfff) {
-            ok = pml_decode_error(
-                &d, i, i + 4, "code point in surrogate code point range(0xd800, 0xe000)", &i);
+            ok = pml_decode_error(&d, i, i + 4,
+                                  "code point in surrogate code point range(0xd800, 0xe000)", &i);
         } else {
             pml_builder_char(&d.out, c);
             i += 4;

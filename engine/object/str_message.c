@@ -136,8 +136,7 @@ static void put_integer(PmlStrBuilder *b, Arguments *a, const Conversion *c)
 static void put_pointer(PmlStrBuilder *b, const void *p)
 {
     char text[24];
-    int n = snprintf(text, sizeof(text), "0x%llx",
-                     (unsigned long long)pml_model_address(b->E, p));
+    int n = snprintf(text, sizeof(text), "0x%llx", (unsigned long long)pml_model_address(b->E, p));
     pml_builder_bytes(b, text, n);
 }
 
@@ -147,24 +146,17 @@ static void put_conversion(PmlStrBuilder *b, Arguments *a, const Conversion *c)
     PmlObj *o;
 
     switch (c->letter) {
-    case '%':
-        pml_builder_char(b, '%');
-        break;
-    case 'c':
-        pml_builder_char(b, (uint32_t)va_arg(a->list, int));
-        break;
-    case 'd': case 'i': case 'u': case 'x': case 'X': case 'o':
-        put_integer(b, a, c);
-        break;
-    case 'p':
-        put_pointer(b, va_arg(a->list, void *));
-        break;
-    case 's':
-        put_text(b, va_arg(a->list, const char *), c);
-        break;
-    case 'U':
-        put_str(b, va_arg(a->list, PmlObj *), c);
-        break;
+    case '%': pml_builder_char(b, '%'); break;
+    case 'c': pml_builder_char(b, (uint32_t)va_arg(a->list, int)); break;
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o': put_integer(b, a, c); break;
+    case 'p': put_pointer(b, va_arg(a->list, void *)); break;
+    case 's': put_text(b, va_arg(a->list, const char *), c); break;
+    case 'U': put_str(b, va_arg(a->list, PmlObj *), c); break;
     case 'V': /* a str, or text when there is none */
         o = va_arg(a->list, PmlObj *);
         if (o) {
@@ -174,20 +166,11 @@ static void put_conversion(PmlStrBuilder *b, Arguments *a, const Conversion *c)
             put_text(b, va_arg(a->list, const char *), c);
         }
         break;
-    case 'S':
-        put_new_str(b, pml_str(E, va_arg(a->list, PmlObj *)), c);
-        break;
-    case 'R':
-        put_new_str(b, pml_repr(E, va_arg(a->list, PmlObj *)), c);
-        break;
-    case 'A':
-        put_new_str(b, pml_ascii(E, va_arg(a->list, PmlObj *)), c);
-        break;
-    case 'T':
-        put_text(b, PML_TYPE_OF(va_arg(a->list, PmlObj *))->name.p, c);
-        break;
-    default:
-        PML_UNREACHABLE(); /* a mistake in the engine's own text */
+    case 'S': put_new_str(b, pml_str(E, va_arg(a->list, PmlObj *)), c); break;
+    case 'R': put_new_str(b, pml_repr(E, va_arg(a->list, PmlObj *)), c); break;
+    case 'A': put_new_str(b, pml_ascii(E, va_arg(a->list, PmlObj *)), c); break;
+    case 'T': put_text(b, PML_TYPE_OF(va_arg(a->list, PmlObj *))->name.p, c); break;
+    default: PML_UNREACHABLE(); /* a mistake in the engine's own text */
     }
 }
 

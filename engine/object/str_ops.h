@@ -84,7 +84,7 @@ bool pml_want_int(PmlEngine *E, PmlObj *arg, int64_t *out);   /* a C int */
 /* str_split.c: cutting text to pieces, for str, bytes and bytearray. */
 typedef struct PmlSplitter {
     PmlEngine *E;
-    PmlObj *whole;  /* given out itself when it stays uncut; NULL: always a new piece */
+    PmlObj *whole; /* given out itself when it stays uncut; NULL: always a new piece */
     PmlObj *(*piece)(PmlEngine *E, PmlText t);
     bool (*is_space)(uint32_t c);
     bool (*is_break)(uint32_t c);

@@ -131,22 +131,30 @@ static PmlObj *argument_text(PmlPercent *p, PmlObj *v, PmlPercentSpec *spec, Pml
                  !(spec->flags & (PML_PCT_SIGN | PML_PCT_BLANK));
 
     switch (spec->type) {
-    case 's': case 'r': case 'a':
-        return text_value(E, v, spec->type);
-    case 'i': case 'd': case 'u': case 'o': case 'x': case 'X':
+    case 's':
+    case 'r':
+    case 'a': return text_value(E, v, spec->type);
+    case 'i':
+    case 'd':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X':
         if (plain && PML_IS(v, int) && !is_radix(spec->type) && pml_builder_small_int(b, v)) {
             return NULL;
         }
         return pml_percent_int(E, v, spec);
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G':
-        return pml_percent_float(E, v, spec);
-    case 'c':
-        output_char(E, v, spec, b);
-        return NULL;
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': return pml_percent_float(E, v, spec);
+    case 'c': output_char(E, v, spec, b); return NULL;
     default:
         return PML_RAISE(E, ValueError, "unsupported format character '%c' (0x%x) at index %zd",
-                         31 <= spec->type && spec->type < 128 ? (int)spec->type : '?',
-                         spec->type, p->at - 1);
+                         31 <= spec->type && spec->type < 128 ? (int)spec->type : '?', spec->type,
+                         p->at - 1);
     }
 }
 

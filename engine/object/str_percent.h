@@ -5,7 +5,11 @@
 #include "object/bytes_ops.h"
 
 enum {
-    PML_PCT_LEFT = 1, PML_PCT_SIGN = 2, PML_PCT_BLANK = 4, PML_PCT_ALT = 8, PML_PCT_ZERO = 16,
+    PML_PCT_LEFT = 1,
+    PML_PCT_SIGN = 2,
+    PML_PCT_BLANK = 4,
+    PML_PCT_ALT = 8,
+    PML_PCT_ZERO = 16,
     PML_PCT_NO_NEG_ZERO = 32, /* 'z': only bytes has it */
 };
 
@@ -14,11 +18,11 @@ typedef struct PmlPercent {
     PmlEngine *E;
     PmlText fmt;
     int64_t at;
-    PmlObj *args;    /* tuple, or the one argument; owned once it came out of the mapping */
+    PmlObj *args; /* tuple, or the one argument; owned once it came out of the mapping */
     bool args_owned;
     int64_t arg_count, arg_next; /* count -1: args is the one argument; next -2: not used yet */
-    PmlObj *mapping; /* borrowed, or NULL */
-    bool bytes;      /* the key of a mapping is bytes */
+    PmlObj *mapping;             /* borrowed, or NULL */
+    bool bytes;                  /* the key of a mapping is bytes */
 } PmlPercent;
 /* One conversion. */
 typedef struct PmlPercentSpec {

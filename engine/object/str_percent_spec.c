@@ -200,8 +200,8 @@ static bool is_number(const PmlObj *v)
 static PmlObj *raise_not_number(PmlEngine *E, PmlObj *v, uint32_t type)
 {
     if (type == 'o' || type == 'x' || type == 'X') {
-        return PML_RAISE(E, TypeError, "%%%c format: an integer is required, not %.200s",
-                         (int)type, PML_TYPE_OF(v)->name.p);
+        return PML_RAISE(E, TypeError, "%%%c format: an integer is required, not %.200s", (int)type,
+                         PML_TYPE_OF(v)->name.p);
     }
     return PML_RAISE(E, TypeError, "%%%c format: a real number is required, not %.200s", (int)type,
                      PML_TYPE_OF(v)->name.p);
@@ -291,8 +291,8 @@ PmlObj *pml_percent_float(PmlEngine *E, PmlObj *v, const PmlPercentSpec *spec)
     if (!text) {
         return pml_err_no_memory(E);
     }
-    int n = pml_float_format(x, (char)spec->type, (int)precision,
-                             (spec->flags & PML_PCT_ALT) != 0, false, false, text, cap);
+    int n = pml_float_format(x, (char)spec->type, (int)precision, (spec->flags & PML_PCT_ALT) != 0,
+                             false, false, text, cap);
     int skip = (spec->flags & PML_PCT_NO_NEG_ZERO) && is_negative_zero(text, n);
     PmlObj *o = pml_str_new(E, n - skip, 127);
     if (o) {

@@ -10,8 +10,8 @@ int64_t pml_text_find_char(PmlText s, uint32_t c, int direction)
             return -1;
         }
         const unsigned char *p = s.data;
-        const unsigned char *hit = direction > 0 ? memchr(p, (int)c, (size_t)s.len)
-                                                 : memrchr(p, (int)c, (size_t)s.len);
+        const unsigned char *hit =
+            direction > 0 ? memchr(p, (int)c, (size_t)s.len) : memrchr(p, (int)c, (size_t)s.len);
         return hit ? hit - p : -1;
     }
     if (direction > 0) {
@@ -116,8 +116,8 @@ int64_t pml_str_find(const PmlObj *s, const PmlObj *sub, int64_t start, int64_t 
     if (end - start < PML_STR_LEN(sub) || PML_STR(sub)->kind > PML_STR(s)->kind) {
         return -1;
     }
-    int64_t hit = pml_text_find(pml_text_slice(pml_text_of(s), start, end), pml_text_of(sub),
-                                direction);
+    int64_t hit =
+        pml_text_find(pml_text_slice(pml_text_of(s), start, end), pml_text_of(sub), direction);
     return hit < 0 ? -1 : start + hit;
 }
 

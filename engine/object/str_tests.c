@@ -20,11 +20,11 @@ static bool is_alnum(uint32_t c)
            pml_uni_is_numeric(c);
 }
 
-#define ALL_PASS_METHOD(name, test)                                     \
-    PML_STR_METHOD(name)                                                \
-    {                                                                   \
-        PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames);       \
-        return all_pass(E, s, test);                                    \
+#define ALL_PASS_METHOD(name, test)                               \
+    PML_STR_METHOD(name)                                          \
+    {                                                             \
+        PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames); \
+        return all_pass(E, s, test);                              \
     }
 ALL_PASS_METHOD(isspace, pml_uni_is_space)
 ALL_PASS_METHOD(isdecimal, pml_uni_is_decimal)

@@ -83,18 +83,14 @@ static bool translate_one(PmlEngine *E, PmlObj *mapping, uint32_t c, PmlStrBuild
     PmlObj *item = NULL;
 
     switch (look_up(E, mapping, c, &to, &item)) {
-    case FATE_ERROR:
-        return false;
-    case FATE_DELETED:
-        return true;
+    case FATE_ERROR: return false;
+    case FATE_DELETED: return true;
     case FATE_STR:
         pml_builder_str(b, item);
         pml_decref(E, item);
         break;
     case FATE_KEPT:
-    case FATE_CHAR:
-        pml_builder_char(b, to);
-        break;
+    case FATE_CHAR: pml_builder_char(b, to); break;
     }
     return !b->failed;
 }
@@ -204,9 +200,9 @@ PML_STR_METHOD(maketrans)
     if (!table) {
         return NULL;
     }
-    bool ok = nargs > 1 ? table_from_strs(E, table, args[0].p, args[1].p,
-                                          nargs > 2 ? args[2].p : NULL)
-                        : table_from_dict(E, table, args[0].p);
+    bool ok = nargs > 1
+                  ? table_from_strs(E, table, args[0].p, args[1].p, nargs > 2 ? args[2].p : NULL)
+                  : table_from_dict(E, table, args[0].p);
     if (!ok) {
         pml_decref(E, table);
         return NULL;

@@ -46,15 +46,14 @@ static PmlObj *decode_object(PmlEngine *E, PmlObj *x, const char *encoding, cons
                    : pml_str_decode(E, PML_BYTES_DATA(x), PML_BYTES_LEN(x), encoding, errors);
     }
     if (!PML_TYPE_OF(x)->bf_getbuffer) {
-        return PML_RAISE(E, TypeError,
-                         "decoding to str: need a bytes-like object, %.80s found",
+        return PML_RAISE(E, TypeError, "decoding to str: need a bytes-like object, %.80s found",
                          PML_TYPE_OF(x)->name.p);
     }
     if (pml_get_buffer(E, x, &view, 0) < 0) {
         return NULL;
     }
-    PmlObj *s = view.len == 0 ? pml_str_empty(E)
-                              : pml_str_decode(E, view.data, view.len, encoding, errors);
+    PmlObj *s =
+        view.len == 0 ? pml_str_empty(E) : pml_str_decode(E, view.data, view.len, encoding, errors);
     pml_release_buffer(E, &view);
     return s;
 }
@@ -137,8 +136,7 @@ static PmlObj *str_sizeof(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs, 
     return pml_int(E, size);
 }
 
-static PmlObj *str_getnewargs(PmlEngine *E, PmlObj *s, PmlRef *args, int64_t nargs,
-                              PmlObj *kwnames)
+static PmlObj *str_getnewargs(PmlEngine *E, PmlObj *s, PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
     PML_UNUSED(args), PML_UNUSED(nargs), PML_UNUSED(kwnames);
     PmlObj *copy = pml_str_copy(E, s);
@@ -332,8 +330,14 @@ static PmlObj *str_format_method(PmlEngine *E, PmlObj *s, PmlRef *args, int64_t 
 
 /* -- the type ------------------------------------------------------------------------------ */
 
-#define FAST(name, flags) {#name, pml_strm_##name, NULL, flags, NULL}
-#define VAR(name, flags) {#name, NULL, pml_strm_##name, PML_METH_VARARGS | (flags), NULL}
+#define FAST(name, flags)                         \
+    {                                             \
+#name, pml_strm_##name, NULL, flags, NULL \
+    }
+#define VAR(name, flags)                                               \
+    {                                                                  \
+#name, NULL, pml_strm_##name, PML_METH_VARARGS | (flags), NULL \
+    }
 static const PmlMethodDef str_methods[] = {
     FAST(encode, PML_METH_FASTCALL | PML_METH_KEYWORDS),
     FAST(replace, PML_METH_FASTCALL),

@@ -109,8 +109,7 @@ static PmlObj *check_super(PmlEngine *E, PmlType *type, PmlObj *obj)
         return cls;
     }
     pml_xdecref(E, cls);
-    return PML_RAISE(E, TypeError,
-                     "super(type, obj): obj must be an instance or subtype of type");
+    return PML_RAISE(E, TypeError, "super(type, obj): obj must be an instance or subtype of type");
 }
 
 /* __class__ of the running function: in a cell among its free variables. Borrowed. */
@@ -257,8 +256,7 @@ static PmlObj *super_descr_get(PmlEngine *E, PmlObj *self, PmlObj *obj, PmlObj *
 }
 
 static const PmlMemberDef super_members[] = {
-    {"__thisclass__", PML_MEMBER_OBJECT, offsetof(Super, type), true,
-     "the class invoking super()"},
+    {"__thisclass__", PML_MEMBER_OBJECT, offsetof(Super, type), true, "the class invoking super()"},
     {"__self__", PML_MEMBER_OBJECT, offsetof(Super, obj), true,
      "the instance invoking super(); may be None"},
     {"__self_class__", PML_MEMBER_OBJECT, offsetof(Super, obj_type), true,

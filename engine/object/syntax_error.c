@@ -15,8 +15,8 @@ static int set_details(PmlEngine *E, PmlSyntaxErrorObj *e, PmlObj *info)
                   n < 4 ? "least" : "most", n < 4 ? 4 : 6, n);
         return -1;
     }
-    PmlRef *slots[6] = {&e->filename, &e->lineno, &e->offset, &e->text, &e->end_lineno,
-                        &e->end_offset};
+    PmlRef *slots[6] = {&e->filename, &e->lineno,     &e->offset,
+                        &e->text,     &e->end_lineno, &e->end_offset};
     for (int i = 0; i < 6; i++) {
         PML_SETREF(E, *slots[i], i < n ? pml_incref(PML_TUPLE_AT(info, i)) : NULL);
     }
@@ -102,7 +102,13 @@ static const PmlMemberDef members[] = {
 };
 
 const PmlExcKind pml_exc_kind_SyntaxError = {
-    sizeof(PmlSyntaxErrorObj), NULL, syntax_error_init, syntax_error_str, NULL, NULL, members,
+    sizeof(PmlSyntaxErrorObj),
+    NULL,
+    syntax_error_init,
+    syntax_error_str,
+    NULL,
+    NULL,
+    members,
     {{"msg", FIELD(msg)},
      {"filename", FIELD(filename)},
      {"lineno", FIELD(lineno)},

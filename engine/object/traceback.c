@@ -40,8 +40,7 @@ static PmlObj *tb_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
                          PML_TYPE_OF(a[0])->name.p);
     }
     if (!PML_IS(a[1], frame)) {
-        return PML_RAISE(E, TypeError,
-                         "TracebackType() argument 'tb_frame' must be frame, not %s",
+        return PML_RAISE(E, TypeError, "TracebackType() argument 'tb_frame' must be frame, not %s",
                          PML_TYPE_OF(a[1])->name.p);
     }
     int64_t lasti = pml_as_int(E, a[2]);
@@ -108,8 +107,7 @@ static int set_next(PmlEngine *E, PmlObj *self, PmlObj *value, void *closure)
     if (value == PML_NONE(E)) {
         value = NULL;
     } else if (!PML_IS(value, traceback)) {
-        PML_RAISE(E, TypeError, "expected traceback object, got '%s'",
-                  PML_TYPE_OF(value)->name.p);
+        PML_RAISE(E, TypeError, "expected traceback object, got '%s'", PML_TYPE_OF(value)->name.p);
         return -1;
     }
     for (PmlObj *tb = value; tb; tb = TB(tb)->next.p) {

@@ -10,7 +10,7 @@
 
 _Static_assert(offsetof(PmlTuple, items) == 24, "facts 2.9");
 
-/* -- allocation ------------------------------------------------------------------------------ */
+/* -- allocation -------------------------------------------------------------------------- */
 
 /* The free lists hold sizes 1..20, but only up to 19 are ever taken again: CPython 3.11 compares
  * with the wrong bound, and so do we. */
@@ -161,10 +161,10 @@ int pml_tuple_resize(PmlEngine *E, PmlObj **t, int64_t n)
     for (int64_t i = n; i < old; i++) {
         PML_CLEAR(E, PML_TUPLE_ITEMS(o)[i]);
     }
-    PmlObj *grown = n > PML_MAX_ITEMS
-                        ? NULL
-                        : pml_gc_realloc_var(E, o, offsetof(PmlTuple, items) +
-                                                       (size_t)n * sizeof(PmlRef));
+    PmlObj *grown =
+        n > PML_MAX_ITEMS
+            ? NULL
+            : pml_gc_realloc_var(E, o, offsetof(PmlTuple, items) + (size_t)n * sizeof(PmlRef));
     if (!grown) {
         *t = NULL;
         for (int64_t i = 0; i < n && i < old; i++) {
@@ -261,7 +261,7 @@ void pml_tuple_clear_free_lists(PmlEngine *E)
     }
 }
 
-/* -- collector ------------------------------------------------------------------------------- */
+/* -- collector --------------------------------------------------------------------------- */
 
 static void tuple_dealloc(PmlEngine *E, PmlObj *o)
 {
@@ -314,7 +314,7 @@ void pml_tuple_maybe_untrack(PmlEngine *E, PmlObj *t)
     pml_gc_untrack(E, t);
 }
 
-/* -- sequence protocol ----------------------------------------------------------------------- */
+/* -- sequence protocol ------------------------------------------------------------------- */
 
 static int64_t tuple_length(PmlEngine *E, PmlObj *o)
 {
@@ -429,7 +429,7 @@ static PmlObj *tuple_subscript(PmlEngine *E, PmlObj *o, PmlObj *index)
     return r;
 }
 
-/* -- showing, hashing, comparing ------------------------------------------------------------- */
+/* -- showing, hashing, comparing --------------------------------------------------------- */
 
 static PmlObj *tuple_repr(PmlEngine *E, PmlObj *o)
 {
@@ -510,7 +510,7 @@ static PmlObj *tuple_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
     return pml_compare(E, PML_TUPLE_AT(a, i), PML_TUPLE_AT(b, i), op);
 }
 
-/* -- methods and making ---------------------------------------------------------------------- */
+/* -- methods and making ------------------------------------------------------------------ */
 
 static PmlObj *tuple_getnewargs(PML_FAST_ARGS)
 {

@@ -273,8 +273,7 @@ static PmlObj *type_mro(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, Pml
     return list;
 }
 
-static PmlObj *type_subclasses(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n,
-                               PmlObj *kwnames)
+static PmlObj *type_subclasses(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, PmlObj *kwnames)
 {
     PML_UNUSED(args), PML_UNUSED(n), PML_UNUSED(kwnames);
     PmlObj *list = pml_list_new(E, 0), *subclasses = ((PmlType *)self)->subclasses.p;
@@ -345,8 +344,7 @@ static const PmlMethodDef type_methods[] = {
     {"mro", type_mro, NULL, PML_METH_NOARGS, "Return a type's method resolution order."},
     {"__subclasses__", type_subclasses, NULL, PML_METH_NOARGS,
      "Return a list of immediate subclasses."},
-    {"__prepare__", type_prepare, NULL,
-     PML_METH_FASTCALL | PML_METH_KEYWORDS | PML_METH_CLASS,
+    {"__prepare__", type_prepare, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS | PML_METH_CLASS,
      "__prepare__() -> dict\nused to create the namespace of a class statement"},
     {"__instancecheck__", type_instancecheck, NULL, PML_METH_O,
      "Check if an object is an instance."},

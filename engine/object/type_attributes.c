@@ -229,12 +229,10 @@ static int set_annotations(PmlEngine *E, PmlObj *self, PmlObj *value, void *clos
 /* Borrowed; NULL + AttributeError. */
 static PmlObj *find_abstract_methods(PmlEngine *E, PmlType *t)
 {
-    PmlObj *found = t->id == PML_T_type
-                        ? NULL
-                        : pml_dict_get(E, t->dict.p, PML_ID(E, __abstractmethods__));
+    PmlObj *found =
+        t->id == PML_T_type ? NULL : pml_dict_get(E, t->dict.p, PML_ID(E, __abstractmethods__));
     if (!found && !pml_error_pending(E)) {
-        pml_raise_object(E, (PmlObj *)PML_TYPE(E, AttributeError),
-                         PML_ID(E, __abstractmethods__));
+        pml_raise_object(E, (PmlObj *)PML_TYPE(E, AttributeError), PML_ID(E, __abstractmethods__));
     }
     return found;
 }
@@ -282,13 +280,13 @@ static PmlObj *get_flags(PmlEngine *E, PmlObj *self, void *closure)
         uint32_t ours;
         int bit;
     } map[] = {
-        {PML_TF_MANAGED_DICT, 4},   {PML_TF_SEQUENCE, 5},       {PML_TF_MAPPING, 6},
-        {PML_TF_NO_NEW, 7},         {PML_TF_IMMUTABLE, 8},      {PML_TF_HEAP, 9},
-        {PML_TF_BASETYPE, 10},      {PML_TF_VECTORCALL, 11},    {PML_TF_READY, 12},
-        {PML_TF_GC, 14},            {PML_TF_METHOD_DESCR, 17},  {PML_TF_VALID_VERSION, 19},
-        {PML_TF_ABSTRACT, 20},      {PML_TF_MATCH_SELF, 22},    {PML_TF_INT, 24},
-        {PML_TF_LIST, 25},          {PML_TF_TUPLE, 26},         {PML_TF_BYTES, 27},
-        {PML_TF_STR, 28},           {PML_TF_DICT, 29},          {PML_TF_EXC, 30},
+        {PML_TF_MANAGED_DICT, 4}, {PML_TF_SEQUENCE, 5},      {PML_TF_MAPPING, 6},
+        {PML_TF_NO_NEW, 7},       {PML_TF_IMMUTABLE, 8},     {PML_TF_HEAP, 9},
+        {PML_TF_BASETYPE, 10},    {PML_TF_VECTORCALL, 11},   {PML_TF_READY, 12},
+        {PML_TF_GC, 14},          {PML_TF_METHOD_DESCR, 17}, {PML_TF_VALID_VERSION, 19},
+        {PML_TF_ABSTRACT, 20},    {PML_TF_MATCH_SELF, 22},   {PML_TF_INT, 24},
+        {PML_TF_LIST, 25},        {PML_TF_TUPLE, 26},        {PML_TF_BYTES, 27},
+        {PML_TF_STR, 28},         {PML_TF_DICT, 29},         {PML_TF_EXC, 30},
         {PML_TF_TYPE, 31},
     };
     PML_UNUSED(closure);

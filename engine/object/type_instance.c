@@ -239,10 +239,15 @@ static PmlObj *get_weakref(PmlEngine *E, PmlObj *self, void *closure)
     return pml_incref(list->p ? list->p : PML_NONE(E));
 }
 
-#define DICT_ENTRY                                                                                \
-    {"__dict__", get_dict, set_dict, "dictionary for instance variables (if defined)", NULL}
-#define WEAK_ENTRY                                                                                \
-    {"__weakref__", get_weakref, NULL, "list of weak references to the object (if defined)", NULL}
+#define DICT_ENTRY                                                                             \
+    {                                                                                          \
+        "__dict__", get_dict, set_dict, "dictionary for instance variables (if defined)", NULL \
+    }
+#define WEAK_ENTRY                                                                              \
+    {                                                                                           \
+        "__weakref__", get_weakref, NULL, "list of weak references to the object (if defined)", \
+            NULL                                                                                \
+    }
 const PmlGetSetDef pml_subtype_getset_full[] = {DICT_ENTRY, WEAK_ENTRY, {0}};
 const PmlGetSetDef pml_subtype_getset_dict[] = {DICT_ENTRY, {0}};
 const PmlGetSetDef pml_subtype_getset_weak[] = {WEAK_ENTRY, {0}};

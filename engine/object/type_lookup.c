@@ -56,8 +56,8 @@ void pml_type_modified(PmlEngine *E, PmlType *t)
 PmlObj *pml_find_name_in_mro(PmlEngine *E, PmlType *t, PmlObj *name, bool *failed)
 {
     *failed = false;
-    int64_t hash = PML_IS(name, str) && PML_STR(name)->hash != -1 ? PML_STR(name)->hash
-                                                                   : pml_hash(E, name);
+    int64_t hash =
+        PML_IS(name, str) && PML_STR(name)->hash != -1 ? PML_STR(name)->hash : pml_hash(E, name);
     PmlObj *mro = t->mro.p;
     if (hash == -1 && pml_error_pending(E)) {
         *failed = true;

@@ -229,9 +229,8 @@ static void inherit_special(PmlType *t, const PmlType *base)
     if (t->dictoffset == 0) {
         t->dictoffset = base->dictoffset;
     }
-    t->flags |= base->flags & (PML_TF_INT | PML_TF_LIST | PML_TF_TUPLE | PML_TF_BYTES |
-                               PML_TF_STR | PML_TF_DICT | PML_TF_EXC | PML_TF_TYPE |
-                               PML_TF_MATCH_SELF);
+    t->flags |= base->flags & (PML_TF_INT | PML_TF_LIST | PML_TF_TUPLE | PML_TF_BYTES | PML_TF_STR |
+                               PML_TF_DICT | PML_TF_EXC | PML_TF_TYPE | PML_TF_MATCH_SELF);
 }
 
 static bool overrides_hash(PmlEngine *E, PmlType *t)
@@ -241,28 +240,64 @@ static bool overrides_hash(PmlEngine *E, PmlType *t)
 }
 
 /* A slot comes from the base that has it as its own, not from one that got it from above. */
-#define COPY(slot)                                                                                \
-    do {                                                                                          \
-        if (!t->slot && base->slot && (!above || base->slot != above->slot)) {                    \
-            t->slot = base->slot;                                                                 \
-        }                                                                                         \
+#define COPY(slot)                                                             \
+    do {                                                                       \
+        if (!t->slot && base->slot && (!above || base->slot != above->slot)) { \
+            t->slot = base->slot;                                              \
+        }                                                                      \
     } while (0)
 
 static void inherit_protocols(PmlType *t, const PmlType *base, const PmlType *above)
 {
-    COPY(nb_add); COPY(nb_subtract); COPY(nb_multiply); COPY(nb_remainder); COPY(nb_divmod);
-    COPY(nb_power); COPY(nb_negative); COPY(nb_positive); COPY(nb_absolute); COPY(nb_bool);
-    COPY(nb_invert); COPY(nb_lshift); COPY(nb_rshift); COPY(nb_and); COPY(nb_xor); COPY(nb_or);
-    COPY(nb_int); COPY(nb_float); COPY(nb_inplace_add); COPY(nb_inplace_subtract);
-    COPY(nb_inplace_multiply); COPY(nb_inplace_remainder); COPY(nb_inplace_power);
-    COPY(nb_inplace_lshift); COPY(nb_inplace_rshift); COPY(nb_inplace_and); COPY(nb_inplace_xor);
-    COPY(nb_inplace_or); COPY(nb_true_divide); COPY(nb_floor_divide);
-    COPY(nb_inplace_true_divide); COPY(nb_inplace_floor_divide); COPY(nb_index);
-    COPY(nb_matrix_multiply); COPY(nb_inplace_matrix_multiply);
-    COPY(sq_length); COPY(sq_concat); COPY(sq_repeat); COPY(sq_item); COPY(sq_ass_item);
-    COPY(sq_contains); COPY(sq_inplace_concat); COPY(sq_inplace_repeat);
-    COPY(mp_length); COPY(mp_subscript); COPY(mp_ass_subscript);
-    COPY(am_send); COPY(bf_getbuffer); COPY(bf_releasebuffer);
+    COPY(nb_add);
+    COPY(nb_subtract);
+    COPY(nb_multiply);
+    COPY(nb_remainder);
+    COPY(nb_divmod);
+    COPY(nb_power);
+    COPY(nb_negative);
+    COPY(nb_positive);
+    COPY(nb_absolute);
+    COPY(nb_bool);
+    COPY(nb_invert);
+    COPY(nb_lshift);
+    COPY(nb_rshift);
+    COPY(nb_and);
+    COPY(nb_xor);
+    COPY(nb_or);
+    COPY(nb_int);
+    COPY(nb_float);
+    COPY(nb_inplace_add);
+    COPY(nb_inplace_subtract);
+    COPY(nb_inplace_multiply);
+    COPY(nb_inplace_remainder);
+    COPY(nb_inplace_power);
+    COPY(nb_inplace_lshift);
+    COPY(nb_inplace_rshift);
+    COPY(nb_inplace_and);
+    COPY(nb_inplace_xor);
+    COPY(nb_inplace_or);
+    COPY(nb_true_divide);
+    COPY(nb_floor_divide);
+    COPY(nb_inplace_true_divide);
+    COPY(nb_inplace_floor_divide);
+    COPY(nb_index);
+    COPY(nb_matrix_multiply);
+    COPY(nb_inplace_matrix_multiply);
+    COPY(sq_length);
+    COPY(sq_concat);
+    COPY(sq_repeat);
+    COPY(sq_item);
+    COPY(sq_ass_item);
+    COPY(sq_contains);
+    COPY(sq_inplace_concat);
+    COPY(sq_inplace_repeat);
+    COPY(mp_length);
+    COPY(mp_subscript);
+    COPY(mp_ass_subscript);
+    COPY(am_send);
+    COPY(bf_getbuffer);
+    COPY(bf_releasebuffer);
 }
 
 static void inherit_calls(PmlType *t, const PmlType *base, const PmlType *above)
@@ -273,8 +308,8 @@ static void inherit_calls(PmlType *t, const PmlType *base, const PmlType *above)
     }
     COPY(call);
     COPY(descr_get);
-    if (base->descr_get && t->descr_get == base->descr_get &&
-        pml_type_has(t, PML_TF_IMMUTABLE) && pml_type_has(base, PML_TF_METHOD_DESCR)) {
+    if (base->descr_get && t->descr_get == base->descr_get && pml_type_has(t, PML_TF_IMMUTABLE) &&
+        pml_type_has(base, PML_TF_METHOD_DESCR)) {
         t->flags |= PML_TF_METHOD_DESCR;
     }
     COPY(descr_set);

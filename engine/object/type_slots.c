@@ -70,13 +70,13 @@ static PmlObj *call_prepend(PmlEngine *E, PmlObj *func, PmlObj *self, PmlObj *ar
     return result;
 }
 
-static PmlObj *call_with_tuple(PmlEngine *E, bool unbound, PmlObj *func, PmlObj *self,
-                               PmlObj *args, PmlObj *kwargs)
+static PmlObj *call_with_tuple(PmlEngine *E, bool unbound, PmlObj *func, PmlObj *self, PmlObj *args,
+                               PmlObj *kwargs)
 {
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, func, "special method");
-    PmlObj *result = unbound ? call_prepend(E, func, self, args, kwargs)
-                             : pml_call(E, func, args, kwargs);
+    PmlObj *result =
+        unbound ? call_prepend(E, func, self, args, kwargs) : pml_call(E, func, args, kwargs);
     pml_hold_drop(E, mark);
     pml_decref(E, func);
     return result;
@@ -130,9 +130,8 @@ void pml_slot_finalize(PmlEngine *E, PmlObj *self)
     if (del) {
         pml_hold(E, del, "__del__");
         PmlRef args[1] = {{self}};
-        PmlObj *result = unbound
-                             ? pml_vectorcall(E, del, args, 1, NULL)
-                             : pml_vectorcall(E, del, args + 1, PML_ARGS_OFFSET, NULL);
+        PmlObj *result = unbound ? pml_vectorcall(E, del, args, 1, NULL)
+                                 : pml_vectorcall(E, del, args + 1, PML_ARGS_OFFSET, NULL);
         if (result) {
             pml_decref(E, result);
         } else {

@@ -62,27 +62,27 @@ static PmlObj *binary_slot(PmlEngine *E, PmlObj *self, PmlObj *other, size_t off
     return pml_not_implemented(E);
 }
 
-#define PML_DEFINE_BINARY(slot, name, rname)                                                   \
-    PmlObj *pml_slot_##slot(PmlEngine *E, PmlObj *self, PmlObj *other)                         \
-    {                                                                                          \
-        return binary_slot(E, self, other, offsetof(PmlType, slot), (PmlFn)pml_slot_##slot,    \
-                           PML_ID(E, name), PML_ID(E, rname));                                 \
+#define PML_DEFINE_BINARY(slot, name, rname)                                                \
+    PmlObj *pml_slot_##slot(PmlEngine *E, PmlObj *self, PmlObj *other)                      \
+    {                                                                                       \
+        return binary_slot(E, self, other, offsetof(PmlType, slot), (PmlFn)pml_slot_##slot, \
+                           PML_ID(E, name), PML_ID(E, rname));                              \
     }
 PML_BINARY_SLOTS(PML_DEFINE_BINARY)
 
-#define PML_DEFINE_INPLACE(slot, name)                                                         \
-    PmlObj *pml_slot_##slot(PmlEngine *E, PmlObj *self, PmlObj *other)                         \
-    {                                                                                          \
-        PmlRef args[2] = {{self}, {other}};                                                    \
-        return pml_call_special(E, PML_ID(E, name), args, 2);                                  \
+#define PML_DEFINE_INPLACE(slot, name)                                 \
+    PmlObj *pml_slot_##slot(PmlEngine *E, PmlObj *self, PmlObj *other) \
+    {                                                                  \
+        PmlRef args[2] = {{self}, {other}};                            \
+        return pml_call_special(E, PML_ID(E, name), args, 2);          \
     }
 PML_INPLACE_SLOTS(PML_DEFINE_INPLACE)
 
-#define PML_DEFINE_UNARY(slot, name)                                                           \
-    PmlObj *pml_slot_##slot(PmlEngine *E, PmlObj *self)                                        \
-    {                                                                                          \
-        PmlRef args[1] = {{self}};                                                             \
-        return pml_call_special(E, PML_ID(E, name), args, 1);                                  \
+#define PML_DEFINE_UNARY(slot, name)                          \
+    PmlObj *pml_slot_##slot(PmlEngine *E, PmlObj *self)       \
+    {                                                         \
+        PmlRef args[1] = {{self}};                            \
+        return pml_call_special(E, PML_ID(E, name), args, 1); \
     }
 PML_UNARY_SLOTS(PML_DEFINE_UNARY)
 

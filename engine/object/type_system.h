@@ -37,8 +37,8 @@ typedef PmlObj *(*PmlWrapper)(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *
 typedef struct PmlSlotDef {
     const char *name;
     int name_id;
-    size_t offset;      /* of the slot in PmlType */
-    PmlFn function;     /* generic function calling the Python method */
+    size_t offset;  /* of the slot in PmlType */
+    PmlFn function; /* generic function calling the Python method */
     PmlWrapper wrapper;
     bool keywords;
 } PmlSlotDef;
@@ -173,8 +173,7 @@ void pml_descr_dealloc(PmlEngine *E, PmlObj *self);
 int pml_descr_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx);
 void pml_descr_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink);
 PmlObj *pml_descr_get_qualname(PmlEngine *E, PmlObj *self, void *closure);
-PmlObj *pml_descr_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
-                         PmlObj *kwnames);
+PmlObj *pml_descr_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames);
 extern const PmlMemberDef pml_descr_members[];
 PmlObj *pml_member_get(PmlEngine *E, PmlObj *o, const PmlMemberDef *def);
 int pml_member_set(PmlEngine *E, PmlObj *o, const PmlMemberDef *def, PmlObj *value);
@@ -196,7 +195,10 @@ typedef struct PmlGenericAlias { /* 64 bytes */
     int64_t starred;
     PML_PTR(void) vectorcall;
 } PmlGenericAlias;
-typedef struct PmlUnionType { PmlObj ob; PmlRef args, parameters; } PmlUnionType;
+typedef struct PmlUnionType {
+    PmlObj ob;
+    PmlRef args, parameters;
+} PmlUnionType;
 _Static_assert(sizeof(PmlGenericAlias) == 64 && sizeof(PmlUnionType) == 32, "facts 2.7");
 
 /* property.c */

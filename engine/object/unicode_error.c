@@ -100,7 +100,7 @@ static int translate_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwar
     return 0;
 }
 
-/* -- texts ----------------------------------------------------------------------------------- */
+/* -- texts ------------------------------------------------------------------------------- */
 
 static void escape_char(uint32_t c, char out[16])
 {
@@ -137,8 +137,8 @@ static PmlObj *encode_str(PmlEngine *E, PmlObj *self)
         return pml_str_format(E, "'%S' codec can't encode character '%s' in position %zd: %S",
                               encoding, bad, e->start, reason);
     }
-    return pml_str_format(E, "'%S' codec can't encode characters in position %zd-%zd: %S",
-                          encoding, e->start, e->end - 1, reason);
+    return pml_str_format(E, "'%S' codec can't encode characters in position %zd-%zd: %S", encoding,
+                          e->start, e->end - 1, reason);
 }
 
 static PmlObj *decode_str(PmlEngine *E, PmlObj *self)
@@ -186,7 +186,13 @@ static const PmlMemberDef members[] = {
 };
 
 const PmlExcKind pml_exc_kind_UnicodeError = {
-    sizeof(PmlUnicodeErrorObj), NULL, NULL, NULL, NULL, NULL, members,
+    sizeof(PmlUnicodeErrorObj),
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+    members,
     {{"encoding", offsetof(PmlUnicodeErrorObj, encoding)},
      {"object", offsetof(PmlUnicodeErrorObj, object)},
      {"reason", offsetof(PmlUnicodeErrorObj, reason)},
@@ -208,7 +214,6 @@ void pml_unicode_error_fill(PmlType *t)
         t->init = translate_init;
         t->str = translate_str;
         break;
-    default:
-        break;
+    default: break;
     }
 }

@@ -12,7 +12,7 @@
 
 #define REF(o) ((PmlWeakref *)(o))
 
-/* -- lists ---------------------------------------------------------------------------------- */
+/* -- lists ------------------------------------------------------------------------------- */
 
 PmlRef *pml_weaklist_slot(PmlEngine *E, PmlObj *o)
 {
@@ -114,7 +114,7 @@ void pml_weakref_end(PmlEngine *E, PmlWeakref *r)
     PML_CLEAR(E, r->callback);
 }
 
-/* -- making them ------------------------------------------------------------------------------ */
+/* -- making them ------------------------------------------------------------------------- */
 
 static PmlObj *weakref_vectorcall(PmlEngine *E, PmlObj *self, PmlRef *args, uint64_t nargsf,
                                   PmlObj *kwnames)
@@ -247,7 +247,7 @@ static int ref_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
     return 0;
 }
 
-/* -- the object dies ------------------------------------------------------------------------------ */
+/* -- the object dies --------------------------------------------------------------------- */
 
 static void call_callback(PmlEngine *E, PmlObj *ref, PmlObj *callback)
 {
@@ -346,7 +346,7 @@ void pml_clear_weakrefs(PmlEngine *E, PmlObj *o)
     pml_error_restore(E, error);
 }
 
-/* -- the type ------------------------------------------------------------------------------------- */
+/* -- the type ---------------------------------------------------------------------------- */
 
 void pml_weakref_dealloc(PmlEngine *E, PmlObj *self)
 {

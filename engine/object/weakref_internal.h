@@ -1,4 +1,5 @@
-/* Inside of weak references: what weakref.c, weakref_proxy.c and the modules gc and _weakref share. */
+/* Inside of weak references: what weakref.c, weakref_proxy.c and the modules gc and _weakref share.
+ */
 #ifndef PML_WEAKREF_INTERNAL_H
 #define PML_WEAKREF_INTERNAL_H
 

@@ -86,20 +86,20 @@ static PmlObj *ternary(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *c, PmlTernary
     return r;
 }
 
-#define PROXY_UNARY(name, operation)                          \
-    static PmlObj *proxy_##name(PmlEngine *E, PmlObj *a)      \
-    {                                                         \
-        return unary(E, a, (operation));                      \
+#define PROXY_UNARY(name, operation)                     \
+    static PmlObj *proxy_##name(PmlEngine *E, PmlObj *a) \
+    {                                                    \
+        return unary(E, a, (operation));                 \
     }
-#define PROXY_BINARY(name, operation)                                  \
-    static PmlObj *proxy_##name(PmlEngine *E, PmlObj *a, PmlObj *b)    \
-    {                                                                  \
-        return binary(E, a, b, (operation));                           \
+#define PROXY_BINARY(name, operation)                               \
+    static PmlObj *proxy_##name(PmlEngine *E, PmlObj *a, PmlObj *b) \
+    {                                                               \
+        return binary(E, a, b, (operation));                        \
     }
-#define PROXY_TERNARY(name, operation)                                            \
-    static PmlObj *proxy_##name(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *c)    \
-    {                                                                             \
-        return ternary(E, a, b, c, (operation));                                  \
+#define PROXY_TERNARY(name, operation)                                         \
+    static PmlObj *proxy_##name(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *c) \
+    {                                                                          \
+        return ternary(E, a, b, c, (operation));                               \
     }
 
 PROXY_BINARY(getattro, pml_getattr)
@@ -172,8 +172,8 @@ static PmlObj *proxy_reversed(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t 
 static PmlObj *proxy_repr(PmlEngine *E, PmlObj *self)
 {
     PmlObj *o = pml_weakref_target(E, self);
-    return pml_str_format(E, "<weakproxy at %p to %s at %p>", (void *)self,
-                          PML_TYPE_OF(o)->name.p, (void *)o);
+    return pml_str_format(E, "<weakproxy at %p to %s at %p>", (void *)self, PML_TYPE_OF(o)->name.p,
+                          (void *)o);
 }
 
 /* Operations whose result is not an object. */

@@ -24,8 +24,7 @@ PmlObj *pml_descr_new_wrapper(PmlEngine *E, PmlType *t, const PmlSlotDef *def, P
 }
 
 /* The slot called with self and the remaining arguments. */
-static PmlObj *call_wrapped(PmlEngine *E, PmlObj *descr, PmlObj *self, PmlObj *args,
-                            PmlObj *kwargs)
+static PmlObj *call_wrapped(PmlEngine *E, PmlObj *descr, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
     const PmlSlotDef *def = slot_of(descr);
     if (!def->keywords && kwargs && PML_DICT_LEN(kwargs) != 0) {
@@ -171,8 +170,7 @@ static PmlObj *wrapper_repr(PmlEngine *E, PmlObj *o)
 
 static int64_t wrapper_hash(PmlEngine *E, PmlObj *o)
 {
-    int64_t h = pml_hash_pointer(E, WRAPPER(o)->self.p) ^
-                pml_hash_pointer(E, WRAPPER(o)->descr.p);
+    int64_t h = pml_hash_pointer(E, WRAPPER(o)->self.p) ^ pml_hash_pointer(E, WRAPPER(o)->descr.p);
     return h == -1 ? -2 : h;
 }
 
@@ -182,8 +180,8 @@ static PmlObj *wrapper_richcompare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
         !PML_IS(b, method_wrapper)) {
         return pml_not_implemented(E);
     }
-    bool equal = WRAPPER(a)->descr.p == WRAPPER(b)->descr.p &&
-                 WRAPPER(a)->self.p == WRAPPER(b)->self.p;
+    bool equal =
+        WRAPPER(a)->descr.p == WRAPPER(b)->descr.p && WRAPPER(a)->self.p == WRAPPER(b)->self.p;
     return pml_bool(E, equal == (op == PML_EQ));
 }
 
@@ -228,12 +226,9 @@ static const PmlMemberDef wrapper_members[] = {
 };
 
 static const PmlGetSetDef wrapper_getset[] = {
-    {"__objclass__", get_objclass, NULL, NULL, NULL},
-    {"__name__", get_name, NULL, NULL, NULL},
-    {"__qualname__", get_qualname, NULL, NULL, NULL},
-    {"__doc__", get_none, NULL, NULL, NULL},
-    {"__text_signature__", get_none, NULL, NULL, NULL},
-    {0},
+    {"__objclass__", get_objclass, NULL, NULL, NULL},   {"__name__", get_name, NULL, NULL, NULL},
+    {"__qualname__", get_qualname, NULL, NULL, NULL},   {"__doc__", get_none, NULL, NULL, NULL},
+    {"__text_signature__", get_none, NULL, NULL, NULL}, {0},
 };
 
 void pml_init_type_method_wrapper(PmlEngine *E, PmlType *t)

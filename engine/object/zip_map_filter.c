@@ -22,7 +22,7 @@ static PmlObj *iterators_over(PmlEngine *E, PmlRef *args, int64_t n)
     return its;
 }
 
-/* -- zip ------------------------------------------------------------------------------------- */
+/* -- zip --------------------------------------------------------------------------------- */
 
 typedef struct PmlZip {
     PmlObj ob;
@@ -234,7 +234,7 @@ void pml_init_type_zip(PmlEngine *E, PmlType *t)
     t->refs_of = zip_refs;
 }
 
-/* -- map and filter -------------------------------------------------------------------------- */
+/* -- map and filter ---------------------------------------------------------------------- */
 
 /* CPython lays the two out in different field order, which shows in the order of release. */
 typedef struct PmlMap {
@@ -499,8 +499,7 @@ static PmlObj *filter_reduce(PML_FAST_ARGS)
 }
 
 static const PmlMethodDef filter_methods[] = {
-    {"__reduce__", filter_reduce, NULL, PML_METH_NOARGS,
-     "Return state information for pickling."},
+    {"__reduce__", filter_reduce, NULL, PML_METH_NOARGS, "Return state information for pickling."},
     {NULL, NULL, NULL, 0, NULL},
 };
 

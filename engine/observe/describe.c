@@ -142,9 +142,7 @@ static void put_number_or_text(PmlEngine *E, PmlText *t, PmlObj *o)
         break;
     case PML_T_str: put_str(t, o); break;
     case PML_T_bytes: put_bytes(t, PML_BYTES_DATA(o), PML_BYTES_LEN(o)); break;
-    case PML_T_bytearray:
-        put_bytes(t, ((PmlByteArray *)o)->start.p, ((PmlVarObj *)o)->size);
-        break;
+    case PML_T_bytearray: put_bytes(t, ((PmlByteArray *)o)->start.p, ((PmlVarObj *)o)->size); break;
     default: break;
     }
 }
@@ -204,7 +202,7 @@ const char *pml_describe_type(const PmlObj *o)
     return dot ? dot + 1 : name;
 }
 
-/* -- sizes ------------------------------------------------------------------------------------ */
+/* -- sizes ------------------------------------------------------------------------------- */
 
 static int64_t keys_bytes(const PmlDictKeys *k)
 {
@@ -285,7 +283,7 @@ int64_t pml_describe_size(PmlEngine *E, PmlObj *o)
     return bytes;
 }
 
-/* -- edges ---------------------------------------------------------------------------------------- */
+/* -- edges ------------------------------------------------------------------------------- */
 
 static void put_label(PmlEngine *E, PmlText *t, PmlObj *label)
 {

@@ -4,8 +4,9 @@
 
 #include "vm/vm.h"
 
-extern const PmlMethodDef pml_builtins_io[];    /* print input open */
-extern const PmlMethodDef pml_builtins_code[];  /* exec eval compile globals locals vars dir __import__ */
+extern const PmlMethodDef pml_builtins_io[]; /* print input open */
+extern const PmlMethodDef
+    pml_builtins_code[]; /* exec eval compile globals locals vars dir __import__ */
 extern const PmlMethodDef pml_builtins_class[]; /* __build_class__ */
 
 #endif

@@ -8,7 +8,8 @@ static PmlObj *update_bases(PmlEngine *E, PmlObj *bases, PmlRef *args, int64_t n
     for (int64_t i = 0; i < nargs; i++) {
         PmlObj *base = args[i].p;
         PmlObj *method = NULL;
-        if (!PML_IS_TYPE(base) && pml_lookup_attr(E, base, PML_ID(E, __mro_entries__), &method) < 0) {
+        if (!PML_IS_TYPE(base) &&
+            pml_lookup_attr(E, base, PML_ID(E, __mro_entries__), &method) < 0) {
             goto fail;
         }
         if (!method) {
@@ -81,8 +82,8 @@ static PmlObj *find_metaclass(PmlEngine *E, PmlObj *mkw, PmlObj *bases, bool *is
         }
     }
     if (!meta) {
-        PmlType *t = PML_TUPLE_LEN(bases) == 0 ? PML_TYPE(E, type)
-                                               : PML_TYPE_OF(PML_TUPLE_AT(bases, 0));
+        PmlType *t =
+            PML_TUPLE_LEN(bases) == 0 ? PML_TYPE(E, type) : PML_TYPE_OF(PML_TUPLE_AT(bases, 0));
         meta = pml_incref((PmlObj *)t);
     }
     if (*is_class) {
@@ -100,8 +101,8 @@ static PmlObj *find_metaclass(PmlEngine *E, PmlObj *mkw, PmlObj *bases, bool *is
     return meta;
 }
 
-static PmlObj *prepare_namespace(PmlEngine *E, PmlObj *meta, PmlObj *name, PmlObj *bases, PmlObj *mkw,
-                                 bool is_class)
+static PmlObj *prepare_namespace(PmlEngine *E, PmlObj *meta, PmlObj *name, PmlObj *bases,
+                                 PmlObj *mkw, bool is_class)
 {
     PmlObj *prepare;
     if (pml_lookup_attr(E, meta, PML_ID(E, __prepare__), &prepare) < 0) {

@@ -125,7 +125,8 @@ static PmlObj *run_any(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *closur
     return pml_eval_code(E, source, globals, locals);
 }
 
-static PmlObj *builtin_exec(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+static PmlObj *builtin_exec(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                            PmlObj *kwnames)
 {
     PML_UNUSED(self);
     PML_UNUSED(kwnames);
@@ -140,7 +141,8 @@ static PmlObj *builtin_exec(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
     return pml_none(E);
 }
 
-static PmlObj *builtin_eval(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+static PmlObj *builtin_eval(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                            PmlObj *kwnames)
 {
     PML_UNUSED(self);
     PML_UNUSED(kwnames);
@@ -150,10 +152,11 @@ static PmlObj *builtin_eval(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
     return run_any(E, args, nargs, NULL, PML_PARSE_EVAL);
 }
 
-static PmlObj *builtin_compile(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+static PmlObj *builtin_compile(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                               PmlObj *kwnames)
 {
     PML_UNUSED(self);
-    static const char *const names[] = {"source", "filename",     "mode",     "flags",
+    static const char *const names[] = {"source",       "filename", "mode", "flags",
                                         "dont_inherit", "optimize", NULL};
     PmlObj *o[6] = {NULL};
     if (!pml_parse_fast(E, "compile", args, nargs, kwnames, names, 3, 6, o)) {
@@ -189,16 +192,15 @@ static PmlObj *builtin_compile(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t
     PmlBuffer view;
     if (pml_get_buffer(E, o[0], &view, 0) < 0) {
         pml_error_clear(E);
-        return PML_RAISE(E, TypeError,
-                         "compile() arg 1 must be a string, bytes or AST object");
+        return PML_RAISE(E, TypeError, "compile() arg 1 must be a string, bytes or AST object");
     }
-    PmlObj *code =
-        pml_compile_source(E, (const char *)view.data, view.len, filename, mode, NULL);
+    PmlObj *code = pml_compile_source(E, (const char *)view.data, view.len, filename, mode, NULL);
     pml_release_buffer(E, &view);
     return code;
 }
 
-static PmlObj *builtin_globals(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+static PmlObj *builtin_globals(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                               PmlObj *kwnames)
 {
     PML_UNUSED(self);
     PML_UNUSED(args);
@@ -218,7 +220,8 @@ static PmlObj *current_locals(PmlEngine *E)
     return pml_xincref(pml_frame_locals(E, f));
 }
 
-static PmlObj *builtin_locals(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+static PmlObj *builtin_locals(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                              PmlObj *kwnames)
 {
     PML_UNUSED(self);
     PML_UNUSED(args);

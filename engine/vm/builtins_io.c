@@ -94,7 +94,8 @@ static PmlObj *print_all(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *cons
 }
 
 /* print(*args, ...) gathers its arguments in a tuple, which refers to them while it writes. */
-static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                             PmlObj *kwnames)
 {
     PML_UNUSED(self);
     static const char *const names[] = {"sep", "end", "file", "flush", NULL};
@@ -115,7 +116,8 @@ static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     return r;
 }
 
-static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
+static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                             PmlObj *kwnames)
 {
     PML_UNUSED(self);
     PML_UNUSED(kwnames);

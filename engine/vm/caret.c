@@ -31,7 +31,8 @@ static size_t column(const PmlCarets *c, int32_t col)
 static void binary_anchor(const char *line, const PmlExpr *left, const PmlExpr *right, PmlCarets *c)
 {
     size_t at = column(c, left->end_col_offset), end = column(c, right->col_offset);
-    while (at < end && (line[at] == ' ' || line[at] == '\t' || line[at] == ')' || line[at] == '\\')) {
+    while (at < end &&
+           (line[at] == ' ' || line[at] == '\t' || line[at] == ')' || line[at] == '\\')) {
         at++;
     }
     if (at >= end) {

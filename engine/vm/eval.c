@@ -59,12 +59,10 @@ static PmlObj *binary_operation(PmlEngine *E, int op, PmlObj *a, PmlObj *b)
     case PML_BINOP_INPLACE + PML_BINOP_MULTIPLY: return pml_number_inplace_multiply(E, a, b);
     case PML_BINOP_INPLACE + PML_BINOP_REMAINDER: return pml_number_inplace_remainder(E, a, b);
     case PML_BINOP_INPLACE + PML_BINOP_OR: return pml_number_inplace_or(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_POWER:
-        return pml_number_inplace_power(E, a, b, PML_NONE(E));
+    case PML_BINOP_INPLACE + PML_BINOP_POWER: return pml_number_inplace_power(E, a, b, PML_NONE(E));
     case PML_BINOP_INPLACE + PML_BINOP_RSHIFT: return pml_number_inplace_rshift(E, a, b);
     case PML_BINOP_INPLACE + PML_BINOP_SUBTRACT: return pml_number_inplace_subtract(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_TRUE_DIVIDE:
-        return pml_number_inplace_true_divide(E, a, b);
+    case PML_BINOP_INPLACE + PML_BINOP_TRUE_DIVIDE: return pml_number_inplace_true_divide(E, a, b);
     default: return pml_number_inplace_xor(E, a, b);
     }
 }
@@ -268,7 +266,8 @@ static PmlObj *build_slice(PmlEngine *E, PmlRef *items, int n)
     return s;
 }
 
-static PmlObj *make_function(PmlEngine *E, PmlInterpFrame *frame, PmlObj *code, int flags, PmlRef **spp)
+static PmlObj *make_function(PmlEngine *E, PmlInterpFrame *frame, PmlObj *code, int flags,
+                             PmlRef **spp)
 {
     PmlRef *sp = *spp;
     PmlFunction *func = (PmlFunction *)pml_function_new(E, code, frame->globals.p);
@@ -300,8 +299,7 @@ static bool find_handler(PmlEngine *E, PmlInterpFrame *frame, PmlRef **spp, unsi
     bool lasti;
     /* Where we are, which after a re-raise is not where the traceback says. */
     int unit = (int)(*ip - pml_code_bytes(code)) / 2 - 1;
-    bool found = !E->rt->stopping &&
-                 pml_code_handler(code, unit, &handler, &depth, &lasti);
+    bool found = !E->rt->stopping && pml_code_handler(code, unit, &handler, &depth, &lasti);
     PmlRef *sp = *spp;
     PmlRef *target = found ? base + depth : base;
     while (sp > target) {
@@ -393,13 +391,13 @@ static PmlObj *eval_loop(PmlEngine *E, PmlInterpFrame *frame, int mode, bool *pa
     vm->frame.p = frame;
 
 /* Set up the loop's registers from a frame whose state is in memory. */
-#define LOAD_FRAME()                                        \
-    do {                                                    \
-        code = pml_frame_code(frame);                       \
-        base = frame->localsplus + code->nlocalsplus;       \
-        ip = frame->prev_instr.p + 2;                       \
-        sp = frame->localsplus + frame->stacktop;           \
-        frame->stacktop = -1;                               \
+#define LOAD_FRAME()                                  \
+    do {                                              \
+        code = pml_frame_code(frame);                 \
+        base = frame->localsplus + code->nlocalsplus; \
+        ip = frame->prev_instr.p + 2;                 \
+        sp = frame->localsplus + frame->stacktop;     \
+        frame->stacktop = -1;                         \
     } while (0)
 #define STORE_FRAME() (frame->stacktop = (int32_t)(sp - frame->localsplus))
 
@@ -449,11 +447,8 @@ next:
 dispatch:
     switch (op) {
     case PML_OP_NOP:
-    case PML_OP_CACHE:
-        goto next;
-    case PML_OP_RESUME:
-        warm_up(code);
-        goto next;
+    case PML_OP_CACHE: goto next;
+    case PML_OP_RESUME: warm_up(code); goto next;
     case PML_OP_EXTENDED_ARG:
         op = ip[0];
         arg = (arg << 8) | ip[1];
@@ -471,9 +466,7 @@ dispatch:
         }
         PUSH(pml_incref(a));
         goto next;
-    case PML_OP_LOAD_CONST:
-        PUSH(pml_incref(CONST(arg)));
-        goto next;
+    case PML_OP_LOAD_CONST: PUSH(pml_incref(CONST(arg))); goto next;
     case PML_OP_STORE_FAST:
         a = POP();
         set_local(E, frame, arg, a);
@@ -617,9 +610,7 @@ dispatch:
         a = POP();
         DECREF(a);
         goto next;
-    case PML_OP_PUSH_NULL:
-        PUSH(NULL);
-        goto next;
+    case PML_OP_PUSH_NULL: PUSH(NULL); goto next;
     case PML_OP_COPY:
         a = PEEK(arg);
         PUSH(pml_incref(a));
@@ -853,7 +844,8 @@ dispatch:
         goto next;
     }
 
-    /* -- building -------------------------------------------------------------------------------- */
+    /* -- building --------------------------------------------------------------------------------
+     */
     case PML_OP_BUILD_TUPLE:
         SHRINK(arg);
         r = pml_tuple_from_steal(E, sp, arg);
@@ -1059,17 +1051,14 @@ dispatch:
         goto next;
     }
 
-    /* -- jumps ------------------------------------------------------------------------------------ */
-    case PML_OP_JUMP_FORWARD:
-        JUMP_BY(arg);
-        goto next;
+    /* -- jumps ------------------------------------------------------------------------------------
+     */
+    case PML_OP_JUMP_FORWARD: JUMP_BY(arg); goto next;
     case PML_OP_JUMP_BACKWARD:
         warm_up(code);
         JUMP_BY(-arg);
         goto next;
-    case PML_OP_JUMP_BACKWARD_NO_INTERRUPT:
-        JUMP_BY(-arg);
-        goto next;
+    case PML_OP_JUMP_BACKWARD_NO_INTERRUPT: JUMP_BY(-arg); goto next;
     case PML_OP_POP_JUMP_FORWARD_IF_FALSE:
     case PML_OP_POP_JUMP_FORWARD_IF_TRUE:
     case PML_OP_POP_JUMP_BACKWARD_IF_FALSE:
@@ -1145,14 +1134,13 @@ dispatch:
         JUMP_BY(arg);
         goto next;
 
-    /* -- functions and calls ------------------------------------------------------------------------ */
+    /* -- functions and calls
+     * ------------------------------------------------------------------------ */
     case PML_OP_MAKE_FUNCTION:
         a = POP();
         r = make_function(E, frame, a, arg, &sp);
         goto push_or_error;
-    case PML_OP_KW_NAMES:
-        vm->kwnames.p = CONST(arg);
-        goto next;
+    case PML_OP_KW_NAMES: vm->kwnames.p = CONST(arg); goto next;
     case PML_OP_PRECALL: {
         bool is_method = PEEK(arg + 2) != NULL;
         PmlObj *callable = PEEK(arg + (is_method ? 2 : 1));
@@ -1200,8 +1188,8 @@ dispatch:
         if (PML_IS(callable, function)) {
             PmlFunction *func = (PmlFunction *)callable;
             PmlCode *callee_code = (PmlCode *)func->code.p;
-            PmlObj *locals = (callee_code->flags & PML_CO_OPTIMIZED) ? NULL
-                                                                     : pml_incref(func->globals.p);
+            PmlObj *locals =
+                (callee_code->flags & PML_CO_OPTIMIZED) ? NULL : pml_incref(func->globals.p);
             PmlRef *args = sp - total;
             sp = args - (is_method ? 1 : 2);
             STORE_FRAME();
@@ -1215,7 +1203,8 @@ dispatch:
             vm->frame.p = frame = callee;
             goto start_frame;
         }
-        r = pml_vectorcall(E, callable, sp - total, (uint64_t)positional | PML_ARGS_OFFSET, kwnames);
+        r = pml_vectorcall(E, callable, sp - total, (uint64_t)positional | PML_ARGS_OFFSET,
+                           kwnames);
         SHRINK(total);
         frame->depth = (uint16_t)(sp - base); /* what follows may run finalizers */
         DECREF(callable);
@@ -1285,8 +1274,7 @@ dispatch:
         goto resume_frame;
     }
     case PML_OP_RETURN_GENERATOR: {
-        PmlGenerator *g =
-            (PmlGenerator *)pml_generator_new(E, (PmlFunction *)frame->func.p, frame);
+        PmlGenerator *g = (PmlGenerator *)pml_generator_new(E, (PmlFunction *)frame->func.p, frame);
         if (!g) {
             goto error;
         }
@@ -1357,7 +1345,8 @@ dispatch:
         goto next;
     }
 
-    /* -- exceptions ------------------------------------------------------------------------------------ */
+    /* -- exceptions
+     * ------------------------------------------------------------------------------------ */
     case PML_OP_RAISE_VARARGS:
         b = arg == 2 ? POP() : NULL;
         a = arg >= 1 ? POP() : NULL;
@@ -1449,14 +1438,13 @@ dispatch:
         DECREF(enter);
         goto push_or_error;
     }
-    case PML_OP_WITH_EXCEPT_START:
-        r = call_exit(E, PEEK(4), TOP());
-        goto push_or_error;
+    case PML_OP_WITH_EXCEPT_START: r = call_exit(E, PEEK(4), TOP()); goto push_or_error;
     case PML_OP_LOAD_ASSERTION_ERROR:
         PUSH(pml_incref((PmlObj *)PML_TYPE(E, AssertionError)));
         goto next;
 
-    /* -- modules and classes -------------------------------------------------------------------------- */
+    /* -- modules and classes
+     * -------------------------------------------------------------------------- */
     case PML_OP_IMPORT_NAME:
         b = POP();
         a = TOP();
@@ -1465,9 +1453,7 @@ dispatch:
         DECREF(a);
         DECREF(b);
         goto push_or_error;
-    case PML_OP_IMPORT_FROM:
-        r = pml_op_import_from(E, TOP(), NAME(arg));
-        goto push_or_error;
+    case PML_OP_IMPORT_FROM: r = pml_op_import_from(E, TOP(), NAME(arg)); goto push_or_error;
     case PML_OP_IMPORT_STAR: {
         a = POP();
         PmlObj *locals = pml_frame_locals(E, frame);
@@ -1478,9 +1464,7 @@ dispatch:
         }
         goto next;
     }
-    case PML_OP_LOAD_BUILD_CLASS:
-        r = pml_op_load_build_class(E, frame);
-        goto push_or_error;
+    case PML_OP_LOAD_BUILD_CLASS: r = pml_op_load_build_class(E, frame); goto push_or_error;
     case PML_OP_SETUP_ANNOTATIONS: {
         PmlObj *locals = frame->locals.p;
         PmlObj *found = PML_IS(locals, dict)
@@ -1505,8 +1489,7 @@ dispatch:
     case PML_OP_PRINT_EXPR: {
         a = POP();
         PmlObj *hook = pml_dict_get_text(E, E->rt->sys_dict.p, "displayhook");
-        r = hook ? pml_call1(E, hook, a)
-                 : PML_RAISE(E, RuntimeError, "lost sys.displayhook");
+        r = hook ? pml_call1(E, hook, a) : PML_RAISE(E, RuntimeError, "lost sys.displayhook");
         DECREF(a);
         if (!r) {
             goto error;
@@ -1515,7 +1498,8 @@ dispatch:
         goto next;
     }
 
-    /* -- match ---------------------------------------------------------------------------------------- */
+    /* -- match
+     * ---------------------------------------------------------------------------------------- */
     case PML_OP_GET_LEN: {
         int64_t n = pml_length(E, TOP());
         if (n < 0) {
@@ -1530,9 +1514,7 @@ dispatch:
     case PML_OP_MATCH_SEQUENCE:
         r = pml_bool(E, pml_type_has(PML_TYPE_OF(TOP()), PML_TF_SEQUENCE));
         goto push_or_error;
-    case PML_OP_MATCH_KEYS:
-        r = pml_op_match_keys(E, SECOND(), TOP());
-        goto push_or_error;
+    case PML_OP_MATCH_KEYS: r = pml_op_match_keys(E, SECOND(), TOP()); goto push_or_error;
     case PML_OP_MATCH_CLASS: {
         PmlObj *names = TOP(), *type = SECOND(), *subject = THIRD();
         r = pml_op_match_class(E, subject, type, arg, names);
@@ -1550,9 +1532,7 @@ dispatch:
         }
         goto next;
     }
-    default:
-        PML_RAISE(E, SystemError, "unknown opcode %d", op);
-        goto error;
+    default: PML_RAISE(E, SystemError, "unknown opcode %d", op); goto error;
     }
 
 push_or_error:

@@ -98,7 +98,8 @@ static int frame_tp_clear(PmlEngine *E, PmlObj *self)
     return 0;
 }
 
-static PmlObj *frame_clear_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+static PmlObj *frame_clear_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                                  PmlObj *kw)
 {
     PML_UNUSED(args);
     PML_UNUSED(nargs);

@@ -86,7 +86,8 @@ PmlGenerator *pml_frame_generator(PmlInterpFrame *f)
 bool pml_frame_is_incomplete(const PmlInterpFrame *f)
 {
     return f->owner != PML_OWNED_BY_GENERATOR &&
-           f->prev_instr.p < pml_code_bytes(pml_frame_code(f)) + pml_frame_code(f)->firsttraceable * 2;
+           f->prev_instr.p <
+               pml_code_bytes(pml_frame_code(f)) + pml_frame_code(f)->firsttraceable * 2;
 }
 
 PmlInterpFrame *pml_frame_complete(PmlInterpFrame *f)

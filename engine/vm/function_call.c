@@ -1,4 +1,5 @@
-/* Calling Python functions: binding arguments to a new frame, in CPython's order, with its texts. */
+/* Calling Python functions: binding arguments to a new frame, in CPython's order, with its texts.
+ */
 #include "vm/vm.h"
 
 /* "'a', 'b', and 'c'" of the names in a list. */
@@ -30,8 +31,8 @@ static void raise_missing(PmlEngine *E, PmlFunction *func, const char *kind, Pml
     pml_decref(E, text);
 }
 
-static void missing_arguments(PmlEngine *E, PmlFunction *func, PmlCode *co, int64_t from, int64_t to,
-                              const char *kind, PmlRef *locals)
+static void missing_arguments(PmlEngine *E, PmlFunction *func, PmlCode *co, int64_t from,
+                              int64_t to, const char *kind, PmlRef *locals)
 {
     PmlObj *names = pml_list_new(E, 0);
     if (!names) {
@@ -58,14 +59,15 @@ static void too_many_positional(PmlEngine *E, PmlFunction *func, PmlCode *co, in
     }
     int64_t defcount = func->defaults.p ? PML_TUPLE_LEN(func->defaults.p) : 0;
     bool plural = defcount ? true : co->argcount != 1;
-    PmlObj *takes = defcount ? pml_str_format(E, "from %lld to %d", (long long)(co->argcount - defcount),
-                                              co->argcount)
+    PmlObj *takes = defcount ? pml_str_format(E, "from %lld to %d",
+                                              (long long)(co->argcount - defcount), co->argcount)
                              : pml_str_format(E, "%d", co->argcount);
-    PmlObj *kwonly = kwonly_given
-                         ? pml_str_format(E, " positional argument%s (and %lld keyword-only argument%s)",
-                                          given != 1 ? "s" : "", (long long)kwonly_given,
-                                          kwonly_given != 1 ? "s" : "")
-                         : pml_str_text(E, "");
+    PmlObj *kwonly =
+        kwonly_given
+            ? pml_str_format(E, " positional argument%s (and %lld keyword-only argument%s)",
+                             given != 1 ? "s" : "", (long long)kwonly_given,
+                             kwonly_given != 1 ? "s" : "")
+            : pml_str_text(E, "");
     if (takes && kwonly) {
         PML_RAISE(E, TypeError, "%U() takes %U positional argument%s but %lld%U %s given",
                   func->qualname.p, takes, plural ? "s" : "", (long long)given, kwonly,
@@ -76,7 +78,8 @@ static void too_many_positional(PmlEngine *E, PmlFunction *func, PmlCode *co, in
 }
 
 /* "f() got some positional-only arguments passed as keyword arguments: 'a, b'" */
-static bool positional_only_as_keyword(PmlEngine *E, PmlFunction *func, PmlCode *co, PmlObj *kwnames)
+static bool positional_only_as_keyword(PmlEngine *E, PmlFunction *func, PmlCode *co,
+                                       PmlObj *kwnames)
 {
     PmlObj *found = pml_list_new(E, 0);
     if (!found) {
@@ -165,7 +168,8 @@ static int64_t bind_keywords(PmlEngine *E, PmlFunction *func, PmlCode *co, PmlRe
     return n;
 }
 
-static bool fill_defaults(PmlEngine *E, PmlFunction *func, PmlCode *co, int64_t given, PmlRef *locals)
+static bool fill_defaults(PmlEngine *E, PmlFunction *func, PmlCode *co, int64_t given,
+                          PmlRef *locals)
 {
     if (given >= co->argcount) {
         return true;
@@ -186,7 +190,8 @@ static bool fill_defaults(PmlEngine *E, PmlFunction *func, PmlCode *co, int64_t 
     return true;
 }
 
-static bool fill_keyword_only(PmlEngine *E, PmlFunction *func, PmlCode *co, int64_t total, PmlRef *locals)
+static bool fill_keyword_only(PmlEngine *E, PmlFunction *func, PmlCode *co, int64_t total,
+                              PmlRef *locals)
 {
     bool missing = false;
     for (int64_t i = co->argcount; i < total; i++) {

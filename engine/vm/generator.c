@@ -45,7 +45,8 @@ static void end_frame(PmlEngine *E, PmlGenerator *g)
 
 /* Run until the next yield. arg NULL: as next() does (a plain None return then gives NULL without
  * an exception). exc: raise the pending error inside. Kinds as am_send. */
-static int resume(PmlEngine *E, PmlGenerator *g, PmlObj *arg, PmlObj **result, bool exc, bool closing)
+static int resume(PmlEngine *E, PmlGenerator *g, PmlObj *arg, PmlObj **result, bool exc,
+                  bool closing)
 {
     PmlInterpFrame *f = gen_frame(g);
     *result = NULL;

@@ -190,7 +190,7 @@ bool pml_engine_set_script(PmlEngine *E, const char *filename, const char *const
     return true;
 }
 
-/* -- shutdown: facts 5.9, whose steps the comments name ------------------------------------------ */
+/* -- shutdown: facts 5.9, whose steps the comments name ---------------------------------- */
 
 static void set_none(PmlEngine *E, PmlObj *dict, const char *name)
 {
@@ -224,9 +224,17 @@ static void flush_all(PmlEngine *E)
 
 static void clear_sys_names(PmlEngine *E)
 {
-    static const char *const names[] = {"path", "argv", "ps1", "ps2", "last_type", "last_value",
-                                        "last_traceback", "path_hooks", "path_importer_cache",
-                                        "meta_path", "__interactivehook__"};
+    static const char *const names[] = {"path",
+                                        "argv",
+                                        "ps1",
+                                        "ps2",
+                                        "last_type",
+                                        "last_value",
+                                        "last_traceback",
+                                        "path_hooks",
+                                        "path_importer_cache",
+                                        "meta_path",
+                                        "__interactivehook__"};
     PmlObj *sys = E->rt->sys_dict.p;
     pml_dict_set(E, E->rt->builtins.p, PML_ID(E, _), PML_NONE(E));
     for (int64_t i = 0; i < PML_COUNT_OF(names); i++) {
@@ -275,7 +283,8 @@ static void wipe_dict(PmlEngine *E, PmlObj *dict)
                 continue;
             }
             int64_t n = PML_STR_LEN(key);
-            bool single = n > 0 && pml_str_at(key, 0) == '_' && !(n > 1 && pml_str_at(key, 1) == '_');
+            bool single =
+                n > 0 && pml_str_at(key, 0) == '_' && !(n > 1 && pml_str_at(key, 1) == '_');
             bool wanted = pass == 0 ? single
                                     : !(n > 0 && pml_str_at(key, 0) == '_') ||
                                           !pml_str_equal_text(key, "__builtins__");

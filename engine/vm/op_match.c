@@ -50,7 +50,8 @@ done:
 }
 
 /* One attribute of a class pattern, refusing a name seen before. NULL without error: no match. */
-static PmlObj *match_attribute(PmlEngine *E, PmlObj *subject, PmlObj *type, PmlObj *name, PmlObj *seen)
+static PmlObj *match_attribute(PmlEngine *E, PmlObj *subject, PmlObj *type, PmlObj *name,
+                               PmlObj *seen)
 {
     int found = pml_set_contains(E, seen, name);
     if (found || pml_set_add(E, seen, name) < 0) {
@@ -65,8 +66,8 @@ static PmlObj *match_attribute(PmlEngine *E, PmlObj *subject, PmlObj *type, PmlO
     return value;
 }
 
-static bool match_positional(PmlEngine *E, PmlObj *subject, PmlObj *type, int64_t nargs, PmlObj *seen,
-                             PmlObj *values)
+static bool match_positional(PmlEngine *E, PmlObj *subject, PmlObj *type, int64_t nargs,
+                             PmlObj *seen, PmlObj *values)
 {
     bool match_self = false;
     PmlObj *names;
@@ -109,7 +110,8 @@ static bool match_positional(PmlEngine *E, PmlObj *subject, PmlObj *type, int64_
 }
 
 /* Tuple of the matched attributes; NULL without an error: no match. */
-PmlObj *pml_op_match_class(PmlEngine *E, PmlObj *subject, PmlObj *type, int64_t nargs, PmlObj *kwnames)
+PmlObj *pml_op_match_class(PmlEngine *E, PmlObj *subject, PmlObj *type, int64_t nargs,
+                           PmlObj *kwnames)
 {
     if (!PML_IS_TYPE(type)) {
         return PML_RAISE(E, TypeError, "called match pattern must be a type");

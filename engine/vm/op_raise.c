@@ -128,7 +128,8 @@ int pml_op_match_group(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match, 
         } else {
             PmlObj *excs = pml_tuple_pack(E, 1, exc);
             PmlObj *empty = pml_incref(E->rt->empty_str.p);
-            *match = excs ? pml_call2(E, (PmlObj *)PML_TYPE(E, BaseExceptionGroup), empty, excs) : NULL;
+            *match =
+                excs ? pml_call2(E, (PmlObj *)PML_TYPE(E, BaseExceptionGroup), empty, excs) : NULL;
             pml_decref(E, empty);
             pml_xdecref(E, excs);
             if (!*match) {
@@ -308,7 +309,8 @@ void pml_op_unbound(PmlEngine *E, PmlCode *code, int slot)
     PmlObj *name = PML_TUPLE_AT(code->localsplusnames.p, slot);
     if (slot < code->nlocalsplus - code->nfreevars) {
         PML_RAISE(E, UnboundLocalError,
-                  "cannot access local variable '%S' where it is not associated with a value", name);
+                  "cannot access local variable '%S' where it is not associated with a value",
+                  name);
     } else {
         PML_RAISE(E, NameError,
                   "cannot access free variable '%S' where it is not associated with a value in "

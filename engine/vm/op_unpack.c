@@ -23,7 +23,8 @@ int pml_op_unpack_iterable(PmlEngine *E, PmlObj *v, int64_t before, int64_t afte
         if (!item) {
             if (!pml_error_pending(E)) {
                 if (after < 0) {
-                    PML_RAISE(E, ValueError, "not enough values to unpack (expected %lld, got %lld)",
+                    PML_RAISE(E, ValueError,
+                              "not enough values to unpack (expected %lld, got %lld)",
                               (long long)before, (long long)i);
                 } else {
                     PML_RAISE(E, ValueError,

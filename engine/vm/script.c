@@ -32,8 +32,7 @@ bool pml_script_start_mode(PmlEngine *E, const char *source, int64_t n, const ch
     if (!func) {
         return false;
     }
-    PmlInterpFrame *f =
-        pml_call_frame(E, (PmlFunction *)func, pml_incref(globals), NULL, 0, NULL);
+    PmlInterpFrame *f = pml_call_frame(E, (PmlFunction *)func, pml_incref(globals), NULL, 0, NULL);
     if (!f) {
         return false;
     }

@@ -130,7 +130,8 @@ static PmlObj *stream_write(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
     return pml_int(E, length);
 }
 
-static PmlObj *stream_writelines(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+static PmlObj *stream_writelines(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
+                                 PmlObj *kw)
 {
     PML_UNUSED(nargs);
     PML_UNUSED(kw);
@@ -314,8 +315,8 @@ void pml_init_type_TextIOWrapper(PmlEngine *E, PmlType *t)
     };
     static const PmlGetSetDef getset[] = {
         {"name", get_name, NULL, NULL, NULL},
-        {"encoding", get_text, NULL, NULL, (void *)(uintptr_t)"utf-8"},
-        {"mode", get_text, NULL, NULL, (void *)(uintptr_t)"w"},
+        {"encoding", get_text, NULL, NULL, (void *)(uintptr_t) "utf-8"},
+        {"mode", get_text, NULL, NULL, (void *)(uintptr_t) "w"},
         {"errors", get_errors, NULL, NULL, NULL},
         {"line_buffering", get_line_buffering, NULL, NULL, NULL},
         {"closed", get_closed, NULL, NULL, NULL},

@@ -10,9 +10,9 @@
 typedef struct PmlShow {
     PmlEngine *E;
     PmlStrBuilder out;
-    int indent;       /* spaces of the group being shown */
-    bool in_group;    /* lines carry a "| " margin */
-    PmlObj *seen;     /* set of ids already shown: no endless chains */
+    int indent;    /* spaces of the group being shown */
+    bool in_group; /* lines carry a "| " margin */
+    PmlObj *seen;  /* set of ids already shown: no endless chains */
 } PmlShow;
 
 static void margin(PmlShow *s)
@@ -33,8 +33,8 @@ static int64_t char_count(const char *p, size_t n)
     return count;
 }
 
-static void show_carets(PmlShow *s, const char *line, size_t n, size_t indent, PmlCode *code, int lasti,
-                        int lineno)
+static void show_carets(PmlShow *s, const char *line, size_t n, size_t indent, PmlCode *code,
+                        int lasti, int lineno)
 {
     int start_line, end_line, col, end_col;
     if (!pml_code_position(code, lasti, &start_line, &end_line, &col, &end_col) || col < 0 ||
@@ -53,7 +53,8 @@ static void show_carets(PmlShow *s, const char *line, size_t n, size_t indent, P
     if (from < indent || from >= to) {
         return;
     }
-    PmlCarets carets = {.from = from, .to = to, .left = from, .right = to, .primary = '^', .secondary = '^'};
+    PmlCarets carets = {
+        .from = from, .to = to, .left = from, .right = to, .primary = '^', .secondary = '^'};
     if (end_line == start_line) {
         pml_caret_anchors(s->E, line, &carets);
     }
@@ -341,12 +342,14 @@ static void show_chain(PmlShow *s, PmlException *x)
     pml_xdecref(s->E, id);
     if (x->cause.p) {
         if (!seen_before(s, x->cause.p)) {
-            show_chained(s, x->cause.p, "The above exception was the direct cause of the following "
-                                        "exception:\n");
+            show_chained(s, x->cause.p,
+                         "The above exception was the direct cause of the following "
+                         "exception:\n");
         }
     } else if (x->context.p && !x->suppress_context && !seen_before(s, x->context.p)) {
-        show_chained(s, x->context.p, "During handling of the above exception, another exception "
-                                      "occurred:\n");
+        show_chained(s, x->context.p,
+                     "During handling of the above exception, another exception "
+                     "occurred:\n");
     }
 }
 
@@ -492,8 +495,9 @@ void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject)
         /* the call itself failed: show the frame where the object died */
         PmlInterpFrame *f = pml_frame_complete(E->vm->frame.p);
         PmlObj *object = f ? pml_frame_object(E, f) : NULL;
-        PmlObj *tb = object ? pml_traceback_new(E, NULL, object, pml_frame_lasti(f), pml_frame_line(f))
-                            : NULL;
+        PmlObj *tb = object
+                         ? pml_traceback_new(E, NULL, object, pml_frame_lasti(f), pml_frame_line(f))
+                         : NULL;
         if (tb) {
             pml_exception_set_traceback(E, exc, tb);
             pml_decref(E, tb);

@@ -28,19 +28,19 @@ typedef struct PmlVm {
     PML_PTR(PmlFrameChunk) chunk;
     PML_PTR(unsigned char) top, limit; /* free part of the current chunk */
     PmlRef main_module;
-    PmlRef ast_arena;     /* list: constants of the running script (facts 3.1) */
-    PmlRef main_function; /* function object of the running script, owned */
+    PmlRef ast_arena;                  /* list: constants of the running script (facts 3.1) */
+    PmlRef main_function;              /* function object of the running script, owned */
     PML_PTR(PmlInterpFrame) top_frame; /* its frame */
-    PmlRef stdout_, stderr_, stdin_; /* the original streams */
+    PmlRef stdout_, stderr_, stdin_;   /* the original streams */
     PmlRef import_function; /* builtins.__import__ as made at start, borrowed from the module */
-    PmlRef builtins_copy; /* dict: builtins as they were at start */
-    PmlRef exit_functions; /* list of (func, args, kwargs): atexit */
-    int32_t top_started;  /* the top-level frame has executed its first instruction */
+    PmlRef builtins_copy;   /* dict: builtins as they were at start */
+    PmlRef exit_functions;  /* list of (func, args, kwargs): atexit */
+    int32_t top_started;    /* the top-level frame has executed its first instruction */
     int32_t reserved;
-    int32_t finalizing;   /* shutdown phase, 0: not yet */
+    int32_t finalizing; /* shutdown phase, 0: not yet */
     int32_t exit_code;
     uint64_t output_bytes;
-    PmlRef kwnames;       /* KW_NAMES of the call being prepared; borrowed from co_consts */
+    PmlRef kwnames; /* KW_NAMES of the call being prepared; borrowed from co_consts */
 } PmlVm;
 
 /* How a run ended or paused. */
@@ -101,12 +101,14 @@ bool pml_vm_event(PmlEngine *E, bool quiescent);
 
 /* Bigger instructions, one file per family. */
 int pml_op_unpack_iterable(PmlEngine *E, PmlObj *v, int64_t before, int64_t after, PmlRef *sp);
-PmlObj *pml_op_import_name(PmlEngine *E, PmlInterpFrame *f, PmlObj *name, PmlObj *fromlist, PmlObj *level);
+PmlObj *pml_op_import_name(PmlEngine *E, PmlInterpFrame *f, PmlObj *name, PmlObj *fromlist,
+                           PmlObj *level);
 PmlObj *pml_op_import_from(PmlEngine *E, PmlObj *module, PmlObj *name);
 int pml_op_import_star(PmlEngine *E, PmlObj *locals, PmlObj *module);
 bool pml_op_raise(PmlEngine *E, PmlObj *exc, PmlObj *cause); /* consumes; true: re-raise */
 PmlObj *pml_op_match_keys(PmlEngine *E, PmlObj *map, PmlObj *keys);
-PmlObj *pml_op_match_class(PmlEngine *E, PmlObj *subject, PmlObj *type, int64_t nargs, PmlObj *kwnames);
+PmlObj *pml_op_match_class(PmlEngine *E, PmlObj *subject, PmlObj *type, int64_t nargs,
+                           PmlObj *kwnames);
 int pml_op_check_except(PmlEngine *E, PmlObj *right);
 int pml_op_match_group(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match, PmlObj **rest);
 PmlObj *pml_op_prep_reraise_star(PmlEngine *E, PmlObj *orig, PmlObj *excs);
@@ -129,8 +131,8 @@ PmlObj *pml_import_text(PmlEngine *E, const char *name); /* the module itself, n
 /* Write the exception as the interpreter does at top level, to sys.stderr. */
 void pml_print_exception(PmlEngine *E, PmlObj *exc);
 PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain); /* str */
-PmlObj *pml_format_exception_message(PmlEngine *E, PmlObj *exc);   /* the last lines only: str */
-PmlObj *pml_format_traceback_entry(PmlEngine *E, PmlObj *tb);      /* one entry: str */
+PmlObj *pml_format_exception_message(PmlEngine *E, PmlObj *exc); /* the last lines only: str */
+PmlObj *pml_format_traceback_entry(PmlEngine *E, PmlObj *tb);    /* one entry: str */
 void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject);
 /* Source lines of what was run, for tracebacks; host memory (source_lines.c). */
 bool pml_remember_source(PmlEngine *E, const char *filename, const char *source, size_t n);
@@ -142,7 +144,8 @@ void pml_forget_sources(PmlEngine *E);
 PmlObj *pml_stream_new(PmlEngine *E, int fd);
 int pml_write_text(PmlEngine *E, PmlObj *stream, const char *utf8); /* stream.write(str) */
 int pml_stream_flush(PmlEngine *E, PmlObj *stream);
-void pml_host_write(PmlEngine *E, int fd, const char *bytes, size_t n); /* to the host, output limit */
+void pml_host_write(PmlEngine *E, int fd, const char *bytes,
+                    size_t n); /* to the host, output limit */
 
 /* -- start and end (lifecycle.c) -- */
 bool pml_vm_create(PmlEngine *E);

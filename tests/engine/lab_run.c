@@ -74,7 +74,7 @@ static const char *invariants(PmlEngine *E, bool exact, char *text, size_t n)
     return wrong ? wrong : pml_ledger_check(E, exact, text, n);
 }
 
-/* -- audit ---------------------------------------------------------------------------------- */
+/* -- audit ------------------------------------------------------------------------------- */
 
 static long audits, max_audits = 400;
 static char finding[400];
@@ -124,7 +124,7 @@ static int audit(void)
     return finding[0] != 0;
 }
 
-/* -- stress ----------------------------------------------------------------------------------- */
+/* -- stress ------------------------------------------------------------------------------ */
 
 static int stress(void)
 {
@@ -146,7 +146,7 @@ static int stress(void)
     return wrong != NULL;
 }
 
-/* -- checkpoint --------------------------------------------------------------------------------- */
+/* -- checkpoint -------------------------------------------------------------------------- */
 
 static void to_the_end(PmlEngine *E)
 {
@@ -201,7 +201,7 @@ static int checkpoint(void)
     return bad;
 }
 
-/* -- failing allocations ---------------------------------------------------------------------------- */
+/* -- failing allocations ----------------------------------------------------------------- */
 
 static int fail_once(int64_t at, bool forever, bool *reached)
 {

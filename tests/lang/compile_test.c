@@ -78,8 +78,12 @@ static void test_no_leak(void **state)
 static void test_errors_do_not_leak(void **state)
 {
     static const char *const bad[] = {
-        "return 1", "def f():\n    x = 1\n    global x\n", "class C:\n    x = [(yield) for a in b]\n",
-        "f(a=1, a=2)", "def f(a, a): pass", "for i in 'abc', 1.5, (2, 3): break\nbreak\n",
+        "return 1",
+        "def f():\n    x = 1\n    global x\n",
+        "class C:\n    x = [(yield) for a in b]\n",
+        "f(a=1, a=2)",
+        "def f(a, a): pass",
+        "for i in 'abc', 1.5, (2, 3): break\nbreak\n",
     };
     PML_UNUSED(state);
     uint64_t blocks = 0;

@@ -144,17 +144,17 @@ static void generators(Dump *d, PmlComprehensionSeq seq)
     }
 }
 
-static const char *const operators[] = {"?", "Add", "Sub", "Mult", "MatMult", "Div", "Mod", "Pow",
-                                        "LShift", "RShift", "BitOr", "BitXor", "BitAnd",
-                                        "FloorDiv"};
-static const char *const comparisons[] = {"?", "Eq", "NotEq", "Lt", "LtE", "Gt", "GtE", "Is",
-                                          "IsNot", "In", "NotIn"};
+static const char *const operators[] = {"?",     "Add",    "Sub",    "Mult",    "MatMult",
+                                        "Div",   "Mod",    "Pow",    "LShift",  "RShift",
+                                        "BitOr", "BitXor", "BitAnd", "FloorDiv"};
+static const char *const comparisons[] = {"?",   "Eq", "NotEq", "Lt", "LtE",  "Gt",
+                                          "GtE", "Is", "IsNot", "In", "NotIn"};
 static const char *const unaries[] = {"?", "Invert", "Not", "UAdd", "USub"};
 static const char *const kinds[] = {
-    "?", "BoolOp", "NamedExpr", "BinOp", "UnaryOp", "Lambda", "IfExp", "Dict", "Set", "ListComp",
-    "SetComp", "DictComp", "GeneratorExp", "Yield", "YieldFrom", "Compare", "Call",
-    "FormattedValue", "JoinedStr", "Constant", "Attribute", "Subscript", "Starred", "Name", "List",
-    "Tuple", "Slice"};
+    "?",         "BoolOp",  "NamedExpr", "BinOp",          "UnaryOp",   "Lambda",       "IfExp",
+    "Dict",      "Set",     "ListComp",  "SetComp",        "DictComp",  "GeneratorExp", "Yield",
+    "YieldFrom", "Compare", "Call",      "FormattedValue", "JoinedStr", "Constant",     "Attribute",
+    "Subscript", "Starred", "Name",      "List",           "Tuple",     "Slice"};
 #define FIELD(K, f) expr(d, #f, e->v.K.f)
 
 static void operations(Dump *d, const PmlExpr *e)
@@ -164,7 +164,10 @@ static void operations(Dump *d, const PmlExpr *e)
         word(d, "op", e->v.BoolOp.op == PML_AND ? "And" : "Or");
         exprs(d, "values", e->v.BoolOp.values);
         break;
-    case PML_E_NamedExpr: FIELD(NamedExpr, target); FIELD(NamedExpr, value); break;
+    case PML_E_NamedExpr:
+        FIELD(NamedExpr, target);
+        FIELD(NamedExpr, value);
+        break;
     case PML_E_BinOp:
         FIELD(BinOp, left);
         word(d, "op", operators[e->v.BinOp.op]);
@@ -174,8 +177,15 @@ static void operations(Dump *d, const PmlExpr *e)
         word(d, "op", unaries[e->v.UnaryOp.op]);
         FIELD(UnaryOp, operand);
         break;
-    case PML_E_Lambda: arguments(d, e->v.Lambda.args); FIELD(Lambda, body); break;
-    case PML_E_IfExp: FIELD(IfExp, test); FIELD(IfExp, body); FIELD(IfExp, orelse); break;
+    case PML_E_Lambda:
+        arguments(d, e->v.Lambda.args);
+        FIELD(Lambda, body);
+        break;
+    case PML_E_IfExp:
+        FIELD(IfExp, test);
+        FIELD(IfExp, body);
+        FIELD(IfExp, orelse);
+        break;
     case PML_E_Compare:
         FIELD(Compare, left);
         number(d, "ops", e->v.Compare.ops.count);
@@ -196,9 +206,14 @@ static void operations(Dump *d, const PmlExpr *e)
 static void parts(Dump *d, const PmlExpr *e)
 {
     switch (e->kind) {
-    case PML_E_Dict: exprs(d, "keys", e->v.Dict.keys); exprs(d, "values", e->v.Dict.values); break;
+    case PML_E_Dict:
+        exprs(d, "keys", e->v.Dict.keys);
+        exprs(d, "values", e->v.Dict.values);
+        break;
     case PML_E_Set: exprs(d, "elts", e->v.Set.elts); break;
-    case PML_E_ListComp: case PML_E_SetComp: case PML_E_GeneratorExp:
+    case PML_E_ListComp:
+    case PML_E_SetComp:
+    case PML_E_GeneratorExp:
         FIELD(ListComp, elt);
         generators(d, e->v.ListComp.generators);
         break;
@@ -229,11 +244,27 @@ static void parts(Dump *d, const PmlExpr *e)
         FIELD(Subscript, slice);
         context(d, e->v.Subscript.ctx);
         break;
-    case PML_E_Starred: FIELD(Starred, value); context(d, e->v.Starred.ctx); break;
-    case PML_E_Name: object(d, "id", e->v.Name.id); context(d, e->v.Name.ctx); break;
-    case PML_E_List: exprs(d, "elts", e->v.List.elts); context(d, e->v.List.ctx); break;
-    case PML_E_Tuple: exprs(d, "elts", e->v.Tuple.elts); context(d, e->v.Tuple.ctx); break;
-    case PML_E_Slice: FIELD(Slice, lower); FIELD(Slice, upper); FIELD(Slice, step); break;
+    case PML_E_Starred:
+        FIELD(Starred, value);
+        context(d, e->v.Starred.ctx);
+        break;
+    case PML_E_Name:
+        object(d, "id", e->v.Name.id);
+        context(d, e->v.Name.ctx);
+        break;
+    case PML_E_List:
+        exprs(d, "elts", e->v.List.elts);
+        context(d, e->v.List.ctx);
+        break;
+    case PML_E_Tuple:
+        exprs(d, "elts", e->v.Tuple.elts);
+        context(d, e->v.Tuple.ctx);
+        break;
+    case PML_E_Slice:
+        FIELD(Slice, lower);
+        FIELD(Slice, upper);
+        FIELD(Slice, step);
+        break;
     default: operations(d, e); break;
     }
 }
@@ -263,9 +294,9 @@ static void patterns(Dump *d, const char *label, PmlPatternSeq seq)
 
 static void pattern(Dump *d, const char *label, const PmlPattern *p)
 {
-    static const char *const names[] = {"?", "MatchValue", "MatchSingleton", "MatchSequence",
-                                        "MatchMapping", "MatchClass", "MatchStar", "MatchAs",
-                                        "MatchOr"};
+    static const char *const names[] = {
+        "?",          "MatchValue", "MatchSingleton", "MatchSequence", "MatchMapping",
+        "MatchClass", "MatchStar",  "MatchAs",        "MatchOr"};
     if (!p) {
         word(d, label, "None");
         return;
@@ -274,9 +305,8 @@ static void pattern(Dump *d, const char *label, const PmlPattern *p)
     switch (p->kind) {
     case PML_P_MatchValue: expr(d, "value", p->v.MatchValue.value); break;
     case PML_P_MatchSingleton: object(d, "value", p->v.MatchSingleton.value); break;
-    case PML_P_MatchSequence: case PML_P_MatchOr:
-        patterns(d, "patterns", p->v.MatchOr.patterns);
-        break;
+    case PML_P_MatchSequence:
+    case PML_P_MatchOr: patterns(d, "patterns", p->v.MatchOr.patterns); break;
     case PML_P_MatchMapping:
         exprs(d, "keys", p->v.MatchMapping.keys);
         patterns(d, "patterns", p->v.MatchMapping.patterns);
@@ -345,7 +375,8 @@ static void compound(Dump *d, const PmlStmt *s)
         stmts(d, "body", s->v.For.body);
         stmts(d, "orelse", s->v.For.orelse);
         break;
-    case PML_S_While: case PML_S_If:
+    case PML_S_While:
+    case PML_S_If:
         expr(d, "test", s->v.If.test);
         stmts(d, "body", s->v.If.body);
         stmts(d, "orelse", s->v.If.orelse);
@@ -373,7 +404,8 @@ static void compound(Dump *d, const PmlStmt *s)
             d->indent--;
         }
         break;
-    case PML_S_Try: case PML_S_TryStar:
+    case PML_S_Try:
+    case PML_S_TryStar:
         stmts(d, "body", s->v.Try.body);
         handlers(d, s->v.Try.handlers);
         stmts(d, "orelse", s->v.Try.orelse);
@@ -403,15 +435,22 @@ static void simple(Dump *d, const PmlStmt *s)
         expr(d, "value", s->v.AnnAssign.value);
         number(d, "simple", s->v.AnnAssign.simple);
         break;
-    case PML_S_Raise: expr(d, "exc", s->v.Raise.exc); expr(d, "cause", s->v.Raise.cause); break;
-    case PML_S_Assert: expr(d, "test", s->v.Assert.test); expr(d, "msg", s->v.Assert.msg); break;
+    case PML_S_Raise:
+        expr(d, "exc", s->v.Raise.exc);
+        expr(d, "cause", s->v.Raise.cause);
+        break;
+    case PML_S_Assert:
+        expr(d, "test", s->v.Assert.test);
+        expr(d, "msg", s->v.Assert.msg);
+        break;
     case PML_S_Import: aliases(d, s->v.Import.names); break;
     case PML_S_ImportFrom:
         object(d, "module", s->v.ImportFrom.module);
         aliases(d, s->v.ImportFrom.names);
         number(d, "level", s->v.ImportFrom.level);
         break;
-    case PML_S_Global: case PML_S_Nonlocal: idents(d, "names", s->v.Global.names); break;
+    case PML_S_Global:
+    case PML_S_Nonlocal: idents(d, "names", s->v.Global.names); break;
     case PML_S_Expr: expr(d, "value", s->v.Expr.value); break;
     default: compound(d, s); break;
     }
@@ -420,9 +459,10 @@ static void simple(Dump *d, const PmlStmt *s)
 static void stmts(Dump *d, const char *label, PmlStmtSeq seq)
 {
     static const char *const names[] = {
-        "?", "FunctionDef", "ClassDef", "Return", "Delete", "Assign", "AugAssign", "AnnAssign",
-        "For", "While", "If", "With", "Match", "Raise", "Try", "TryStar", "Assert", "Import",
-        "ImportFrom", "Global", "Nonlocal", "Expr", "Pass", "Break", "Continue"};
+        "?",         "FunctionDef", "ClassDef", "Return",  "Delete",     "Assign", "AugAssign",
+        "AnnAssign", "For",         "While",    "If",      "With",       "Match",  "Raise",
+        "Try",       "TryStar",     "Assert",   "Import",  "ImportFrom", "Global", "Nonlocal",
+        "Expr",      "Pass",        "Break",    "Continue"};
     number(d, label, seq.count);
     for (int64_t i = 0; i < seq.count; i++) {
         HEAD("-", names[seq.items[i]->kind], seq.items[i]);
@@ -442,8 +482,7 @@ static void error(Dump *d)
     pml_decref(d->E, name);
     if (pml_isinstance_of(exc, &d->E->rt->types[PML_T_SyntaxError])) {
         PmlSyntaxErrorObj *s = (PmlSyntaxErrorObj *)exc;
-        PmlRef fields[] = {s->text, s->msg, s->lineno, s->offset, s->end_lineno,
-                           s->end_offset};
+        PmlRef fields[] = {s->text, s->msg, s->lineno, s->offset, s->end_lineno, s->end_offset};
         for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
             PmlObj *r = fields[i].p ? pml_ascii(d->E, fields[i].p) : pml_str_text(d->E, "None");
             putchar(' ');

@@ -44,7 +44,7 @@ static int64_t capacity(PmlObj *l)
     return ((PmlList *)l)->capacity;
 }
 
-/* -- list ------------------------------------------------------------------------------------ */
+/* -- list -------------------------------------------------------------------------------- */
 
 static PmlObj *list_of(PmlEngine *E, int64_t n)
 {
@@ -60,8 +60,8 @@ static PmlObj *list_of(PmlEngine *E, int64_t n)
 static void list_grows_by_append(void **state)
 {
     PmlEngine *E = *state;
-    static const int64_t steps[][2] = {{1, 4},   {5, 8},   {9, 16},  {17, 24}, {25, 32},
-                                       {33, 40}, {41, 52}, {53, 64}, {65, 76}, {77, 92},
+    static const int64_t steps[][2] = {{1, 4},    {5, 8},     {9, 16},   {17, 24}, {25, 32},
+                                       {33, 40},  {41, 52},   {53, 64},  {65, 76}, {77, 92},
                                        {93, 108}, {109, 128}, {129, 148}};
     PmlObj *l = pml_list_new(E, 0);
     assert_int_equal(capacity(l), 0);
@@ -129,8 +129,8 @@ static void sort_is_stable(void **state)
     for (int64_t i = 1; i < 1000; i++) {
         PmlObj *a = PML_LIST_ITEMS(l)[i - 1].p, *b = PML_LIST_ITEMS(l)[i].p;
         int order = pml_int_compare(PML_TUPLE_AT(a, 0), PML_TUPLE_AT(b, 0));
-        assert_true(order < 0 || (order == 0 && pml_int_compare(PML_TUPLE_AT(a, 1),
-                                                                PML_TUPLE_AT(b, 1)) < 0));
+        assert_true(order < 0 ||
+                    (order == 0 && pml_int_compare(PML_TUPLE_AT(a, 1), PML_TUPLE_AT(b, 1)) < 0));
     }
     pml_decref(E, l);
 }
@@ -148,7 +148,7 @@ static void lists_come_back_last_in_first_out(void **state)
     pml_decref(E, first);
 }
 
-/* -- tuple ----------------------------------------------------------------------------------- */
+/* -- tuple ------------------------------------------------------------------------------- */
 
 static void tuples_of_twenty_are_kept_but_not_reused(void **state)
 {
@@ -180,7 +180,7 @@ static void the_empty_tuple_is_one_object(void **state)
     pml_decref(E, t);
 }
 
-/* -- dict ------------------------------------------------------------------------------------ */
+/* -- dict -------------------------------------------------------------------------------- */
 
 static int64_t dict_size(PmlEngine *E, PmlObj *d)
 {
@@ -211,16 +211,17 @@ static void dict_grows(PmlEngine *E, PmlObj *(*key)(PmlEngine *, int64_t),
 
 static void dict_of_str_keys_grows(void **state)
 {
-    static const int64_t steps[][2] = {{1, 184},   {6, 272},    {11, 464},  {22, 832}, {43, 1584},
-                                       {86, 3328}, {171, 6576}, {342, 13056}, {683, 26032}, {0, 0}};
+    static const int64_t steps[][2] = {{1, 184},     {6, 272},   {11, 464},   {22, 832},
+                                       {43, 1584},   {86, 3328}, {171, 6576}, {342, 13056},
+                                       {683, 26032}, {0, 0}};
     dict_grows(*state, name, steps);
 }
 
 static void dict_of_other_keys_grows(void **state)
 {
-    static const int64_t steps[][2] = {{1, 224},   {6, 352},    {11, 632},  {22, 1168}, {43, 2264},
-                                       {86, 4688}, {171, 9304}, {342, 18512}, {683, 36952},
-                                       {0, 0}};
+    static const int64_t steps[][2] = {{1, 224},     {6, 352},   {11, 632},   {22, 1168},
+                                       {43, 2264},   {86, 4688}, {171, 9304}, {342, 18512},
+                                       {683, 36952}, {0, 0}};
     dict_grows(*state, number, steps);
 }
 
@@ -232,9 +233,9 @@ static void table_sizes_have_their_quirk(void **state)
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         assert_int_equal(INT64_C(1) << pml_keys_log2_for(sizes[i][0]), sizes[i][1]);
     }
-    static const int64_t estimates[][2] = {{1, 16},  {4, 16},  {5, 8},   {6, 16},  {10, 16},
-                                           {11, 32}, {20, 32}, {21, 64}, {42, 64}, {43, 128},
-                                           {84, 128}, {85, 256}};
+    static const int64_t estimates[][2] = {{1, 16},  {4, 16},   {5, 8},    {6, 16},
+                                           {10, 16}, {11, 32},  {20, 32},  {21, 64},
+                                           {42, 64}, {43, 128}, {84, 128}, {85, 256}};
     for (size_t i = 0; i < sizeof estimates / sizeof estimates[0]; i++) {
         assert_int_equal(INT64_C(1) << pml_keys_log2_estimate(estimates[i][0]), estimates[i][1]);
     }
@@ -339,7 +340,7 @@ static void values_remember_their_order(void **state)
     pml_keys_decref(E, k);
 }
 
-/* -- set ------------------------------------------------------------------------------------- */
+/* -- set --------------------------------------------------------------------------------- */
 
 static int64_t slots(PmlObj *s)
 {
@@ -356,8 +357,8 @@ static void add_number(PmlEngine *E, PmlObj *s, int64_t n)
 static void set_grows_by_add(void **state)
 {
     PmlEngine *E = *state;
-    static const int64_t steps[][2] = {{0, 8},     {5, 32},     {19, 128},
-                                       {77, 512},  {307, 2048}, {1229, 8192}};
+    static const int64_t steps[][2] = {{0, 8},    {5, 32},     {19, 128},
+                                       {77, 512}, {307, 2048}, {1229, 8192}};
     PmlObj *s = pml_set_new(E, NULL);
     size_t k = 0;
     for (int64_t n = 1; n <= 1300; n++) {
@@ -373,7 +374,7 @@ static void set_grows_by_add(void **state)
 static void set_grows_by_merge(void **state)
 {
     PmlEngine *E = *state;
-    static const int64_t sizes[][2] = {{4, 8}, {5, 16}, {7, 16}, {8, 32}, {15, 32},
+    static const int64_t sizes[][2] = {{4, 8},   {5, 16},  {7, 16},   {8, 32},  {15, 32},
                                        {16, 64}, {31, 64}, {32, 128}, {64, 256}};
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         PmlObj *s = pml_set_new(E, NULL);

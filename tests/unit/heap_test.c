@@ -56,7 +56,7 @@ static void *alloc(PmlEngine *E, size_t n)
     return p;
 }
 
-/* -- pools: facts 1.2 to 1.4 ----------------------------------------------------------------- */
+/* -- pools: facts 1.2 to 1.4 ------------------------------------------------------------- */
 
 static void pool_capacity_per_class(void **state)
 {
@@ -184,7 +184,7 @@ static void pool_header_is_readable_as_in_cpython(void **state)
     assert_int_equal(size_class, 6);
 }
 
-/* -- arenas: facts 1.4, example 109 ------------------------------------------------------------ */
+/* -- arenas: facts 1.4, example 109 ------------------------------------------------------ */
 
 static void arena_has_64_aligned_pools(void **state)
 {
@@ -249,7 +249,7 @@ static void new_pools_come_from_the_fullest_arena(void **state)
     free(p);
 }
 
-/* -- realloc: facts 1.5 ------------------------------------------------------------------------- */
+/* -- realloc: facts 1.5 ------------------------------------------------------------------ */
 
 static void realloc_shrinks_in_place_above_three_quarters(void **state)
 {
@@ -295,7 +295,7 @@ static void large_blocks_never_move_into_pools(void **state)
     sound(E);
 }
 
-/* -- large blocks ---------------------------------------------------------------------------------- */
+/* -- large blocks ------------------------------------------------------------------------ */
 
 static void counted_as_blocks_only_in_the_mem_domain(void **state)
 {
@@ -393,7 +393,7 @@ static void causes_are_accounted(void **state)
     sound(E);
 }
 
-/* -- walks --------------------------------------------------------------------------------------------- */
+/* -- walks ------------------------------------------------------------------------------- */
 
 typedef struct Seen {
     const void *last;
@@ -443,7 +443,7 @@ static void walks_find_every_block(void **state)
     assert_int_equal(pools.blocks, seen.in_pools);
 }
 
-/* -- checkpoints ------------------------------------------------------------------------------------------ */
+/* -- checkpoints ------------------------------------------------------------------------- */
 
 typedef struct Churn {
     uint64_t seed;
@@ -524,7 +524,7 @@ static void checkpoint_before_the_first_allocation(void **state)
     sound(E);
 }
 
-/* -- limits and failures -------------------------------------------------------------------------------------- */
+/* -- limits and failures ----------------------------------------------------------------- */
 
 static void full_region_gives_null_and_recovers(void **state)
 {

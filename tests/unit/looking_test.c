@@ -29,13 +29,18 @@ static void questions_change_nothing(void **state)
     PmlObj *a = pml_dict_get_text(door->E, pml_module_dict(door->E->vm->main_module.p), "a");
     snprintf(ledger, sizeof ledger, "{\"command\":\"ledger\",\"id\":\"0x%llx\"}",
              (unsigned long long)pml_model_address(door->E, a));
-    const char *const questions[] = {
-        "{\"command\":\"state\"}",  "{\"command\":\"state\",\"all\":true,\"limit\":5000}",
-        "{\"command\":\"series\"}", "{\"command\":\"output\"}",
-        "{\"command\":\"stats\"}",  "{\"command\":\"check\"}",
-        "{\"command\":\"describe\"}", "{\"command\":\"watch\",\"names\":[\"a\"]}",
-        ledger,                     "{\"command\":\"nothing\"}",
-        "{broken",                  "{\"command\":\"exec\"}"};
+    const char *const questions[] = {"{\"command\":\"state\"}",
+                                     "{\"command\":\"state\",\"all\":true,\"limit\":5000}",
+                                     "{\"command\":\"series\"}",
+                                     "{\"command\":\"output\"}",
+                                     "{\"command\":\"stats\"}",
+                                     "{\"command\":\"check\"}",
+                                     "{\"command\":\"describe\"}",
+                                     "{\"command\":\"watch\",\"names\":[\"a\"]}",
+                                     ledger,
+                                     "{\"command\":\"nothing\"}",
+                                     "{broken",
+                                     "{\"command\":\"exec\"}"};
     for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
         uint64_t before = pml_region_checksum(door->E);
         ask(door, questions[i]);

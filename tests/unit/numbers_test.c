@@ -39,8 +39,8 @@ static PmlObj *number(PmlEngine *E, const char *text)
 static void expect(PmlEngine *E, PmlObj *o, const char *wanted)
 {
     PmlObj *error = o ? NULL : pml_error_fetch(E);
-    PmlObj *text = o ? pml_repr(E, o)
-                     : pml_str_format(E, "%s: %S", PML_TYPE_OF(error)->name.p, error);
+    PmlObj *text =
+        o ? pml_repr(E, o) : pml_str_format(E, "%s: %S", PML_TYPE_OF(error)->name.p, error);
     assert_non_null(text);
     int64_t n;
     assert_string_equal(pml_str_utf8(E, text, &n), wanted);
@@ -145,10 +145,18 @@ static void float_texts(void **state)
         double value;
         const char *text;
     } rows[] = {
-        {0.1, "0.1"}, {-0.0, "-0.0"}, {1e16, "1e+16"}, {1e15, "1000000000000000.0"},
-        {123456789012345680.0, "1.2345678901234568e+17"}, {1e-5, "1e-05"}, {0.0001, "0.0001"},
-        {5e-324, "5e-324"}, {-2e-323, "-2e-323"}, {5.684341886080802e-14, "5.684341886080802e-14"},
-        {1.7976931348623157e308, "1.7976931348623157e+308"}, {2.0 / 3, "0.6666666666666666"},
+        {0.1, "0.1"},
+        {-0.0, "-0.0"},
+        {1e16, "1e+16"},
+        {1e15, "1000000000000000.0"},
+        {123456789012345680.0, "1.2345678901234568e+17"},
+        {1e-5, "1e-05"},
+        {0.0001, "0.0001"},
+        {5e-324, "5e-324"},
+        {-2e-323, "-2e-323"},
+        {5.684341886080802e-14, "5.684341886080802e-14"},
+        {1.7976931348623157e308, "1.7976931348623157e+308"},
+        {2.0 / 3, "0.6666666666666666"},
     };
     char text[32];
     (void)state;
@@ -164,10 +172,16 @@ static void formats(void **state)
     static const struct {
         const char *value, *spec, *text;
     } rows[] = {
-        {"1234567", ",", "'1,234,567'"}, {"255", "#010x", "'0x000000ff'"},
-        {"255", "_b", "'1111_1111'"}, {"-7", "=+8", "'-      7'"}, {"5", "*^7", "'***5***'"},
-        {"1234.5678", "012,.2f", "'0,001,234.57'"}, {"0.25", ".1%", "'25.0%'"},
-        {"1e20", ".3g", "'1e+20'"}, {"100.0", ".5", "'100.0'"}, {"-0.0", "z.1f", "'0.0'"},
+        {"1234567", ",", "'1,234,567'"},
+        {"255", "#010x", "'0x000000ff'"},
+        {"255", "_b", "'1111_1111'"},
+        {"-7", "=+8", "'-      7'"},
+        {"5", "*^7", "'***5***'"},
+        {"1234.5678", "012,.2f", "'0,001,234.57'"},
+        {"0.25", ".1%", "'25.0%'"},
+        {"1e20", ".3g", "'1e+20'"},
+        {"100.0", ".5", "'100.0'"},
+        {"-0.0", "z.1f", "'0.0'"},
         {"1", "q", "ValueError: Unknown format code 'q' for object of type 'int'"},
         {"1", ".2", "ValueError: Precision not allowed in integer format specifier"},
         {"1.5", "d", "ValueError: Unknown format code 'd' for object of type 'float'"},

@@ -40,8 +40,11 @@ static void sizes_follow_the_widest_character(void **state)
         int kind, ascii;
         int64_t size;
     } rows[] = {
-        {"", 1, 1, 49},           {"ab", 1, 1, 51},       {"a\xc3\xa9", 1, 0, 75},
-        {"a\xe2\x82\xac", 2, 0, 78}, {"a\xf0\x9f\x98\x80", 4, 0, 84},
+        {"", 1, 1, 49},
+        {"ab", 1, 1, 51},
+        {"a\xc3\xa9", 1, 0, 75},
+        {"a\xe2\x82\xac", 2, 0, 78},
+        {"a\xf0\x9f\x98\x80", 4, 0, 84},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         PmlObj *s = text(E, rows[i].utf8);
@@ -219,7 +222,7 @@ static void split_keeps_room_for_twelve(void **state)
 static void bytearray_grows_as_measured(void **state)
 {
     PmlEngine *E = *state;
-    static const int64_t steps[][2] = {{1, 58},  {2, 61},  {5, 64},  {8, 68},   {12, 75},
+    static const int64_t steps[][2] = {{1, 58},  {2, 61},  {5, 64},   {8, 68},   {12, 75},
                                        {19, 83}, {27, 92}, {36, 102}, {46, 113}, {57, 126}};
     PmlObj *a = pml_bytearray(E, NULL, 0);
     size_t k = 0;
