@@ -297,7 +297,34 @@ class Callable(metaclass=ABCMeta):
             return _check_methods(C, "__call__")
         return NotImplemented
 
-    __class_getitem__ = classmethod(GenericAlias)
+    @classmethod
+    def __class_getitem__(cls, params):
+        return _CallableGenericAlias(cls, params)
+
+
+class _CallableGenericAlias(GenericAlias):
+    """Callable[[parameters], result]; its arguments are kept in one row."""
+    __slots__ = ()
+
+    def __new__(cls, origin, params):
+        if not isinstance(params, tuple) or len(params) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        given, result = params
+        if isinstance(given, (tuple, list)):
+            params = (*given, result)
+        elif given is not ... and not hasattr(given, "__typing_subst__"):
+            raise TypeError("Expected a list of types, an ellipsis, ParamSpec, or Concatenate. "
+                            f"Got {given}")
+        return super().__new__(cls, origin, params)
+
+    def __repr__(self):
+        *given, result = [
+            "..." if arg is ... else repr(arg) if not isinstance(arg, type)
+            or isinstance(arg, GenericAlias) else arg.__qualname__
+            if arg.__module__ == "builtins" else f"{arg.__module__}.{arg.__qualname__}"
+            for arg in self.__args__]
+        front = given[0] if given == ["..."] else f"[{', '.join(given)}]"
+        return f"collections.abc.Callable[{front}, {result}]"
 
 
 # -- sets ------------------------------------------------------------------------------------------
