@@ -108,12 +108,35 @@ static bool is_package(PmlObj *name)
     return pml_str_equal_text(name, "collections");
 }
 
+/* A name set to None in sys.modules stands for a module that must not be imported. */
+static void halted(PmlEngine *E, PmlObj *name)
+{
+    PML_RAISE(E, ModuleNotFoundError, "import of %U halted; None in sys.modules", name);
+    PmlObj *exc = E->rt->error.p;
+    if (exc && PML_IS(exc, ModuleNotFoundError)) {
+        PML_SETREF(E, ((PmlImportErrorObj *)exc)->name, pml_incref(name));
+    }
+}
+
+/* The end of the program takes the finders away: nothing more can be loaded. */
+static bool finders_gone(PmlEngine *E)
+{
+    PmlObj *finders = pml_dict_get_text(E, E->rt->sys_dict.p, "meta_path");
+    if (finders == PML_NONE(E)) {
+        PML_RAISE(E, ImportError, "sys.meta_path is None, Python is likely shutting down");
+    }
+    return pml_error_pending(E);
+}
+
 /* The named module itself; a dotted name needs its parent first. */
 static PmlObj *import_absolute(PmlEngine *E, PmlObj *name)
 {
     PmlObj *found = pml_dict_get(E, E->rt->modules.p, name);
     if (found && found != PML_NONE(E)) {
         return pml_incref(found);
+    }
+    if (found) {
+        halted(E, name);
     }
     if (pml_error_pending(E)) {
         return NULL;
@@ -123,12 +146,13 @@ static PmlObj *import_absolute(PmlEngine *E, PmlObj *name)
     for (int64_t i = PML_STR_LEN(name) - 1; i > 0 && !parent; i--) {
         if (pml_str_at(name, i) == '.') {
             parent = pml_str_substring(E, name, 0, i);
-            PmlObj *m = parent ? import_absolute(E, parent) : NULL;
-            if (!m) {
+            bool there = parent && pml_dict_get(E, E->rt->modules.p, parent);
+            PmlObj *m = parent && !there ? import_absolute(E, parent) : NULL;
+            if (!m && !there) {
                 pml_xdecref(E, parent);
                 return NULL;
             }
-            pml_decref(E, m);
+            pml_xdecref(E, m);
             found = pml_dict_get(E, E->rt->modules.p, name);
             if (found) {
                 pml_decref(E, parent);
@@ -137,7 +161,7 @@ static PmlObj *import_absolute(PmlEngine *E, PmlObj *name)
             package = is_package(parent);
         }
     }
-    PmlObj *module = load(E, name);
+    PmlObj *module = finders_gone(E) ? NULL : load(E, name);
     if (!module && !pml_error_pending(E)) {
         not_found(E, name, package ? NULL : parent);
     }

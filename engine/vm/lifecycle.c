@@ -338,13 +338,14 @@ void pml_vm_shutdown(PmlEngine *E)
     pml_error_clear(E);
     call_exit_functions(E); /* step 2 */
     flush_all(E);           /* step 3 */
-    vm->finalizing = 1;
+    vm->finalizing = PML_FINALIZING;
     E->gc->exiting = 1;
     if (E->gc->enabled) {
         pml_gc_collect(E, 2, true);
     }
     clear_sys_names(E); /* step 4 */
     PML_CLEAR(E, vm->exit_functions);
+    vm->finalizing = PML_MODULES_DROPPED;
     PmlObj *weak = drop_modules(E); /* step 5 */
     PML_CLEAR(E, vm->main_module);
     pml_dict_clear(E, E->rt->modules.p); /* step 6 */

@@ -76,6 +76,9 @@ static void show_carets(PmlShow *s, const char *line, size_t n, size_t indent, P
 
 static void show_line(PmlShow *s, PmlCode *code, int lasti, int lineno)
 {
+    if (s->E->vm->finalizing == PML_MODULES_DROPPED) {
+        return;
+    }
     int64_t size;
     const char *filename = pml_str_utf8(s->E, code->filename.p, &size);
     size_t n;

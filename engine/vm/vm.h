@@ -21,6 +21,12 @@ typedef struct PmlFrameChunk {
     uint64_t top; /* saved offset of the first free byte when a later chunk is in use */
 } PmlFrameChunk;
 
+typedef enum PmlShutdown {
+    PML_RUNNING,
+    PML_FINALIZING,
+    PML_MODULES_DROPPED, /* nothing is left that could read a source line for a traceback */
+} PmlShutdown;
+
 typedef struct PmlVm {
     PML_PTR(PmlInterpFrame) frame;
     uint64_t ticks;
@@ -37,7 +43,7 @@ typedef struct PmlVm {
     PmlRef exit_functions;  /* list of (func, args, kwargs): atexit */
     int32_t top_started;    /* the top-level frame has executed its first instruction */
     int32_t reserved;
-    int32_t finalizing; /* shutdown phase, 0: not yet */
+    int32_t finalizing; /* shutdown phase (PmlShutdown) */
     int32_t exit_code;
     uint64_t output_bytes;
     PmlRef kwnames; /* KW_NAMES of the call being prepared; borrowed from co_consts */

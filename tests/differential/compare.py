@@ -1,0 +1,85 @@
+"""One program under CPython and under the engine, and what differs between the two."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+
+ORACLE = ["/usr/bin/python3.11", "-I", "-S", "-B"]
+ADDRESS = re.compile(rb"0x[0-9a-f]{6,}")
+ELAPSED = re.compile(rb"\d+\.\d+s elapsed")
+
+
+class Outcome:
+    """Standard output, standard error without addresses, exit status (None: no end in time)."""
+
+    def __init__(self, out, err, status):
+        self.out = out
+        self.err = ELAPSED.sub(b"TIME elapsed", ADDRESS.sub(b"0xADDRESS", err))
+        self.status = status
+
+    def key(self):
+        return self.out, self.err, self.status
+
+
+def run(command, limit):
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, start_new_session=True)
+    try:
+        out, err = process.communicate(timeout=limit)
+        return Outcome(out, err, process.returncode)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return Outcome(b"", b"", None)
+
+
+class Comparison:
+    """Runs programs both ways. ours is a command with {} for the path."""
+
+    def __init__(self, ours, limit=10.0):
+        self.ours = shlex.split(ours)
+        self.limit = limit
+
+    def oracle(self, path):
+        return run(ORACLE + [path], self.limit)
+
+    def engine(self, path):
+        return run([word.replace("{}", path) for word in self.ours], 3 * self.limit)
+
+    def kind(self, path):
+        """(kind, expected, got): None when equal, "unstable" when CPython contradicts itself,
+        "slow" when it takes too long, else what differs: crash, time, exit, stdout or stderr."""
+        expected = self.oracle(path)
+        if expected.status is None:
+            return "slow", expected, expected
+        got = self.engine(path)
+        if expected.key() == got.key() and not ADDRESS.search(expected.out):
+            return None, expected, got
+        for _ in range(3):
+            if self.oracle(path).key() != expected.key():
+                return "unstable", expected, got
+        if ADDRESS.search(expected.out) or expected.status < 0:
+            return "unstable", expected, got
+        if got.status is None:
+            return "time", expected, got
+        if got.status < 0 or got.status > 120:
+            return "crash", expected, got
+        if expected.out != got.out:
+            return "stdout", expected, got
+        if expected.status != got.status:
+            return "exit", expected, got
+        return "stderr", expected, got
+
+
+def first_difference(expected, got):
+    """'line N: expected X, got Y' of two outcomes."""
+    for name, left, right in (("stdout", expected.out, got.out), ("stderr", expected.err, got.err)):
+        wanted, given = left.splitlines(), right.splitlines()
+        for index in range(max(len(wanted), len(given))):
+            a = wanted[index] if index < len(wanted) else b"<end>"
+            b = given[index] if index < len(given) else b"<end>"
+            if a != b:
+                return "%s line %d: expected %r, got %r" % (name, index + 1, a[:160], b[:160])
+    return "exit status: expected %s, got %s" % (expected.status, got.status)

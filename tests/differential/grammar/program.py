@@ -1,0 +1,80 @@
+"""One whole program."""
+
+from .definitions import Definitions
+from .expressions import Expressions
+from .memory import Memory
+from .scope import Writer
+from .statements import Statements
+
+HEADER = """import copy
+import gc
+import sys
+import weakref
+
+log = []
+ghosts = []
+errors = []
+
+
+def noted(ref):
+    log.append('noted')
+    print('noted', ref() is None)
+
+
+def noted_gc(phase, info):
+    print(phase, sorted(info.items()))
+
+"""
+
+
+class Program(Writer, Expressions, Definitions, Statements, Memory):
+    """The writer with the whole grammar."""
+
+    def __init__(self, seed):
+        super().__init__(seed)
+        self.decorators = []
+        self.cost_here = 0
+
+    def write(self):
+        for text in HEADER.rstrip("\n").split("\n"):
+            self.line(text)
+        self.line("")
+        self.line("gc.collect()")
+        self.line(self.pick(["gc.disable()", "gc.disable()", "gc.freeze()", "gc.set_threshold(700, 10, 10)"]))
+        if self.lines[-1] == "gc.freeze()":
+            self.line("gc.collect()")
+        self.line("")
+        wanted = self.between(0, 3)
+        for _ in range(wanted):
+            self.define_class()
+        for weight, define in [(0.35, self.define_decorator), (0.9, self.define_function), (0.5, self.define_function),
+                               (0.4, self.define_generator), (0.35, self.define_closure), (0.25, self.define_recursive)]:
+            if self.chance(weight):
+                define()
+            while self.chance(0.2):
+                self.statement()
+        target = len(self.lines) + self.between(12, 55)
+        while len(self.lines) < target:
+            self.statement()
+            if self.chance(0.02):
+                self.define_function()
+        self.ending()
+        return "\n".join(self.lines) + "\n"
+
+    def ending(self):
+        if self.chance(0.7):
+            self.line("print(log[-8:], len(ghosts), len(errors))")
+        if self.chance(0.5):
+            self.line("print('end', gc.collect())")
+        if self.chance(0.08):
+            failing = [f for f in self.functions if f.raises and f.kind == "plain"]
+            self.risky = True
+            if failing:
+                self.line(self.call(self.pick(failing), 1))
+            else:
+                self.raise_statement()
+
+
+def make_program(seed, index):
+    """The text of program number index of the series seed."""
+    return Program("%s:%s" % (seed, index)).write()
