@@ -8,6 +8,14 @@ import warnings
 LISTS = ("body", "orelse", "finalbody", "handlers")
 
 
+def shows_total(expected, got):
+    """Whether the outputs differ in a number so large that it counts what the interpreter made."""
+    for left, right in zip(expected.out.split(), got.out.split()):
+        if left != right:
+            return left.isdigit() and right.isdigit() and int(left) > 500 and int(right) > 500
+    return False
+
+
 class Minimiser:
     """Tries smaller trees; keeps one when the difference stays of the same kind."""
 
@@ -16,6 +24,7 @@ class Minimiser:
         self.path = path
         self.wanted = kind
         self.budget = budget
+        self.totals = False  # the difference is in a number that might be a total
 
     def fails(self, tree):
         """True when the program of this tree still shows the difference."""
@@ -31,13 +40,16 @@ class Minimiser:
             return False
         with open(self.path, "w", encoding="utf-8") as file:
             file.write(text + "\n")
-        return self.comparison.kind(self.path)[0] == self.wanted
+        kind, expected, got = self.comparison.kind(self.path)
+        return kind == self.wanted and (self.totals or not shows_total(expected, got))
 
     def minimise(self, text):
         """The minimised text, or None when the difference is lost by writing the tree out."""
         tree = ast.parse(text)
         if not self.fails(tree):
-            return None
+            self.totals = True
+            if not self.fails(tree):
+                return None
         while self.budget > 0:
             before = ast.dump(tree)
             tree = self.drop_statements(tree)

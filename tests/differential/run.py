@@ -22,6 +22,9 @@ from grammar.program import make_program
 from minimise import minimise
 
 
+NEITHER = ("unstable", "start", "slow")
+
+
 class Series:
     """A run over programs first..first+count-1 of one seed."""
 
@@ -48,7 +51,7 @@ class Series:
         last = expected.err.rstrip().rsplit(b"\n", 1)[-1] if expected.status == 1 else b""
         if kind in (None, "slow"):
             os.unlink(path)
-        elif kind != "unstable" and not self.options.no_minimise:
+        elif kind not in NEITHER and not self.options.no_minimise:
             target = os.path.join(self.options.keep, "%s_%d.py" % (self.options.seed, index))
             minimise(self.comparison, text, kind, path, target)
             _, small, wrong = self.comparison.kind(target)
@@ -63,7 +66,7 @@ class Series:
                 kinds[kind] += 1
                 ends[last.split(":")[0]] += 1
                 if kind is not None:
-                    print("%s program %s:%d: %s" % ("SKIP" if kind in ("unstable", "slow") else "FAIL",
+                    print("%s program %s:%d: %s" % ("SKIP" if kind in NEITHER else "FAIL",
                           self.options.seed, index, kind), why, flush=True)
                 if self.options.ends and last:
                     print("end %d: %s" % (index, last))
@@ -91,12 +94,13 @@ def main():
         options.first, options.first + options.count)
     with tempfile.TemporaryDirectory() as folder:
         kinds, ends = Series(options, folder).run(indices)
-    failed = sum(n for kind, n in kinds.items() if kind not in (None, "unstable", "slow"))
+    failed = sum(n for kind, n in kinds.items() if kind is not None and kind not in NEITHER)
     early = sum(n for end, n in ends.items() if end)
-    print("seed %s: %d ended in an uncaught exception, %d unstable, %d slow" % (
-        options.seed, early, kinds["unstable"], kinds["slow"]))
+    print("seed %s: %d ended in an uncaught exception; skipped: %d unstable, %d by the heap at the "
+          "start, %d slow" % ((options.seed, early) + tuple(kinds[kind] for kind in NEITHER)))
     print("%d passed, %d failed" % (kinds[None], failed))
-    return 1 if failed or kinds["unstable"] + kinds["slow"] > max(2, sum(kinds.values()) // 50) else 0
+    skipped = sum(kinds[kind] for kind in NEITHER)
+    return 1 if failed or skipped > max(2, sum(kinds.values()) // 50) else 0
 
 
 if __name__ == "__main__":

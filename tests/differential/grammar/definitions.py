@@ -188,8 +188,11 @@ class Definitions:
                 (0.4, ["print('del', self.tag, weakref.getweakrefcount(self))"]
                  if cls.builtin not in ("int", "tuple") else ["print('del int', self.tag)"]),
             ]
-            for text in self.weighted(bodies):
+            body = self.weighted(bodies)
+            for text in body:
                 self.line(text)
+            if any("raise" in text or "//" in text for text in body):
+                cls.flags.add("del raises")
             if cls.base is not None and "del" in cls.base.flags and self.chance(0.5):
                 self.line("super().__del__()")
         cls.flags.add("del")

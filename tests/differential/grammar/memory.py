@@ -318,8 +318,8 @@ class Memory:
         self.line("gc.garbage.clear()")
 
     def automatic(self):
-        if self.in_function:
-            return self.collect()
+        if self.in_function or any("del raises" in cls.flags for cls in self.classes):
+            return self.collect()  # showing a traceback makes CPython read the file: objects
         cls = self.pick(self.usable_classes()) if self.classes else None
         self.line("gc.collect()")
         self.line("gc.enable()")
