@@ -58,7 +58,7 @@ static void show_carets(PmlShow *s, const char *line, size_t n, size_t indent, P
     if (end_line == start_line) {
         pml_caret_anchors(s->E, line, &carets);
     }
-    bool whole = from == indent && to >= trimmed && carets.left == from && carets.right == to;
+    bool whole = from == indent && to >= n && carets.left == from && carets.right == to;
     if (whole) {
         return;
     }

@@ -192,7 +192,7 @@ class Definitions:
             for text in body:
                 self.line(text)
             if any("raise" in text or "//" in text for text in body):
-                cls.flags.add("del raises")
+                self.features.add("del raises")
             if cls.base is not None and "del" in cls.base.flags and self.chance(0.5):
                 self.line("super().__del__()")
         cls.flags.add("del")

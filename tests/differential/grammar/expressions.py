@@ -431,15 +431,13 @@ class Expressions:
     def identity(self, depth):
         type_ = self.pick(["int", "str", "ti", "li", "float", "obj", "fs", "any", "bytes", "ta"])
         left, right = self.expr(type_, depth), self.expr(type_, depth)
-        if not left[:1].isalpha() and not right[:1].isalpha() or left in ("True", "False", "None"):
-            # Two displays side by side: CPython warns of "is" with a literal.
-            return "id(%s) == id(%s)" % (left, right) if self.chance(0.3) else "%s == %s" % (self.paren(left), self.paren(right))
-        if self.is_literal(left) or self.is_literal(right):
-            return "id(%s) == id(%s)" % (left, right)
-        return "%s is %s%s" % (self.paren(left), self.pick(["", "", "not "]), self.paren(right))
-
-    def is_literal(self, text):
-        return not text.replace("_", "a").isalnum() or text[0].isdigit()
+        if left.isidentifier() and right.isidentifier():
+            return "%s is %s%s" % (left, self.pick(["", "", "not "]), right)
+        calls = (left + right).count("(") > (left + right).count(", ") or ")." in left + right
+        if calls or type_ not in ("ti", "ta", "li"):
+            # Several blocks of one size come and go: which are reused depends on how full each pool is.
+            return "%s %s %s" % (self.paren(left), self.pick(["==", "!="]), self.paren(right))
+        return "id(%s) == id(%s)" % (left, right)
 
     # Calls of the program's own functions.
 

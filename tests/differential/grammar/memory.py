@@ -112,6 +112,8 @@ class Memory:
         ]))
 
     def generations(self):
+        if "del raises" in self.features:
+            return self.collect()
         made = self.pick(["[]", "[[], []]", "{'a': []}", "(1, [])", "(1, 2)", "set()", "lambda: 0", "{}", "{1: 2}", "[{}]"])
         name = self.fresh("young")
         self.line(self.pick([
@@ -136,6 +138,8 @@ class Memory:
             self.line("print(sum(isinstance(o, %s) for o in gc.get_objects()))" % type_name)
 
     def blocks(self):
+        if "del raises" in self.features:
+            return self.size()
         name = self.fresh("blocks")
         self.line("%s = sys.getallocatedblocks()" % name)
         hold = self.fresh("held")
@@ -294,8 +298,6 @@ class Memory:
     # Longer experiments.
 
     def hooks(self):
-        if "noted_gc" not in self.features:
-            self.features.add("noted_gc")
         self.line("gc.callbacks.append(noted_gc)")
         self.cycle()
         self.line("gc.collect(%s)" % self.pick(["", "0", "1"]))
@@ -318,7 +320,7 @@ class Memory:
         self.line("gc.garbage.clear()")
 
     def automatic(self):
-        if self.in_function or any("del raises" in cls.flags for cls in self.classes):
+        if self.in_function or "del raises" in self.features:
             return self.collect()  # showing a traceback makes CPython read the file: objects
         cls = self.pick(self.usable_classes()) if self.classes else None
         self.line("gc.collect()")
