@@ -67,7 +67,8 @@ static PmlAnswer run_command(PmlServer *server, const char *id, const char *name
 /* What GET may ask: commands that only look. */
 static bool only_looks(const char *name)
 {
-    static const char *const names[] = {"state", "series", "output", "stats", "describe", "check"};
+    static const char *const names[] = {"state",    "series", "output",  "stats",
+                                        "describe", "check",  "timeline"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(name, names[i]) == 0) {
             return true;

@@ -1,8 +1,6 @@
 /* exec: a cell of Python in the session's __main__, within the limits of one command. */
 #include "api/door_state.h"
 
-#include <stdio.h>
-
 static const char *stop_code(int why)
 {
     switch (why) {
@@ -15,51 +13,30 @@ static const char *stop_code(int why)
     }
 }
 
-static void set_limits(PmlDoor *door)
+static PmlAllowance allowance(const PmlDoor *door, int64_t budget)
 {
-    PmlEngine *E = door->E;
     const PmlDoorConfig *c = &door->config;
-    E->rt->stopping = 0;
-    E->stop_requested = 0;
-    E->vm->output_bytes = 0;
-    E->stop_tick = c->ticks ? E->vm->ticks + c->ticks : UINT64_MAX;
-    E->pause_tick = UINT64_MAX;
-    E->deadline = 0;
-    if (c->clock && c->seconds > 0) {
-        E->limit_clock = c->clock;
-        E->limit_clock_ctx = c->clock_ctx;
-        E->deadline = c->clock(c->clock_ctx) + c->seconds;
-    }
-    pml_run_schedule(E);
+    return (PmlAllowance){.ticks = c->ticks,
+                          .budget = budget > 0 ? (uint64_t)budget : 0,
+                          .seconds = c->seconds,
+                          .clock = c->clock,
+                          .clock_ctx = c->clock_ctx};
 }
 
-/* The pending exception as {"type","message","line"}; it stays pending. */
-static void add_exception(PmlDoor *door, cJSON *reply)
+bool pml_door_may_run(PmlDoor *door, cJSON *reply)
 {
-    PmlEngine *E = door->E;
-    PmlObj *exc = pml_error_fetch(E);
-    if (!exc) {
-        return;
+    PmlRecording *r = door->recording;
+    if (r->away) {
+        pml_reply_error(reply, "in_the_past",
+                        "The session stands at an earlier moment: seek to the end, or branch.");
+    } else if (r->at.inside) {
+        pml_reply_error(reply, "paused", "A program is paused: continue it, or stop it.");
+    } else if (door->E->vm->finalizing) {
+        pml_reply_error(reply, "finished", "The program has ended; reset begins anew.");
+    } else {
+        return true;
     }
-    cJSON *e = cJSON_AddObjectToObject(reply, "exception");
-    cJSON_AddStringToObject(e, "type", PML_TYPE_OF(exc)->name.p);
-    PmlObj *text = pml_str(E, exc);
-    PmlObj *bytes = text ? pml_str_encode_utf8(E, text, "backslashreplace") : NULL;
-    cJSON_AddStringToObject(e, "message", bytes ? (const char *)PML_BYTES_DATA(bytes) : "");
-    pml_xdecref(E, bytes);
-    pml_xdecref(E, text);
-    pml_error_clear(E);
-    PmlTraceback *tb = (PmlTraceback *)pml_exception_traceback(exc);
-    if (tb) {
-        cJSON_AddNumberToObject(e, "line", tb->lineno);
-    } else if (pml_isinstance_of(exc, PML_TYPE(E, SyntaxError))) {
-        PmlObj *line = ((PmlSyntaxErrorObj *)exc)->lineno.p;
-        int64_t v = 0;
-        if (line && PML_IS_INT(line) && pml_int_fits(line, &v)) {
-            cJSON_AddNumberToObject(e, "line", (double)v);
-        }
-    }
-    pml_error_restore(E, exc);
+    return false;
 }
 
 static void add_text(cJSON *reply, const char *name, const PmlOutput *o, size_t from)
@@ -67,69 +44,148 @@ static void add_text(cJSON *reply, const char *name, const PmlOutput *o, size_t 
     cJSON_AddStringToObject(reply, name, o->used > from ? o->bytes + from : "");
 }
 
-void pml_run_cell(PmlDoor *door, const char *source, bool show_values, cJSON *reply)
+static void add_exception(const PmlOutcome *o, cJSON *reply)
 {
-    PmlEngine *E = door->E;
-    size_t from[2] = {door->out[0].used, door->out[1].used};
-    char filename[32];
-    snprintf(filename, sizeof filename, "<cell %lld>", (long long)++door->cells);
-    size_t n = strlen(source);
-    pml_remember_source(E, filename, source, n);
-    uint64_t before = E->vm->ticks;
-    set_limits(door);
-    PmlObj *result = NULL;
-    if (pml_script_start_mode(E, source, (int64_t)n, filename, show_values)) {
-        pml_vm_go_on(E, &result);
+    if (!o->exception) {
+        return;
     }
-    bool memory = !result && !E->rt->stopping && pml_error_matches(E, PML_T_MemoryError);
-    const char *stopped = memory ? "heap_limit" : stop_code(E->rt->stopping);
-    if (!result && !E->rt->stopping) {
-        add_exception(door, reply);
+    cJSON *e = cJSON_AddObjectToObject(reply, "exception");
+    cJSON_AddStringToObject(e, "type", o->exception);
+    cJSON_AddStringToObject(e, "message", o->message ? o->message : "");
+    if (o->line > 0) {
+        cJSON_AddNumberToObject(e, "line", (double)o->line);
     }
-    pml_script_finish(E, result);
-    E->rt->stopping = 0;
-    E->event_tick = UINT64_MAX;
-    for (int fd = 1; fd <= 2; fd++) {
-        pml_stream_flush(E, fd == 1 ? E->vm->stdout_.p : E->vm->stderr_.p);
+}
+
+/* What a command that ran something did, from where it began. */
+typedef struct PmlBegan {
+    size_t from[2];
+    uint64_t tick;
+} PmlBegan;
+
+static PmlBegan begin(const PmlDoor *door)
+{
+    return (PmlBegan){{door->out[0].used, door->out[1].used}, door->E->vm->ticks};
+}
+
+static void report(PmlDoor *door, const PmlBegan *b, PmlGoing going, PmlOutcome *o, cJSON *reply)
+{
+    if (going == PML_GOING_NO_MEMORY) {
+        pml_reply_error(reply, "out_of_memory", "No memory for the request.");
+        return;
     }
-    E->rt->stopping = 0;
-    pml_series_sample(door->series, E, true);
-    add_text(reply, "stdout", &door->out[0], from[0]);
-    add_text(reply, "stderr", &door->out[1], from[1]);
+    add_exception(o, reply);
+    add_text(reply, "stdout", &door->out[0], b->from[0]);
+    add_text(reply, "stderr", &door->out[1], b->from[1]);
+    const char *stopped = o->no_memory ? "heap_limit" : stop_code((int)o->stopped);
     if (stopped) {
         cJSON_AddStringToObject(reply, "stopped", stopped);
     }
-    cJSON_AddNumberToObject(reply, "ticks", (double)(E->vm->ticks - before));
-    cJSON_AddNumberToObject(reply, "tick", (double)E->vm->ticks);
+    if (going == PML_GOING_PAUSED) {
+        cJSON_AddTrueToObject(reply, "paused");
+    }
+    cJSON_AddNumberToObject(reply, "ticks", (double)(door->E->vm->ticks - b->tick));
+    cJSON_AddNumberToObject(reply, "tick", (double)door->E->vm->ticks);
+    pml_outcome_free(o);
+}
+
+static void run_cell(PmlDoor *door, const char *source, bool show_values, int64_t budget,
+                     cJSON *reply)
+{
+    PmlOutcome o = {0};
+    if (!pml_door_may_run(door, reply)) {
+        return;
+    }
+    PmlBegan b = begin(door);
+    PmlAllowance a = allowance(door, budget);
+    report(door, &b, pml_recording_cell(door->recording, source, show_values, &a, &o), &o, reply);
+}
+
+void pml_run_cell(PmlDoor *door, const char *source, bool show_values, cJSON *reply)
+{
+    run_cell(door, source, show_values, 0, reply);
+}
+
+static bool want_budget(const cJSON *request, int64_t *budget, cJSON *reply)
+{
+    *budget = pml_field_int(request, "budget", 0);
+    if (*budget < 0) {
+        pml_reply_error(reply, "bad_budget", "budget is a number of instructions, from 0.");
+    }
+    return *budget >= 0;
 }
 
 void pml_command_exec(PmlDoor *door, const cJSON *request, cJSON *reply)
 {
     const char *mode = pml_field_text(request, "mode");
+    int64_t budget;
     if (mode && strcmp(mode, "exec") != 0 && strcmp(mode, "single") != 0) {
         pml_reply_error(reply, "bad_request", "mode is \"exec\" or \"single\".");
         return;
     }
-    pml_run_cell(door, pml_field_text(request, "source"), mode && strcmp(mode, "single") == 0,
-                 reply);
+    if (want_budget(request, &budget, reply)) {
+        run_cell(door, pml_field_text(request, "source"), mode && strcmp(mode, "single") == 0,
+                 budget, reply);
+    }
+}
+
+void pml_command_record(PmlDoor *door, const cJSON *request, cJSON *reply)
+{
+    int64_t budget;
+    if (!want_budget(request, &budget, reply)) {
+        return;
+    }
+    pml_command_reset(door, request, reply);
+    if (door->recording) {
+        run_cell(door, pml_field_text(request, "source"), false, budget, reply);
+    }
+}
+
+void pml_command_continue(PmlDoor *door, const cJSON *request, cJSON *reply)
+{
+    PmlRecording *r = door->recording;
+    int64_t budget;
+    if (!want_budget(request, &budget, reply)) {
+        return;
+    }
+    if (r->away) {
+        pml_reply_error(reply, "in_the_past",
+                        "The session stands at an earlier moment: seek to the end, or branch.");
+        return;
+    }
+    if (!r->at.inside) {
+        pml_reply_error(reply, "not_paused", "No program is paused.");
+        return;
+    }
+    PmlOutcome o = {0};
+    PmlBegan b = begin(door);
+    PmlAllowance a = allowance(door, budget);
+    report(door, &b, pml_recording_go_on(r, &a, &o), &o, reply);
+}
+
+void pml_command_stop(PmlDoor *door, const cJSON *request, cJSON *reply)
+{
+    PML_UNUSED(request);
+    PmlRecording *r = door->recording;
+    if (r->away || !r->at.inside) {
+        pml_reply_error(reply, "not_paused", "No program is paused at the end of the recording.");
+        return;
+    }
+    PmlOutcome o = {0};
+    PmlBegan b = begin(door);
+    pml_recording_stop(r, &o);
+    report(door, &b, PML_GOING_DONE, &o, reply);
 }
 
 void pml_command_finish(PmlDoor *door, const cJSON *request, cJSON *reply)
 {
     PML_UNUSED(request);
-    PmlEngine *E = door->E;
-    size_t from[2] = {door->out[0].used, door->out[1].used};
-    set_limits(door);
-    pml_vm_shutdown(E);
-    const char *stopped = stop_code(E->rt->stopping);
-    E->rt->stopping = 0;
-    E->event_tick = UINT64_MAX;
-    pml_series_sample(door->series, E, true);
-    door->finished = true;
-    add_text(reply, "stdout", &door->out[0], from[0]);
-    add_text(reply, "stderr", &door->out[1], from[1]);
-    if (stopped) {
-        cJSON_AddStringToObject(reply, "stopped", stopped);
+    if (!pml_door_may_run(door, reply)) {
+        return;
     }
-    cJSON_AddNumberToObject(reply, "exit_code", E->vm->exit_code);
+    PmlOutcome o = {0};
+    PmlBegan b = begin(door);
+    PmlAllowance a = allowance(door, 0);
+    report(door, &b, pml_recording_finish(door->recording, &a, &o), &o, reply);
+    cJSON_AddNumberToObject(reply, "exit_code", door->E->vm->exit_code);
 }

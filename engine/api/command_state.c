@@ -1,6 +1,5 @@
 /* state and ledger: frames, names, objects, holders. */
-#include "api/door_state.h"
-#include "observe/describe.h"
+#include "api/state_view.h"
 
 #include <stdio.h>
 
@@ -12,15 +11,6 @@ cJSON *pml_address_json(const PmlEngine *E, const void *o)
     snprintf(text, sizeof text, "0x%llx", (unsigned long long)pml_model_address(E, o));
     return cJSON_CreateString(text);
 }
-
-typedef struct PmlStateView {
-    PmlEngine *E;
-    PmlObjMap generation; /* tracked objects: generation 0..3 */
-    PmlObjMap seen;
-    PmlObj **queue;
-    int64_t used, limit, omitted;
-    cJSON *list; /* names or refs being filled */
-} PmlStateView;
 
 /* Objects shown as leaves: what hangs below them is the interpreter's business. */
 static bool is_leaf(const PmlObj *o)
@@ -36,7 +26,7 @@ static bool is_leaf(const PmlObj *o)
     }
 }
 
-static void want(PmlStateView *v, PmlObj *o)
+void pml_want_object(PmlStateView *v, PmlObj *o)
 {
     bool is_new = false;
     if (!pml_objmap_at(&v->seen, o, 1, &is_new) || !is_new) {
@@ -64,7 +54,7 @@ static void add_ref(void *ctx, const PmlEdgeInfo *edge)
     cJSON_AddItemToObject(r, "to", pml_address_json(v->E, edge->to));
     cJSON_AddStringToObject(r, "label", text);
     cJSON_AddItemToArray(v->list, r);
-    want(v, edge->to);
+    pml_want_object(v, edge->to);
 }
 
 static void map_generations(PmlStateView *v)
@@ -100,41 +90,6 @@ static cJSON *object_json(PmlStateView *v, PmlObj *o)
         pml_walk_object(v->E, o, add_ref, v);
     }
     return j;
-}
-
-static bool hidden_name(const PmlObj *key)
-{
-    return !PML_IS_STR(key) ||
-           (PML_STR_LEN(key) > 4 && pml_str_at(key, 0) == '_' && pml_str_at(key, 1) == '_');
-}
-
-static void add_names(PmlStateView *v, PmlObj *dict, bool all, cJSON *names)
-{
-    int64_t pos = 0;
-    PmlObj *key, *value;
-    while (pml_dict_next(dict, &pos, &key, &value, NULL)) {
-        if (!all && hidden_name(key)) {
-            continue;
-        }
-        char text[80];
-        PmlEdgeInfo edge = {dict, value, PML_EDGE_LOCAL, key, NULL, 0};
-        pml_describe_edge(v->E, &edge, text, sizeof text);
-        cJSON *n = cJSON_CreateObject();
-        cJSON_AddStringToObject(n, "name", text);
-        cJSON_AddItemToObject(n, "id", pml_address_json(v->E, value));
-        cJSON_AddItemToArray(names, n);
-        want(v, value);
-    }
-}
-
-/* Between commands nothing runs: the module's frame is the only one. */
-static void add_frames(PmlStateView *v, bool all, cJSON *frames)
-{
-    cJSON *module = cJSON_CreateObject();
-    cJSON_AddStringToObject(module, "name", "<module>");
-    cJSON *names = cJSON_AddArrayToObject(module, "names");
-    cJSON_AddItemToArray(frames, module);
-    add_names(v, pml_module_dict(v->E->vm->main_module.p), all, names);
 }
 
 static cJSON *numbers(const int64_t *values, int n)
@@ -219,7 +174,7 @@ void pml_command_state(PmlDoor *door, const cJSON *request, cJSON *reply)
     }
     map_generations(&v);
     cJSON_AddNumberToObject(reply, "tick", (double)E->vm->ticks);
-    add_frames(&v, all, cJSON_AddArrayToObject(reply, "frames"));
+    pml_add_frames(&v, all, cJSON_AddArrayToObject(reply, "frames"));
     cJSON *objects = cJSON_AddArrayToObject(reply, "objects");
     for (int64_t i = 0; i < v.used; i++) {
         cJSON_AddItemToArray(objects, object_json(&v, v.queue[i]));
@@ -255,8 +210,9 @@ static void find_holder(void *ctx, const PmlEdgeInfo *edge)
     char text[96];
     pml_describe_edge(h->E, edge, text, sizeof text);
     cJSON *j = cJSON_CreateObject();
-    PmlObj *main_dict = pml_module_dict(h->E->vm->main_module.p);
-    if (edge->from == main_dict && edge->kind == PML_EDGE_VALUE && edge->label) {
+    PmlObj *main = h->E->vm->main_module.p;
+    PmlObj *main_dict = main ? pml_module_dict(main) : NULL;
+    if (main_dict && edge->from == main_dict && edge->kind == PML_EDGE_VALUE && edge->label) {
         PmlEdgeInfo global = *edge;
         global.kind = PML_EDGE_LOCAL;
         pml_describe_edge(h->E, &global, text, sizeof text);

@@ -13,6 +13,7 @@ PmlDoorConfig pml_door_defaults(void)
     PmlDoorConfig c = {.heap_bytes = UINT64_C(64) << 20,
                        .ticks = 20000000,
                        .output_bytes = 1 << 20,
+                       .record_bytes = UINT64_C(48) << 20,
                        .seconds = 10};
     return c;
 }
@@ -35,14 +36,6 @@ static void keep_output(void *ctx, int fd, const char *bytes, size_t n)
     o->bytes[o->used] = 0;
 }
 
-static void on_tick(PmlEngine *E, bool quiescent)
-{
-    PmlDoor *door = E->door;
-    PML_UNUSED(quiescent);
-    pml_series_sample(door->series, E, false);
-    E->hook_interval = pml_series_interval(door->series, E);
-}
-
 bool pml_door_start_engine(PmlDoor *door)
 {
     PmlHost host = {.ctx = door, .write = keep_output};
@@ -54,14 +47,15 @@ bool pml_door_start_engine(PmlDoor *door)
         return false;
     }
     door->E->door = door;
-    door->E->tick_hook = on_tick;
-    door->E->hook_interval = 1;
     pml_series_sample(door->series, door->E, true);
-    return true;
+    door->recording = pml_recording_new(door->E, door->series, door->config.record_bytes);
+    return door->recording != NULL;
 }
 
 static void stop_engine(PmlDoor *door)
 {
+    pml_recording_free(door->recording);
+    door->recording = NULL;
     pml_engine_free(door->E);
     pml_series_free(door->series);
     door->E = NULL;
@@ -70,8 +64,6 @@ static void stop_engine(PmlDoor *door)
         free(door->out[i].bytes);
         memset(&door->out[i], 0, sizeof door->out[i]);
     }
-    door->cells = 0;
-    door->finished = false;
 }
 
 PmlDoor *pml_door_new(const PmlDoorConfig *config)
@@ -123,7 +115,9 @@ static const PmlCommand *find_command(const char *name)
 /* What may still be asked when the program has ended. */
 static bool works_after_end(const char *name)
 {
-    static const char *const names[] = {"reset", "output", "series", "stats", "describe"};
+    static const char *const names[] = {"reset",    "output", "series", "stats",
+                                        "describe", "record", "seek",   "step",
+                                        "timeline", "run_to", "branch", "export"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(name, names[i]) == 0) {
             return true;
@@ -155,7 +149,7 @@ static void answer(PmlDoor *door, const cJSON *request, cJSON *reply)
         pml_reply_error(reply, "out_of_memory", "The session has no engine any more; reset it.");
         return;
     }
-    if (door->finished && !works_after_end(name->valuestring)) {
+    if (door->E->vm->finalizing && !works_after_end(name->valuestring)) {
         pml_reply_error(reply, "finished", "The program has ended; reset begins anew.");
         return;
     }

@@ -14,11 +14,12 @@ typedef struct PmlDoor PmlDoor;
 /* Limits of one command (ticks, seconds) and of the session (heap, output). */
 typedef struct PmlDoorConfig {
     uint64_t heap_bytes, ticks, output_bytes;
+    uint64_t record_bytes; /* host memory for the checkpoints of a session */
     double seconds;
     double (*clock)(void *ctx); /* for the time limit only; NULL: no time limit */
     void *clock_ctx;
 } PmlDoorConfig;
-/* 64 MiB, 20 million ticks, 1 MiB, 10 s, no clock. */
+/* 64 MiB, 20 million ticks, 1 MiB, 48 MiB, 10 s, no clock. */
 PmlDoorConfig pml_door_defaults(void);
 
 /* NULL: no memory. config is copied. */

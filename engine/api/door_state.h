@@ -5,8 +5,11 @@
 #include <cjson/cJSON.h>
 
 #include "api/door.h"
+#include "observe/recording.h"
 #include "observe/series.h"
 #include "vm/lifecycle.h"
+
+enum { PML_BREAKPOINTS_MAX = 64 };
 
 typedef struct PmlOutput {
     char *bytes;
@@ -18,8 +21,9 @@ struct PmlDoor {
     PmlEngine *E;
     PmlSeries *series;
     PmlOutput out[2]; /* stdout, stderr of the whole session */
-    int64_t cells;    /* sources run so far */
-    bool finished;    /* the program has ended: only reset and looking back are left */
+    PmlRecording *recording;
+    int64_t breakpoints[PML_BREAKPOINTS_MAX]; /* lines; #break comments come on top */
+    int breakpoint_count;
 };
 
 /* One command: fill `reply`, or set an error. */
@@ -48,6 +52,12 @@ const char *pml_fields_check(const PmlCommand *command, const cJSON *request, ch
 
 /* Run source as one cell and describe what happened in reply: output, exception, ticks, stopped. */
 void pml_run_cell(PmlDoor *door, const char *source, bool show_values, cJSON *reply);
+/* False, with the error in reply: the session cannot run anything new where it stands. */
+bool pml_door_may_run(PmlDoor *door, cJSON *reply);
+/* Where the session stands: tick, input, line, function, depth. */
+void pml_add_position(PmlDoor *door, cJSON *reply);
+/* Text written to fd 1 or 2 by the moment at which the engine stands. */
+size_t pml_door_written(const PmlDoor *door, int fd);
 bool pml_door_start_engine(PmlDoor *door);
 cJSON *pml_address_json(const PmlEngine *E, const void *o); /* "0x7f..." */
 

@@ -133,10 +133,11 @@ static bool has_type(const cJSON *item, const char *type)
     if (strcmp(type, "number") == 0) {
         return cJSON_IsNumber(item);
     }
+    bool texts = strcmp(type, "strings") == 0;
     const cJSON *element;
     cJSON_ArrayForEach(element, item)
     {
-        if (!cJSON_IsString(element)) {
+        if (texts ? !cJSON_IsString(element) : !is_integer(element)) {
             return false;
         }
     }
@@ -182,9 +183,11 @@ cJSON *pml_fields_schema(const PmlCommand *command)
     PmlField f;
     for (const char *at = command->fields; next_field(&at, &f);) {
         cJSON *p = cJSON_AddObjectToObject(properties, f.name);
-        if (strcmp(f.type, "strings") == 0) {
+        size_t length = strlen(f.type);
+        if (f.type[length - 1] == 's') { /* "strings", "integers": an array of them */
+            f.type[length - 1] = 0;
             cJSON_AddStringToObject(p, "type", "array");
-            cJSON_AddStringToObject(cJSON_AddObjectToObject(p, "items"), "type", "string");
+            cJSON_AddStringToObject(cJSON_AddObjectToObject(p, "items"), "type", f.type);
         } else {
             cJSON_AddStringToObject(p, "type", f.type);
         }

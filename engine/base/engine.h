@@ -36,6 +36,8 @@ struct PmlEngine {
     /* The region: [region, region + region_size), never moves while the engine lives. */
     unsigned char *region;
     uint64_t region_size;
+    void *region_host; /* what the host gave, and how much: for giving it back */
+    uint64_t region_host_size;
 
     /* Per-layer state, each inside the region (static part). */
     struct PmlHeap *heap;
@@ -46,11 +48,14 @@ struct PmlEngine {
     PmlHost host;
     PmlLimits limits;
     volatile int stop_requested;
+    bool unseen; /* going over known ground again: writes nothing, hears no request to stop */
 
     /* The evaluation loop calls pml_vm_event when the tick counter reaches this. Host memory: when
      * to stop is the host's business, not part of the modelled state. */
     uint64_t event_tick;
     uint64_t stop_tick;  /* the run's tick limit, absolute; UINT64_MAX: none */
+    int stop_why;        /* the PmlStop that stop_tick stands for; 0: PML_STOP_TICKS */
+    uint64_t stopped_at; /* the tick at which a limit or the host last stopped a run */
     uint64_t pause_tick; /* pause at the first quiescent tick from here on; UINT64_MAX: never */
     /* The time limit: real seconds on the host's own clock, whatever clock programs see. */
     double (*limit_clock)(void *ctx);
@@ -59,6 +64,9 @@ struct PmlEngine {
     /* Called at every tick from pml_vm_event when not NULL (auditing, sampling). */
     void (*tick_hook)(PmlEngine *E, bool quiescent);
     uint64_t hook_interval; /* ticks between two calls of tick_hook; 0 counts as 1 */
+    uint64_t hook_tick;     /* not 0: the tick of the next call instead */
+    /* While an event is handled: the innermost frame's instruction executed last, and its next. */
+    const unsigned char *event_last, *event_next;
 
     /* Host-side helpers of upper layers, never read by lower ones. */
     struct PmlUpcalls *upcalls;  /* functions lower layers may call upwards; see object/upcalls.h */

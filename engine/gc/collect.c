@@ -181,10 +181,19 @@ static void move_unreachable(PmlEngine *E, PmlGcHead *young, PmlGcHead *unreacha
     unreachable->next.p = plain(unreachable->next.p);
 }
 
+static void tell(PmlEngine *E, PmlGcStep step, int64_t n)
+{
+    if (E->gc_hooks->on_step) {
+        E->gc_hooks->on_step(E, step, n);
+    }
+}
+
 static void deduce_unreachable(PmlEngine *E, PmlGcHead *base, PmlGcHead *unreachable)
 {
     update_refs(base);
+    tell(E, PML_GC_COPIED, 0);
     subtract_refs(E, base);
+    tell(E, PML_GC_SUBTRACTED, 0);
     list_init(unreachable);
     move_unreachable(E, base, unreachable);
 }
@@ -297,20 +306,20 @@ static void debug_list(PmlEngine *E, const char *what, PmlGcHead *list)
  * themselves. Returns how many weakref objects died right after their callback. */
 static int64_t handle_weakrefs(PmlEngine *E, PmlGcHead *unreachable, PmlGcHead *old)
 {
-    PmlGcHead wanted; /* weakrefs whose callbacks are to run, held by a reference each */
+    PmlGcHead *wanted = &E->gc->wanted; /* whose callbacks are to run, held by a reference each */
     int64_t freed = 0;
-    list_init(&wanted);
+    list_init(wanted);
     for (PmlGcHead *g = unreachable->next.p; g != unreachable;) {
         PmlGcHead *next = g->next.p;
-        E->gc_hooks->clear_weakrefs(E, pml_from_gc(g), &wanted);
+        E->gc_hooks->clear_weakrefs(E, pml_from_gc(g), wanted);
         g = next;
     }
-    while (!list_empty(&wanted)) {
-        PmlGcHead *g = wanted.next.p;
+    while (!list_empty(wanted)) {
+        PmlGcHead *g = wanted->next.p;
         PmlObj *ref = pml_from_gc(g);
         E->gc_hooks->call_weakref_callback(E, ref, NULL);
         pml_decref(E, ref);
-        if (wanted.next.p == g) {
+        if (wanted->next.p == g) {
             list_move(g, old); /* it lives on */
         } else {
             freed++;
@@ -334,12 +343,12 @@ bool pml_gc_is_collecting(const PmlObj *o)
 
 static void finalize_garbage(PmlEngine *E, PmlGcHead *garbage)
 {
-    PmlGcHead seen;
-    list_init(&seen);
+    PmlGcHead *seen = &E->gc->seen;
+    list_init(seen);
     while (!list_empty(garbage)) {
         PmlGcHead *g = garbage->next.p;
         PmlObj *o = pml_from_gc(g);
-        list_move(g, &seen);
+        list_move(g, seen);
         if (!pml_gc_is_finalized(o) && o->type.p->finalize) {
             g->prev |= PML_GC_FINALIZED;
             pml_incref(o);
@@ -350,7 +359,7 @@ static void finalize_garbage(PmlEngine *E, PmlGcHead *garbage)
             pml_decref(E, o);
         }
     }
-    list_merge(&seen, garbage);
+    list_merge(seen, garbage);
 }
 
 /* Step 11: what the finalizers have made reachable again goes to old with all it reaches. */
@@ -499,32 +508,39 @@ static int64_t collect_main(PmlEngine *E, int generation, int64_t *collected,
 {
     PmlGc *gc = E->gc;
     double start = 0;
-    PmlGcHead unreachable, finalizers, still;
+    PmlGcHead *unreachable = &gc->unreachable, *finalizers = &gc->finalizers;
     if (gc->debug & PML_GC_STATS) {
         debug_start(E, generation);
         start = E->gc_hooks->seconds(E);
     }
     PmlGcHead *young = gather_young(gc, generation);
     PmlGcHead *old = generation < 2 ? &gc->gen[generation + 1] : young;
-    deduce_unreachable(E, young, &unreachable);
+    tell(E, PML_GC_MEMBERS, generation);
+    deduce_unreachable(E, young, unreachable);
+    clear_unreachable_flags(unreachable);
+    tell(E, PML_GC_SPLIT, 0);
     promote(E, generation, young, old);
-    list_init(&finalizers);
-    clear_unreachable_flags(&unreachable);
-    move_legacy(&unreachable, &finalizers);
-    move_legacy_reachable(E, &finalizers);
+    tell(E, PML_GC_PROMOTED, 0);
+    list_init(finalizers);
+    move_legacy(unreachable, finalizers);
+    move_legacy_reachable(E, finalizers);
     if (gc->debug & PML_GC_COLLECTABLE) {
-        debug_list(E, "collectable", &unreachable);
+        debug_list(E, "collectable", unreachable);
     }
-    int64_t m = handle_weakrefs(E, &unreachable, old);
-    finalize_garbage(E, &unreachable);
-    handle_resurrected(E, &unreachable, &still, old);
-    m += pml_gc_list_size(&still);
-    delete_garbage(E, &still, old);
-    int64_t n = pml_gc_list_size(&finalizers);
+    int64_t m = handle_weakrefs(E, unreachable, old);
+    tell(E, PML_GC_WEAKREFS, m);
+    finalize_garbage(E, unreachable);
+    tell(E, PML_GC_FINALIZED, 0);
+    handle_resurrected(E, unreachable, &gc->still, old);
+    tell(E, PML_GC_RESURRECTED, 0);
+    m += pml_gc_list_size(&gc->still);
+    delete_garbage(E, &gc->still, old);
+    tell(E, PML_GC_DELETED, m);
+    int64_t n = pml_gc_list_size(finalizers);
     if (gc->debug & PML_GC_UNCOLLECTABLE) {
-        debug_list(E, "uncollectable", &finalizers);
+        debug_list(E, "uncollectable", finalizers);
     }
-    handle_legacy(E, &finalizers, old);
+    handle_legacy(E, finalizers, old);
     if (generation == 2) {
         E->gc_hooks->clear_free_lists(E);
     }
@@ -552,13 +568,9 @@ static int64_t collect(PmlEngine *E, int generation, bool notify)
     if (notify) {
         E->gc_hooks->call_callbacks(E, true, generation, 0, 0);
     }
-    if (E->gc_hooks->on_event) {
-        E->gc_hooks->on_event(E, PML_GC_EVENT_COLLECT_START, NULL, generation);
-    }
+    tell(E, PML_GC_BEGIN, generation);
     int64_t n = collect_main(E, generation, &collected, &uncollectable);
-    if (E->gc_hooks->on_event) {
-        E->gc_hooks->on_event(E, PML_GC_EVENT_COLLECT_END, NULL, n);
-    }
+    tell(E, PML_GC_END, n);
     if (notify) {
         E->gc_hooks->call_callbacks(E, false, generation, collected, uncollectable);
     }

@@ -19,8 +19,8 @@ void pml_dealloc(PmlEngine *E, PmlObj *o)
     }
     pml_heap_set_cause(E, cause);
     gc->dealloc_depth++;
-    if (E->gc_hooks && E->gc_hooks->on_event) {
-        E->gc_hooks->on_event(E, PML_GC_EVENT_DEATH, o, cause);
+    if (E->gc_hooks && E->gc_hooks->on_death) {
+        E->gc_hooks->on_death(E, o, cause);
     }
     o->type.p->dealloc(E, o);
     gc->dealloc_depth--;

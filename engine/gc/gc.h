@@ -121,10 +121,27 @@ typedef struct PmlGc {
     PML_PTR(PmlObj) trash_later; /* chain through the GC head's prev */
     int32_t exiting;             /* shutdown has begun: deaths count as exit */
     int32_t clearing;            /* inside delete_garbage: deaths count as collection */
+    /* the lists of the running collection: there is only ever one */
+    PmlGcHead unreachable, finalizers, still, wanted, seen;
     /* native holds, see gc/hold.h */
     PML_PTR(struct PmlHold) holds;
     int64_t hold_count, hold_capacity;
 } PmlGc;
+
+/* The steps of a collection an observer is told of, when each is done. */
+typedef enum PmlGcStep {
+    PML_GC_BEGIN,       /* n: generation; nothing has been touched */
+    PML_GC_MEMBERS,     /* n: generation; it holds all that is examined */
+    PML_GC_COPIED,      /* counts are copied */
+    PML_GC_SUBTRACTED,  /* references from inside are subtracted */
+    PML_GC_SPLIT,       /* gc->unreachable holds what nothing outside reaches */
+    PML_GC_PROMOTED,    /* what is reachable is in the older generation */
+    PML_GC_WEAKREFS,    /* weak references cleared, callbacks run; n: weakrefs that died of it */
+    PML_GC_FINALIZED,   /* finalizers have run */
+    PML_GC_RESURRECTED, /* gc->still holds what is garbage even so */
+    PML_GC_DELETED,     /* n: objects collected */
+    PML_GC_END,         /* n: collected + uncollectable */
+} PmlGcStep;
 
 /* Upward calls of the collector, set by upper layers (host memory). */
 typedef struct PmlGcHooks {
@@ -145,15 +162,12 @@ typedef struct PmlGcHooks {
     /* Calls ref's callback with ref (exceptions are unraisable); its callback slot is kept. */
     void (*call_weakref_callback)(PmlEngine *E, PmlObj *ref, PmlObj *unused);
     double (*seconds)(PmlEngine *E);
-    void (*on_event)(PmlEngine *E, int event, PmlObj *o, int64_t n); /* recorder, may be NULL */
+    /* For observers; each may be NULL. A death: o is about to be deallocated. A step of a
+     * collection: n as the step says. */
+    void (*on_death)(PmlEngine *E, PmlObj *o, PmlCause cause);
+    void (*on_step)(PmlEngine *E, PmlGcStep step, int64_t n);
 } PmlGcHooks;
 
-/* Events told to PmlGcHooks.on_event: o and n as said. */
-enum {
-    PML_GC_EVENT_DEATH,         /* o is about to be deallocated, n: PmlCause */
-    PML_GC_EVENT_COLLECT_START, /* n: generation */
-    PML_GC_EVENT_COLLECT_END,   /* n: collected + uncollectable */
-};
 bool pml_gc_is_collecting(const PmlObj *o);                /* garbage of the running collection */
 void pml_gc_want_callback(PmlGcHead *wanted, PmlObj *ref); /* see clear_weakrefs */
 

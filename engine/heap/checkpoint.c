@@ -10,7 +10,7 @@ struct PmlCheckpoint {
 
 /* memcpy that may read and write poisoned memory. */
 #ifdef PML_ASAN
-PML_NO_ASAN static void copy_bytes(unsigned char *to, const unsigned char *from, uint64_t n)
+PML_NO_ASAN void pml_region_copy(unsigned char *to, const unsigned char *from, uint64_t n)
 {
     volatile uint64_t *t = (volatile uint64_t *)(void *)to;
     const volatile uint64_t *f = (const volatile uint64_t *)(const void *)from;
@@ -19,7 +19,7 @@ PML_NO_ASAN static void copy_bytes(unsigned char *to, const unsigned char *from,
     }
 }
 #else
-static void copy_bytes(unsigned char *to, const unsigned char *from, uint64_t n)
+void pml_region_copy(unsigned char *to, const unsigned char *from, uint64_t n)
 {
     memcpy(to, from, (size_t)n);
 }
@@ -49,7 +49,7 @@ PmlCheckpoint *pml_checkpoint_take(PmlEngine *E)
     unsigned char *to = c->data;
     for (int64_t i = 0; i < c->count; i++) {
         const PmlByteRange *r = &c->ranges[i];
-        copy_bytes(to, E->region + r->start, r->end - r->start);
+        pml_region_copy(to, E->region + r->start, r->end - r->start);
         to += r->end - r->start;
     }
     return c;
@@ -96,7 +96,7 @@ void pml_checkpoint_restore(PmlEngine *E, const PmlCheckpoint *c)
     const unsigned char *from = c->data;
     for (int64_t i = 0; i < c->count; i++) {
         const PmlByteRange *r = &c->ranges[i];
-        copy_bytes(E->region + r->start, from, r->end - r->start);
+        pml_region_copy(E->region + r->start, from, r->end - r->start);
         from += r->end - r->start;
     }
     if (static_top > E->heap->static_top) { /* the checkpoint is older than some static memory */
@@ -119,11 +119,15 @@ uint64_t pml_checkpoint_bytes(const PmlCheckpoint *c)
     return c->bytes + (uint64_t)c->count * sizeof(PmlByteRange) + sizeof *c;
 }
 
-PML_NO_ASAN static uint64_t mix_range(uint64_t sum, const unsigned char *p, uint64_t n)
+/* Pointers into the region count by their offset: equal states are equal wherever they lie. */
+PML_NO_ASAN static uint64_t mix_range(const PmlEngine *E, uint64_t sum, const unsigned char *p,
+                                      uint64_t n)
 {
     const uint64_t *words = (const uint64_t *)(const void *)p;
+    uint64_t base = (uint64_t)(uintptr_t)E->region;
     for (uint64_t i = 0; i < n / 8; i++) {
-        sum = (sum ^ words[i]) * UINT64_C(0x9e3779b97f4a7c15);
+        uint64_t word = words[i] - base < E->region_size ? words[i] - base : words[i];
+        sum = (sum ^ word) * UINT64_C(0x9e3779b97f4a7c15);
         sum ^= sum >> 29;
     }
     return sum;
@@ -141,7 +145,7 @@ uint64_t pml_region_checksum(const PmlEngine *E)
     for (int64_t i = 0; i < count; i++) {
         sum = (sum ^ ranges[i].start) * UINT64_C(0x9e3779b97f4a7c15);
         sum = (sum ^ ranges[i].end) * UINT64_C(0x9e3779b97f4a7c15);
-        sum = mix_range(sum, E->region + ranges[i].start, ranges[i].end - ranges[i].start);
+        sum = mix_range(E, sum, E->region + ranges[i].start, ranges[i].end - ranges[i].start);
     }
     free(ranges);
     return sum;

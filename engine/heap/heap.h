@@ -89,6 +89,21 @@ void pml_checkpoint_free(PmlCheckpoint *c);
 uint64_t pml_checkpoint_bytes(const PmlCheckpoint *c);
 uint64_t pml_region_checksum(const PmlEngine *E);
 
+/* A history: many states of one region, each sharing with its neighbours the pages that did not
+ * change. What changed is found by comparing the pages in use with the state seen last. */
+typedef struct PmlHistory PmlHistory;
+typedef struct PmlMoment PmlMoment;
+PmlHistory *pml_history_new(PmlEngine *E);               /* NULL: no host memory */
+void pml_history_free(PmlHistory *h);                    /* after all its moments */
+PmlMoment *pml_moment_take(PmlEngine *E, PmlHistory *h); /* NULL: no host memory */
+/* The region becomes byte for byte what it was. Needs no memory. */
+void pml_moment_restore(PmlEngine *E, PmlHistory *h, PmlMoment *m);
+void pml_moment_drop(PmlHistory *h, PmlMoment *m); /* NULL: nothing */
+uint64_t pml_history_bytes(const PmlHistory *h);   /* host memory of all moments together */
+/* Pages of a moment; how many of them had changed since the moment before. */
+int64_t pml_moment_pages(const PmlMoment *m);
+int64_t pml_moment_changed(const PmlMoment *m);
+
 /* Validator of invariants H1..Hn (heap/README.md); returns NULL or what is wrong. */
 const char *pml_heap_check(const PmlEngine *E);
 

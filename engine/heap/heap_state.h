@@ -68,10 +68,8 @@ _Static_assert(sizeof(PmlChunk) == PML_CHUNK_MIN, "the smallest chunk holds its 
 
 typedef struct PmlHeap {
     PmlHeapStats stats;
-    int32_t cause;                    /* PmlCause */
-    int32_t discard_zero;             /* the host's madvise really gives zero pages */
-    PML_PTR(unsigned char) host_base; /* what mmap returned, for munmap */
-    uint64_t host_size;
+    int32_t cause;        /* PmlCause */
+    int32_t discard_zero; /* the host's madvise really gives zero pages */
 
     /* region.c; all are offsets from the region's start */
     uint64_t static_top;
@@ -173,6 +171,10 @@ typedef struct PmlByteRange {
     uint64_t start, end;
 } PmlByteRange;
 int64_t pml_region_ranges(const PmlEngine *E, PmlByteRange *out); /* out NULL: only counts */
+/* The same without what no one has ever written: an arena's pools that were never carved. */
+uint64_t pml_region_written_end(const PmlEngine *E, uint32_t map); /* of one mapping */
+int64_t pml_region_written_ranges(const PmlEngine *E, PmlByteRange *out);
+void pml_region_copy(unsigned char *to, const unsigned char *from, uint64_t n); /* poison or not */
 void pml_heap_repoison(PmlEngine *E);
 
 #endif

@@ -77,8 +77,8 @@ bool pml_heap_create(PmlEngine *E)
     PML_UNPOISON(E->region, sizeof(PmlHeap));
     E->heap = (PmlHeap *)(void *)E->region;
     E->heap->discard_zero = zeroing;
-    E->heap->host_base.p = base;
-    E->heap->host_size = reserved;
+    E->region_host = base;
+    E->region_host_size = reserved;
     E->heap->static_top = round_up(sizeof(PmlHeap), 16);
     init_tables(E);
     return true;
@@ -89,10 +89,8 @@ void pml_heap_destroy(PmlEngine *E)
     if (!E->region) {
         return;
     }
-    void *base = E->heap->host_base.p;
-    size_t size = (size_t)E->heap->host_size;
     PML_UNPOISON(E->region, E->region_size);
-    munmap(base, size);
+    munmap(E->region_host, (size_t)E->region_host_size);
     E->region = NULL;
     E->heap = NULL;
     E->region_size = 0;

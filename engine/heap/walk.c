@@ -134,6 +134,32 @@ int64_t pml_region_ranges(const PmlEngine *E, PmlByteRange *out)
     return n;
 }
 
+uint64_t pml_region_written_end(const PmlEngine *E, uint32_t map)
+{
+    const PmlHeap *h = E->heap;
+    const PmlMapping *m = &h->maps.p[map];
+    uint64_t at = (uint64_t)m->page * PML_PAGE;
+    if (m->kind == PML_MAP_ARENA) {
+        const PmlArena *a = &h->arenas.p[h->arena_of.p[at / PML_ARENA_BYTES] - 1];
+        return (uint64_t)(a->next_virgin.p - E->region);
+    }
+    return at + (uint64_t)m->pages * PML_PAGE;
+}
+
+int64_t pml_region_written_ranges(const PmlEngine *E, PmlByteRange *out)
+{
+    const PmlHeap *h = E->heap;
+    int64_t n = 0;
+    add_range(out, &n, 0, h->static_top);
+    add_range(out, &n, h->break_base, h->break_end);
+    for (int64_t i = (int64_t)h->map_count - 1; i >= 0; i--) {
+        uint64_t at = (uint64_t)h->maps.p[i].page * PML_PAGE;
+        add_range(out, &n, at, pml_region_written_end(E, (uint32_t)i));
+    }
+    add_range(out, &n, h->map_limit, h->map_limit + h->map_count * sizeof(PmlMapping));
+    return n;
+}
+
 /* -- poison, anew ------------------------------------------------------------------------ */
 
 #ifdef PML_ASAN

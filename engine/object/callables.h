@@ -57,6 +57,8 @@ typedef struct PmlCodeParts {
 PmlObj *pml_code_new(PmlEngine *E, const PmlCodeParts *parts);
 /* Source line of the instruction at byte offset (PyCode_Addr2Line); -1: none. */
 int pml_code_line(const PmlCode *c, int byte_offset);
+/* The line of every code unit, -1 where there is none; lines has ob.size elements. */
+void pml_code_all_lines(const PmlCode *c, int32_t *lines);
 bool pml_code_position(const PmlCode *c, int byte_offset, int *line, int *end_line, int *col,
                        int *end_col);
 /* Handler lookup in the exception table; false: none. Offsets in code units. */

@@ -123,6 +123,17 @@ int pml_code_line(const PmlCode *c, int byte_offset)
     return find_entry(&e, c, byte_offset) ? e.line : -1;
 }
 
+void pml_code_all_lines(const PmlCode *c, int32_t *lines)
+{
+    Entry e;
+    start_entries(&e, c);
+    while (next_entry(c, &e)) {
+        for (int64_t unit = e.start / 2; unit < e.end / 2 && unit < c->ob.size; unit++) {
+            lines[unit] = e.line;
+        }
+    }
+}
+
 bool pml_code_position(const PmlCode *c, int byte_offset, int *line, int *end_line, int *col,
                        int *end_col)
 {

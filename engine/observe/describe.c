@@ -195,6 +195,13 @@ void pml_describe_value(PmlEngine *E, PmlObj *o, char *text, size_t size)
     *t.at = 0;
 }
 
+void pml_describe_name(const PmlObj *o, char *text, size_t size)
+{
+    PmlText t = {text, text + size - 1};
+    put_plain(&t, o);
+    *t.at = 0;
+}
+
 const char *pml_describe_type(const PmlObj *o)
 {
     const char *name = PML_TYPE_OF(o)->name.p;

@@ -7,6 +7,8 @@
 
 /* The value as short text ("[3 items]", "'abc'", "1.5"), at most size - 1 bytes, UTF-8. */
 void pml_describe_value(PmlEngine *E, PmlObj *o, char *text, size_t size);
+/* A str object as bare text (a name); anything else: "". */
+void pml_describe_name(const PmlObj *o, char *text, size_t size);
 /* The type's name as a person says it: "list", "C". */
 const char *pml_describe_type(const PmlObj *o);
 /* sys.getsizeof(o) as the type's own __sizeof__ would have it (a Python-level override is not

@@ -1,5 +1,7 @@
 #include "observe/series.h"
 
+enum { FREE_COUNTING = 1000000, TICKS_PER_COUNTED = 4 };
+
 PmlSeries *pml_series_new(void)
 {
     PmlSeries *s = calloc(1, sizeof *s);
@@ -101,17 +103,11 @@ void pml_series_sample(PmlSeries *s, PmlEngine *E, bool force)
         thin_out(s);
     }
     fill(s, E, &s->samples[s->used++]);
-    s->next = now + pml_series_interval(s, E);
-}
-
-uint64_t pml_series_interval(const PmlSeries *s, const PmlEngine *E)
-{
-    /* Counting a generation costs its length: keep that below the cost of running. */
-    PML_UNUSED(E);
-    uint64_t population = s->used ? (uint64_t)(s->samples[s->used - 1].generation[0] +
-                                               s->samples[s->used - 1].generation[1] +
-                                               s->samples[s->used - 1].generation[2])
-                                  : 0;
-    uint64_t floor = population / 4096;
-    return s->interval > floor ? s->interval : floor;
+    const PmlSample *last = &s->samples[s->used - 1];
+    s->counted += (uint64_t)(last->generation[0] + last->generation[1] + last->generation[2]);
+    s->next = now + s->interval;
+    /* Counting a generation costs its length: keep that far below the cost of running. */
+    if (s->counted > FREE_COUNTING && (s->counted - FREE_COUNTING) * TICKS_PER_COUNTED > s->next) {
+        s->next = (s->counted - FREE_COUNTING) * TICKS_PER_COUNTED;
+    }
 }

@@ -20,6 +20,7 @@ typedef struct PmlSeries {
     PmlSample *samples;
     int64_t used;
     uint64_t interval, next;
+    uint64_t counted; /* objects looked at so far */
     char watch[PML_WATCH_MAX][64];
     int watch_count;
 } PmlSeries;
@@ -29,7 +30,5 @@ void pml_series_free(PmlSeries *s);
 /* Take a sample now, if the distance to the last one allows (always when `force`). */
 void pml_series_sample(PmlSeries *s, PmlEngine *E, bool force);
 bool pml_series_watch(PmlSeries *s, const char *name); /* false: too many, or too long */
-/* Ticks until the next sample is due. */
-uint64_t pml_series_interval(const PmlSeries *s, const PmlEngine *E);
 
 #endif

@@ -421,11 +421,16 @@ resume_frame:
 
 next:
     if (PML_UNLIKELY(vm->ticks >= E->event_tick)) {
+        /* While the event is handled the frame says where to go on: caches and jumps are behind
+         * us. Only the top-level loop can be left and entered again from the region alone. */
+        unsigned char *last = frame->prev_instr.p;
+        E->event_last = last;
+        E->event_next = ip;
         frame->depth = (uint16_t)(sp - base);
-        if (vm->c_depth == 1) {
+        frame->prev_instr.p = ip - 2;
+        if (vm->c_depth == 1 && vm->top_frame.p) {
             STORE_FRAME();
             if (pml_vm_event(E, true)) {
-                frame->prev_instr.p = ip - 2; /* caches and jumps are behind us */
                 *paused = true;
                 return NULL;
             }
@@ -433,6 +438,7 @@ next:
         } else {
             pml_vm_event(E, false);
         }
+        frame->prev_instr.p = last;
         if (E->rt->stopping) {
             goto error;
         }

@@ -72,3 +72,27 @@ PmlObj *pml_frame_locals(PmlEngine *E, PmlInterpFrame *f)
     }
     return locals;
 }
+
+void pml_frame_locals_to_fast(PmlEngine *E, PmlInterpFrame *f, bool clear)
+{
+    PmlCode *code = pml_frame_code(f);
+    PmlObj *locals = f->locals.p;
+    for (int i = 0; locals && i < code->nlocalsplus; i++) {
+        unsigned char kind = PML_BYTES_DATA(code->localspluskinds.p)[i];
+        PmlObj *value = pml_dict_get(E, locals, PML_TUPLE_AT(code->localsplusnames.p, i));
+        PmlObj *slot = f->localsplus[i].p;
+        bool in_cell =
+            (kind & PML_LOCAL_FREE) || ((kind & PML_LOCAL_CELL) && slot && PML_IS(slot, cell));
+        if ((!value && !clear) || ((kind & PML_LOCAL_FREE) && !(code->flags & PML_CO_OPTIMIZED))) {
+            continue;
+        }
+        if (in_cell) {
+            PmlCell *cell = (PmlCell *)slot;
+            if (cell && cell->content.p != value) {
+                PML_SETREF(E, cell->content, pml_xincref(value));
+            }
+        } else if (slot != value) {
+            PML_SETREF(E, f->localsplus[i], pml_xincref(value));
+        }
+    }
+}

@@ -7,6 +7,7 @@ static void stop(PmlEngine *E, PmlStop why)
 {
     if (!E->rt->stopping) {
         E->rt->stopping = (int32_t)why;
+        E->stopped_at = E->vm->ticks;
     }
     E->event_tick = 0; /* every further instruction unwinds */
 }
@@ -25,7 +26,8 @@ void pml_run_schedule(PmlEngine *E)
     }
     if (E->tick_hook) {
         uint64_t step = E->hook_interval ? E->hook_interval : 1;
-        next = next < now + step ? next : now + step;
+        uint64_t at = E->hook_tick ? E->hook_tick : now + step;
+        next = next < at ? next : at;
     }
     E->event_tick = E->rt->stopping ? 0 : next;
 }
@@ -37,10 +39,10 @@ bool pml_vm_event(PmlEngine *E, bool quiescent)
         return false;
     }
     if (now >= E->stop_tick) {
-        stop(E, PML_STOP_TICKS);
+        stop(E, E->stop_why ? (PmlStop)E->stop_why : PML_STOP_TICKS);
         return false;
     }
-    if (E->stop_requested) {
+    if (E->stop_requested && !E->unseen) {
         stop(E, PML_STOP_REQUEST);
         return false;
     }

@@ -23,7 +23,8 @@ void pml_host_write(PmlEngine *E, int fd, const char *bytes, size_t n)
         pml_run_stop(E, PML_STOP_OUTPUT);
     }
     E->vm->output_bytes += n;
-    if (E->host.write && n) {
+    E->vm->written[fd == 2] += n;
+    if (E->host.write && n && !E->unseen) {
         E->host.write(E->host.ctx, fd, bytes, n);
     }
 }

@@ -2,8 +2,8 @@
  *
  * V1: E->vm->frame is the innermost running frame, NULL when nothing runs.
  * V2: a frame that is not innermost, or not running, has stacktop = slots in use (locals + stack).
- * V3: c_depth is the number of evaluation loops on the C stack; at 1 or 0 the region alone says
- *     how to continue ("quiescent"). */
+ * V3: c_depth is the number of evaluation loops on the C stack. When the only one is that of the
+ *     top-level frame, or none runs, the region alone says how to continue ("quiescent"). */
 #ifndef PML_VM_H
 #define PML_VM_H
 
@@ -46,7 +46,8 @@ typedef struct PmlVm {
     int32_t finalizing; /* shutdown phase (PmlShutdown) */
     int32_t exit_code;
     uint64_t output_bytes;
-    PmlRef kwnames; /* KW_NAMES of the call being prepared; borrowed from co_consts */
+    PmlRef kwnames;      /* KW_NAMES of the call being prepared; borrowed from co_consts */
+    uint64_t written[2]; /* bytes ever given to stdout and stderr: what a moment has seen */
 } PmlVm;
 
 /* How a run ended or paused. */

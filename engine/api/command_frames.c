@@ -1,0 +1,116 @@
+/* Frames and names of a `state` reply. */
+#include "api/state_view.h"
+#include "observe/steps.h"
+
+static bool hidden_name(const PmlObj *key)
+{
+    return !PML_IS_STR(key) ||
+           (PML_STR_LEN(key) > 4 && pml_str_at(key, 0) == '_' && pml_str_at(key, 1) == '_');
+}
+
+static void add_name(PmlStateView *v, PmlObj *name, PmlObj *value, cJSON *names)
+{
+    char text[80];
+    PmlEdgeInfo edge = {NULL, value, PML_EDGE_LOCAL, name, NULL, 0};
+    pml_describe_edge(v->E, &edge, text, sizeof text);
+    cJSON *n = cJSON_CreateObject();
+    cJSON_AddStringToObject(n, "name", text);
+    cJSON_AddItemToObject(n, "id", pml_address_json(v->E, value));
+    cJSON_AddItemToArray(names, n);
+    pml_want_object(v, value);
+}
+
+static void add_dict(PmlStateView *v, PmlObj *dict, bool all, cJSON *names)
+{
+    int64_t pos = 0;
+    PmlObj *key, *value;
+    while (pml_dict_next(dict, &pos, &key, &value, NULL)) {
+        if (all || !hidden_name(key)) {
+            add_name(v, key, value, names);
+        }
+    }
+}
+
+/* A function's variables: those in cells by what the cell holds. */
+static void add_fast(PmlStateView *v, const PmlInterpFrame *f, cJSON *names)
+{
+    const PmlCode *code = pml_frame_code(f);
+    for (int i = 0; i < code->nlocalsplus; i++) {
+        unsigned char kind = PML_BYTES_DATA(code->localspluskinds.p)[i];
+        PmlObj *value = f->localsplus[i].p;
+        if (value && (kind & (PML_LOCAL_CELL | PML_LOCAL_FREE)) && PML_IS(value, cell)) {
+            value = ((PmlCell *)value)->content.p;
+        }
+        if (value) {
+            add_name(v, PML_TUPLE_AT(code->localsplusnames.p, i), value, names);
+        }
+    }
+}
+
+static void add_stack(PmlStateView *v, const PmlInterpFrame *f, cJSON *stack)
+{
+    int first = pml_frame_code(f)->nlocalsplus;
+    int end = f->stacktop < 0 ? first + f->depth : f->stacktop;
+    for (int i = first; i < end; i++) {
+        PmlObj *o = f->localsplus[i].p;
+        cJSON_AddItemToArray(stack, o ? pml_address_json(v->E, o) : cJSON_CreateNull());
+        if (o) {
+            pml_want_object(v, o);
+        }
+    }
+}
+
+static void add_standing(PmlStateView *v, const PmlInterpFrame *f, cJSON *frame)
+{
+    char text[96];
+    pml_describe_name(pml_frame_code(f)->filename.p, text, sizeof text);
+    cJSON_AddStringToObject(frame, "file", text);
+    cJSON_AddNumberToObject(frame, "line", pml_standing_line(v->E, f));
+    add_stack(v, f, cJSON_AddArrayToObject(frame, "stack"));
+}
+
+static void add_function(PmlStateView *v, PmlInterpFrame *f, bool all, cJSON *frames)
+{
+    char text[96];
+    cJSON *frame = cJSON_CreateObject();
+    pml_describe_name(pml_frame_code(f)->qualname.p, text, sizeof text);
+    cJSON_AddStringToObject(frame, "name", text);
+    cJSON *names = cJSON_AddArrayToObject(frame, "names");
+    if (f->locals.p && f->locals.p != f->globals.p && PML_IS_DICT(f->locals.p)) {
+        add_dict(v, f->locals.p, all, names);
+    }
+    add_fast(v, f, names);
+    add_standing(v, f, frame);
+    cJSON_AddItemToArray(frames, frame);
+}
+
+enum { SHOWN_FRAMES = 100 };
+
+void pml_add_frames(PmlStateView *v, bool all, cJSON *frames)
+{
+    PmlEngine *E = v->E;
+    PmlInterpFrame *shown[SHOWN_FRAMES], *module_frame = NULL;
+    int64_t n = 0;
+    PmlObj *main = E->vm->main_module.p;
+    PmlObj *dict = main ? pml_module_dict(main) : NULL;
+    for (PmlInterpFrame *f = E->vm->frame.p; f; f = f->previous.p) {
+        if (dict && f->locals.p == dict) {
+            module_frame = f;
+        } else if (n < SHOWN_FRAMES) {
+            shown[n++] = f;
+        }
+    }
+    cJSON *module = cJSON_CreateObject();
+    cJSON_AddStringToObject(module, "name", "<module>");
+    cJSON *names = cJSON_AddArrayToObject(module, "names");
+    cJSON_AddItemToArray(frames, module);
+    if (dict) {
+        add_dict(v, dict, all, names);
+    }
+    if (module_frame) {
+        add_standing(v, module_frame, module);
+    }
+    while (n > 0) {
+        add_function(v, shown[--n], all, frames);
+    }
+}

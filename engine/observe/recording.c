@@ -1,0 +1,409 @@
+/* The recording grows: inputs, marks, collections; branches. */
+#include "observe/recording.h"
+
+#include <stdio.h>
+
+/* A mark costs what comparing the pages in use and copying the changed ones costs; running so many
+ * ticks between two marks keeps that below a tenth of the time. Deterministic: no clock. */
+enum { TICKS_PER_PAGE = 100, TICKS_PER_CHANGE = 800, MARK_TICKS_MIN = 50000 };
+enum { TICKS_PER_SOURCE_BYTE = 40, RETRY_TICKS = 61, COLLECTIONS_MAX = 1 << 16 };
+
+int pml_place_compare(const PmlPlace *a, const PmlPlace *b)
+{
+    if (a->input != b->input) {
+        return a->input < b->input ? -1 : 1;
+    }
+    if (a->inside != b->inside) {
+        return a->inside ? 1 : -1;
+    }
+    if (a->tick != b->tick) {
+        return a->tick < b->tick ? -1 : 1;
+    }
+    return (a->changes > b->changes) - (a->changes < b->changes);
+}
+
+/* Room for one more in a growing array; false: no memory. */
+static bool room(void *array, int64_t count, int64_t *capacity, size_t size)
+{
+    void **at = array;
+    if (count < *capacity) {
+        return true;
+    }
+    int64_t wanted = *capacity ? *capacity * 2 : 16;
+    void *more = realloc(*at, (size_t)wanted * size);
+    if (!more) {
+        return false;
+    }
+    *at = more;
+    *capacity = wanted;
+    return true;
+}
+
+/* -- marks ------------------------------------------------------------------------------- */
+
+/* Drop the mark that leaves the smallest gap; never the first, the last, or the one kept. */
+static void thin_out(PmlRecording *r, int64_t keep)
+{
+    int64_t victim = -1;
+    uint64_t smallest = UINT64_MAX;
+    for (int64_t i = 1; i + 1 < r->mark_count; i++) {
+        uint64_t gap = r->marks[i + 1].place.tick - r->marks[i - 1].place.tick;
+        if (i != keep && gap < smallest) {
+            smallest = gap;
+            victim = i;
+        }
+    }
+    if (victim < 0) {
+        return;
+    }
+    pml_moment_drop(r->history, r->marks[victim].moment);
+    r->mark_count--;
+    memmove(&r->marks[victim], &r->marks[victim + 1],
+            (size_t)(r->mark_count - victim) * sizeof *r->marks);
+}
+
+static void schedule_mark(PmlRecording *r, const PmlMoment *m)
+{
+    uint64_t ticks = (uint64_t)pml_moment_pages(m) * TICKS_PER_PAGE +
+                     (uint64_t)pml_moment_changed(m) * TICKS_PER_CHANGE;
+    r->next_mark = r->E->vm->ticks + (ticks > MARK_TICKS_MIN ? ticks : MARK_TICKS_MIN);
+    r->unmarked = 0;
+}
+
+bool pml_recording_mark(PmlRecording *r)
+{
+    r->at.tick = r->E->vm->ticks;
+    int64_t i = r->mark_count;
+    while (i > 0 && pml_place_compare(&r->marks[i - 1].place, &r->at) > 0) {
+        i--;
+    }
+    if (i > 0 && pml_place_compare(&r->marks[i - 1].place, &r->at) == 0) {
+        return true;
+    }
+    if (!room(&r->marks, r->mark_count, &r->mark_capacity, sizeof *r->marks)) {
+        return false;
+    }
+    int64_t depth = r->E->vm->c_depth;
+    r->E->vm->c_depth = 0; /* as it will be when someone goes on from here */
+    PmlMoment *m = pml_moment_take(r->E, r->history);
+    r->E->vm->c_depth = depth;
+    if (!m) {
+        return false;
+    }
+    memmove(&r->marks[i + 1], &r->marks[i], (size_t)(r->mark_count - i) * sizeof *r->marks);
+    r->marks[i] = (PmlMark){r->at, m};
+    r->mark_count++;
+    if (!r->away) {
+        schedule_mark(r, m);
+    }
+    while (pml_history_bytes(r->history) > r->budget && r->mark_count > 3) {
+        int64_t before = r->mark_count;
+        thin_out(r, i);
+        i -= i > 0 && i >= r->mark_count ? 1 : 0;
+        if (r->mark_count == before) {
+            break;
+        }
+    }
+    return true;
+}
+
+/* -- hooks while recording --------------------------------------------------------------- */
+
+static void live_hook(PmlEngine *E, bool quiescent)
+{
+    PmlRecording *r = E->recorder;
+    uint64_t now = E->vm->ticks;
+    pml_series_sample(r->series, E, false);
+    uint64_t next = r->next_mark;
+    if (now >= next) {
+        next = now + RETRY_TICKS;
+        if (quiescent) {
+            if (pml_recording_mark(r)) {
+                next = r->next_mark;
+            } else {
+                r->next_mark = next = now + MARK_TICKS_MIN * 10; /* no memory: go on without */
+            }
+        }
+    }
+    E->hook_tick = r->series->next < next ? r->series->next : next;
+    if (E->hook_tick <= now) {
+        E->hook_tick = now + 1;
+    }
+}
+
+static void live_step(PmlEngine *E, PmlGcStep step, int64_t n)
+{
+    PmlRecording *r = E->recorder;
+    uint64_t live = pml_heap_stats(E)->bytes_live;
+    if (step == PML_GC_BEGIN) {
+        if (r->collection_count >= COLLECTIONS_MAX ||
+            !room(&r->collections, r->collection_count, &r->collection_capacity,
+                  sizeof *r->collections)) {
+            r->collections_lost++;
+            return;
+        }
+        r->collections[r->collection_count++] = (PmlCollection){.tick = E->vm->ticks,
+                                                                .end_tick = PML_NEVER,
+                                                                .generation = (int32_t)n,
+                                                                .live_before = live};
+    } else if (step == PML_GC_END && r->collection_count) {
+        PmlCollection *c = &r->collections[r->collection_count - 1];
+        if (c->end_tick == PML_NEVER) {
+            c->end_tick = E->vm->ticks;
+            c->found = n;
+            c->live_after = live;
+        }
+    }
+}
+
+void pml_recording_live(PmlRecording *r)
+{
+    PmlEngine *E = r->E;
+    E->tick_hook = live_hook;
+    E->hook_tick = E->vm->ticks + 1;
+    E->gc_hooks->on_step = live_step;
+    E->gc_hooks->on_death = NULL;
+    E->pause_tick = UINT64_MAX;
+}
+
+/* -- running an input -------------------------------------------------------------------- */
+
+bool pml_recording_advance(PmlRecording *r, PmlOutcome *o)
+{
+    PmlEngine *E = r->E;
+    PmlInput *in = &r->inputs[r->at.input];
+    PmlObj *result = NULL;
+    if (in->kind == PML_INPUT_FINISH) {
+        r->at.inside = true;
+        pml_cell_finish(E, o);
+    } else {
+        if (!r->at.inside) {
+            r->at.inside = true;
+            pml_cell_begin(E, in);
+        }
+        pml_run_schedule(E);
+        if (E->vm->top_frame.p && pml_vm_go_on(E, &result) == PML_RUN_PAUSED) {
+            return false;
+        }
+        pml_cell_end(E, result, o);
+    }
+    r->at.inside = false;
+    r->at.input++;
+    return true;
+}
+
+static void allow(PmlRecording *r, const PmlAllowance *a)
+{
+    PmlEngine *E = r->E;
+    uint64_t now = E->vm->ticks;
+    pml_recording_live(r);
+    E->stop_requested = 0;
+    E->stop_why = 0;
+    E->stop_tick = a->ticks ? now + a->ticks : UINT64_MAX;
+    E->pause_tick = a->budget ? now + a->budget : UINT64_MAX;
+    E->deadline = 0;
+    E->limit_clock = NULL;
+    if (a->clock && a->seconds > 0) {
+        E->limit_clock = a->clock;
+        E->limit_clock_ctx = a->clock_ctx;
+        E->deadline = a->clock(a->clock_ctx) + a->seconds;
+    }
+}
+
+static PmlGoing go(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
+{
+    PmlEngine *E = r->E;
+    PmlInput *in = &r->inputs[r->at.input];
+    allow(r, a);
+    bool over = pml_recording_advance(r, o);
+    E->pause_tick = UINT64_MAX;
+    E->limit_clock = NULL;
+    E->deadline = 0;
+    r->at.tick = E->vm->ticks;
+    if (over) {
+        in->end = E->vm->ticks;
+        bool by_host = o->stopped == PML_STOP_TICKS || o->stopped == PML_STOP_TIME ||
+                       o->stopped == PML_STOP_REQUEST;
+        in->stop_tick = by_host ? E->stopped_at : PML_NEVER;
+        in->stop_why = (int)o->stopped;
+    }
+    pml_series_sample(r->series, E, true);
+    return over ? PML_GOING_DONE : PML_GOING_PAUSED;
+}
+
+static PmlInput *new_input(PmlRecording *r, PmlInputKind kind, const char *source)
+{
+    if (!room(&r->inputs, r->input_count, &r->input_capacity, sizeof *r->inputs)) {
+        return NULL;
+    }
+    PmlInput in = {
+        .kind = kind, .start = r->E->vm->ticks, .end = PML_NEVER, .stop_tick = PML_NEVER};
+    in.number = 1;
+    for (int64_t i = 0; i < r->input_count; i++) {
+        in.number += r->inputs[i].kind == PML_INPUT_CELL;
+    }
+    if (source) {
+        in.size = strlen(source);
+        in.source = strdup(source);
+        if (!in.source) {
+            return NULL;
+        }
+    }
+    r->inputs[r->input_count] = in;
+    return &r->inputs[r->input_count++];
+}
+
+PmlGoing pml_recording_cell(PmlRecording *r, const char *source, bool show_values,
+                            const PmlAllowance *a, PmlOutcome *o)
+{
+    uint64_t work = r->E->vm->ticks + r->unmarked * TICKS_PER_SOURCE_BYTE;
+    if (work >= r->next_mark) {
+        pml_recording_mark(r);
+    }
+    PmlInput *in = new_input(r, PML_INPUT_CELL, source);
+    if (!in) {
+        return PML_GOING_NO_MEMORY;
+    }
+    in->show_values = show_values;
+    r->unmarked += in->size;
+    return go(r, a, o);
+}
+
+PmlGoing pml_recording_finish(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
+{
+    return new_input(r, PML_INPUT_FINISH, NULL) ? go(r, a, o) : PML_GOING_NO_MEMORY;
+}
+
+PmlGoing pml_recording_go_on(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
+{
+    return go(r, a, o);
+}
+
+void pml_recording_stop(PmlRecording *r, PmlOutcome *o)
+{
+    PmlEngine *E = r->E;
+    PmlInput *in = &r->inputs[r->at.input];
+    in->stop_tick = E->vm->ticks;
+    in->stop_why = PML_STOP_REQUEST;
+    pml_recording_live(r);
+    E->stop_tick = in->stop_tick;
+    E->stop_why = in->stop_why;
+    pml_recording_advance(r, o);
+    E->stop_tick = UINT64_MAX;
+    E->stop_why = 0;
+    in->end = r->at.tick = E->vm->ticks;
+    pml_series_sample(r->series, E, true);
+}
+
+/* -- branches ---------------------------------------------------------------------------- */
+
+PmlPlace pml_recording_end(const PmlRecording *r)
+{
+    PmlPlace p = r->away ? r->end : r->at;
+    if (!r->away) {
+        p.tick = r->E->vm->ticks;
+    }
+    return p;
+}
+
+static void forget_inputs(PmlRecording *r)
+{
+    int64_t keep = r->at.input + r->at.inside;
+    while (r->input_count > keep) {
+        free(r->inputs[--r->input_count].source);
+    }
+    if (r->at.inside) {
+        PmlInput *in = &r->inputs[r->at.input];
+        in->end = in->stop_tick = PML_NEVER;
+        in->stop_why = 0;
+    }
+    while (r->change_count > r->at.changes) {
+        free(r->changes[--r->change_count].source);
+    }
+}
+
+bool pml_recording_branch(PmlRecording *r)
+{
+    if (r->inside_c) {
+        return false;
+    }
+    uint64_t now = r->at.tick = r->E->vm->ticks;
+    forget_inputs(r);
+    while (r->mark_count > 1 && pml_place_compare(&r->marks[r->mark_count - 1].place, &r->at) > 0) {
+        pml_moment_drop(r->history, r->marks[--r->mark_count].moment);
+    }
+    while (r->collection_count && r->collections[r->collection_count - 1].tick >= now) {
+        r->collection_count--;
+    }
+    while (r->series->used && r->series->samples[r->series->used - 1].tick > now) {
+        r->series->used--;
+    }
+    r->series->next = now;
+    r->away = false;
+    r->next_mark = r->marks[r->mark_count - 1].place.tick + MARK_TICKS_MIN;
+    pml_recording_live(r);
+    return true;
+}
+
+bool pml_recording_change(PmlRecording *r, const char *source, PmlOutcome *o)
+{
+    char *copy = strdup(source);
+    if (!copy || !room(&r->changes, r->change_count, &r->change_capacity, sizeof *r->changes)) {
+        free(copy);
+        return false;
+    }
+    r->at.tick = r->E->vm->ticks;
+    r->changes[r->change_count++] = (PmlChange){r->at, 0, copy};
+    pml_recording_live(r);
+    r->E->stop_tick = UINT64_MAX;
+    pml_run_schedule(r->E);
+    pml_cell_inject(r->E, copy, o);
+    r->changes[r->at.changes++].end = r->at.tick = r->E->vm->ticks;
+    return true;
+}
+
+/* -- making and ending ------------------------------------------------------------------- */
+
+PmlRecording *pml_recording_new(PmlEngine *E, PmlSeries *series, uint64_t budget)
+{
+    PmlRecording *r = calloc(1, sizeof *r);
+    if (!r) {
+        return NULL;
+    }
+    r->E = E;
+    r->series = series;
+    r->budget = budget;
+    r->goal = r->near = PML_NEVER;
+    r->history = pml_history_new(E);
+    E->recorder = r;
+    if (!r->history || !pml_recording_mark(r)) {
+        pml_recording_free(r);
+        return NULL;
+    }
+    pml_recording_live(r);
+    return r;
+}
+
+void pml_recording_free(PmlRecording *r)
+{
+    if (!r) {
+        return;
+    }
+    for (int64_t i = 0; i < r->mark_count; i++) {
+        pml_moment_drop(r->history, r->marks[i].moment);
+    }
+    for (int64_t i = 0; i < r->input_count; i++) {
+        free(r->inputs[i].source);
+    }
+    for (int64_t i = 0; i < r->change_count; i++) {
+        free(r->changes[i].source);
+    }
+    pml_history_free(r->history);
+    free(r->marks);
+    free(r->inputs);
+    free(r->changes);
+    free(r->collections);
+    r->E->recorder = NULL;
+    r->E->tick_hook = NULL;
+    free(r);
+}

@@ -1,0 +1,134 @@
+/* A recorded session. Equal inputs give equal states tick for tick, so what is kept is the inputs
+ * and, in bounded memory, checkpoints ("marks") on the way. Going to a tick restores the nearest
+ * mark before it and runs on from there, unseen: the host hears nothing of it.
+ *
+ * R1: marks are in ascending order of place; the first is the engine as it was made.
+ * R2: a mark is taken where the region alone says how to go on; only such places can be run on
+ *     from. A place inside C code can be shown: the C stack is left behind (`inside_c`), and going
+ *     on from it starts at a mark again.
+ * R3: while `away`, a mark of the recording's end exists. */
+#ifndef PML_RECORDING_H
+#define PML_RECORDING_H
+
+#include <setjmp.h>
+
+#include "observe/cell.h"
+#include "observe/series.h"
+
+/* A place in the session. input: inputs that are over; inside: the next one is running.
+ * changes: how many changes have been made by then. */
+typedef struct PmlPlace {
+    uint64_t tick;
+    int64_t input, changes;
+    bool inside;
+} PmlPlace;
+int pml_place_compare(const PmlPlace *a, const PmlPlace *b);
+
+typedef struct PmlMark {
+    PmlPlace place;
+    PmlMoment *moment;
+} PmlMark;
+
+/* A statement put in by hand ("what if"), at a place of a branch. */
+typedef struct PmlChange {
+    PmlPlace place;
+    uint64_t end; /* the tick when the statement was over */
+    char *source;
+} PmlChange;
+
+typedef struct PmlCollection {
+    uint64_t tick, end_tick;
+    int32_t generation;
+    bool automatic;
+    int64_t found;                    /* collected + uncollectable */
+    uint64_t live_before, live_after; /* bytes in blocks */
+} PmlCollection;
+
+/* What one command may use; 0: no limit. budget: pause after so many ticks, when possible. */
+typedef struct PmlAllowance {
+    uint64_t ticks, budget;
+    double seconds;
+    double (*clock)(void *ctx);
+    void *clock_ctx;
+} PmlAllowance;
+
+typedef struct PmlProbe PmlProbe;
+
+typedef struct PmlRecording {
+    PmlEngine *E;
+    PmlSeries *series;
+    PmlHistory *history;
+    PmlInput *inputs;
+    int64_t input_count, input_capacity;
+    PmlChange *changes;
+    int64_t change_count, change_capacity;
+    PmlMark *marks;
+    int64_t mark_count, mark_capacity;
+    PmlCollection *collections;
+    int64_t collection_count, collection_capacity, collections_lost;
+    PmlPlace at;        /* where the engine stands; its tick is E->vm->ticks */
+    PmlPlace end;       /* where the recording ends, while away */
+    bool away;          /* the engine stands before the end of the recording */
+    bool inside_c;      /* it stands inside C code: R2 */
+    uint64_t budget;    /* host bytes for marks */
+    uint64_t next_mark; /* live: the tick from which the next mark is due */
+    uint64_t unmarked;  /* source bytes compiled since the last mark */
+    /* while running unseen */
+    jmp_buf halt;
+    uint64_t goal, near; /* stop exactly here; a mark here, for what is asked next */
+    PmlProbe *probe;
+    uint64_t probe_from; /* it asks after this tick */
+} PmlRecording;
+
+PmlRecording *pml_recording_new(PmlEngine *E, PmlSeries *series,
+                                uint64_t budget); /* NULL: memory */
+void pml_recording_free(PmlRecording *r);
+
+/* -- going on at the end of the recording (recording.c) -- */
+typedef enum PmlGoing { PML_GOING_DONE, PML_GOING_PAUSED, PML_GOING_NO_MEMORY } PmlGoing;
+/* Only when nothing runs and the engine is at the end. */
+PmlGoing pml_recording_cell(PmlRecording *r, const char *source, bool show_values,
+                            const PmlAllowance *a, PmlOutcome *o);
+PmlGoing pml_recording_finish(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o);
+/* Only while an input runs. */
+PmlGoing pml_recording_go_on(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o);
+/* End the running input here, as if interrupted. */
+void pml_recording_stop(PmlRecording *r, PmlOutcome *o);
+/* Forget all that comes after the place where the engine stands, and go on from here. False: the
+ * place is inside C code. */
+bool pml_recording_branch(PmlRecording *r);
+/* Make a change here, at the end. */
+bool pml_recording_change(PmlRecording *r, const char *source, PmlOutcome *o);
+bool pml_recording_mark(PmlRecording *r); /* keep a mark of this place; false: no memory */
+PmlPlace pml_recording_end(const PmlRecording *r);
+
+/* -- travelling (travel.c) -- */
+/* The latest place with this tick. */
+PmlPlace pml_place_of_tick(const PmlRecording *r, uint64_t tick);
+/* After so many inputs. */
+PmlPlace pml_place_of_input(const PmlRecording *r, int64_t inputs);
+/* False: no memory to keep the end of the recording; the engine stays where it is. */
+bool pml_seek(PmlRecording *r, PmlPlace to);
+
+/* A question asked at every tick while running from one place towards another. The members may be
+ * NULL; `hit` set by any of them stops the run at the next tick. */
+struct PmlProbe {
+    void (*at_tick)(PmlProbe *p, PmlRecording *r);
+    void (*on_death)(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause);
+    void (*on_step)(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n);
+    bool hit, armed;
+    /* kept for the probe by the run: frames in use, and those at the tick before */
+    int64_t depth, previous_depth;
+    PmlInterpFrame *frame;
+    void *ctx;
+};
+/* Run from `from` to `to` asking at every tick after `from`, `to` included; stops at a hit. True:
+ * it was hit, and the engine stands there. False: the engine stands at `to`. */
+bool pml_probe_run(PmlRecording *r, PmlProbe *p, PmlPlace from, PmlPlace to);
+int64_t pml_frame_depth(const PmlEngine *E); /* frames that have begun */
+
+/* Shared by the two files: run the input at hand until it ends (true) or is paused. */
+bool pml_recording_advance(PmlRecording *r, PmlOutcome *o);
+void pml_recording_live(PmlRecording *r); /* hooks as at the end of the recording */
+
+#endif
