@@ -68,6 +68,9 @@ struct PmlEngine {
     /* While an event is handled: the innermost frame's instruction executed last, and its next. */
     const unsigned char *event_last, *event_next;
 
+    /* Where the running program is, for the heap's trace (heap/trace.h); 0: nowhere. */
+    uint64_t (*alloc_site)(PmlEngine *E);
+
     /* Host-side helpers of upper layers, never read by lower ones. */
     struct PmlUpcalls *upcalls;  /* functions lower layers may call upwards; see object/upcalls.h */
     struct PmlGcHooks *gc_hooks; /* see gc/gc.h */

@@ -6,6 +6,7 @@
 
 #include "heap/heap.h"
 #include "heap/poison.h"
+#include "heap/trace.h"
 
 #define PML_ARENA_POOLS (PML_ARENA_BYTES / PML_POOL_BYTES)
 #define PML_POOL_HEADER 48
@@ -93,6 +94,8 @@ typedef struct PmlHeap {
     PML_PTR(PmlChunk) top; /* last chunk of the break area, never in a bin */
     PML_PTR(PmlChunk) bins[PML_CHUNK_BINS];
     uint64_t bin_bits[PML_CHUNK_BINS / 64];
+
+    PmlTrace trace; /* trace.c */
 } PmlHeap;
 
 /* region.c */

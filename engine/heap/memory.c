@@ -17,6 +17,32 @@ static inline bool must_fail(PmlEngine *E)
     return true;
 }
 
+/* A block was handed out, or comes back: tell the trace while there is one. */
+static inline void note_alloc(PmlEngine *E, void *p, size_t n)
+{
+    E->heap->stats.allocations++;
+    if (PML_UNLIKELY(E->heap->trace.on)) {
+        pml_trace_add(E, p, n);
+    }
+}
+
+static inline void note_free(PmlEngine *E, const void *p)
+{
+    if (PML_UNLIKELY(E->heap->trace.on)) {
+        pml_trace_remove(E, p);
+    }
+}
+
+static inline void note_realloc(PmlEngine *E, const void *from, void *to, size_t n)
+{
+    if (to && to != from) {
+        E->heap->stats.allocations++;
+    }
+    if (PML_UNLIKELY(E->heap->trace.on) && to) {
+        pml_trace_move(E, from, to, n);
+    }
+}
+
 /* Facts 1.3; when no arena can be had, the large heap stands in, as for sizes above 512. */
 static void *alloc_mem(PmlEngine *E, size_t n)
 {
@@ -36,7 +62,7 @@ void *pml_mem_alloc(PmlEngine *E, size_t n)
     }
     void *p = alloc_mem(E, n);
     if (p) {
-        E->heap->stats.allocations++;
+        note_alloc(E, p, n);
     }
     return p;
 }
@@ -55,6 +81,7 @@ void pml_mem_free(PmlEngine *E, void *p)
     if (!p) {
         return;
     }
+    note_free(E, p);
     if (PML_LIKELY(pml_in_arena(E, p))) {
         pml_pool_free(E, p);
     } else {
@@ -92,9 +119,7 @@ void *pml_mem_realloc(PmlEngine *E, void *p, size_t n)
     }
     bool small = pml_in_arena(E, p);
     void *to = small ? realloc_small(E, p, n) : pml_large_realloc(E, p, n ? n : 1);
-    if (to && to != p) {
-        E->heap->stats.allocations++;
-    }
+    note_realloc(E, p, to, n);
     return to;
 }
 
@@ -105,7 +130,7 @@ void *pml_raw_alloc(PmlEngine *E, size_t n)
     }
     void *p = pml_large_alloc(E, n ? n : 1, false);
     if (p) {
-        E->heap->stats.allocations++;
+        note_alloc(E, p, n);
     }
     return p;
 }
@@ -119,15 +144,14 @@ void *pml_raw_realloc(PmlEngine *E, void *p, size_t n)
         return NULL;
     }
     void *to = pml_large_realloc(E, p, n ? n : 1);
-    if (to && to != p) {
-        E->heap->stats.allocations++;
-    }
+    note_realloc(E, p, to, n);
     return to;
 }
 
 void pml_raw_free(PmlEngine *E, void *p)
 {
     if (p) {
+        note_free(E, p);
         PML_ASSERT(!(pml_chunk_of(p)->size_flags & PML_CHUNK_STAND_IN));
         pml_large_free(E, p);
     }

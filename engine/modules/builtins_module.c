@@ -210,7 +210,7 @@ static PmlObj *len_(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
     int64_t n = pml_length(E, args[0].p);
-    return n < 0 ? NULL : pml_int(E, n);
+    return n < 0 ? NULL : pml_int_of_size(E, n);
 }
 
 static PmlObj *pow_(PML_FAST_PARAMS)

@@ -11,7 +11,7 @@
 FAST(sys_getrefcount)
 {
     IGNORE_ALL;
-    return pml_int(E, args[0].p->refs);
+    return pml_int_of_size(E, args[0].p->refs);
 }
 
 static PmlObj *sys_getsizeof(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
@@ -30,7 +30,7 @@ static PmlObj *sys_getsizeof(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *k
         }
         return NULL;
     }
-    return pml_int(E, n);
+    return pml_int_of_size(E, n);
 }
 
 FAST(sys_intern)

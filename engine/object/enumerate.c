@@ -182,7 +182,8 @@ static PmlObj *enumerate_next(PmlEngine *E, PmlObj *o)
     if (!item) {
         return NULL;
     }
-    PmlObj *index = en->index == INT64_MAX ? next_big_index(E, en) : pml_int(E, en->index++);
+    PmlObj *index =
+        en->index == INT64_MAX ? next_big_index(E, en) : pml_int_of_size(E, en->index++);
     if (!index) {
         pml_decref(E, item);
         return NULL;

@@ -1,14 +1,8 @@
 /* Digit vectors and the making of int blocks. */
 #include "object/int_digits.h"
 
-PmlInt *pml_int_alloc(PmlEngine *E, int64_t ndigits)
+static PmlInt *alloc_bytes(PmlEngine *E, uint64_t bytes, int64_t ndigits)
 {
-    int64_t room = ndigits > 0 ? ndigits : 1;
-    if (ndigits > (INT64_MAX - 24) / 4) {
-        PML_RAISE(E, OverflowError, "too many digits in integer");
-        return NULL;
-    }
-    uint64_t bytes = 24 + 4 * (uint64_t)room;
     PmlInt *v = bytes > E->region_size ? NULL : pml_mem_alloc(E, (size_t)bytes);
     if (v == NULL) {
         pml_err_no_memory(E);
@@ -17,6 +11,16 @@ PmlInt *pml_int_alloc(PmlEngine *E, int64_t ndigits)
     pml_object_init(&v->ob.ob, PML_TYPE(E, int));
     v->ob.size = ndigits;
     return v;
+}
+
+PmlInt *pml_int_alloc(PmlEngine *E, int64_t ndigits)
+{
+    int64_t room = ndigits > 0 ? ndigits : 1;
+    if (ndigits > (INT64_MAX - 24) / 4) {
+        PML_RAISE(E, OverflowError, "too many digits in integer");
+        return NULL;
+    }
+    return alloc_bytes(E, 24 + 4 * (uint64_t)room, ndigits);
 }
 
 PmlInt *pml_int_trim(PmlInt *v)
@@ -110,6 +114,22 @@ PmlObj *pml_int_u64(PmlEngine *E, uint64_t value)
 }
 
 PmlObj *pml_int(PmlEngine *E, int64_t value)
+{
+    if (is_small(value)) {
+        return small_int(E, value);
+    }
+    if (value < (int64_t)PML_DIGIT_BASE && -value < (int64_t)PML_DIGIT_BASE) {
+        /* One digit, in a block of the whole struct's 32 bytes: tracemalloc tells them apart. */
+        PmlInt *v = alloc_bytes(E, 32, value < 0 ? -1 : 1);
+        if (v != NULL) {
+            v->digit[0] = (uint32_t)(value < 0 ? -value : value);
+        }
+        return (PmlObj *)v;
+    }
+    return pml_int_of_size(E, value);
+}
+
+PmlObj *pml_int_of_size(PmlEngine *E, int64_t value)
 {
     if (is_small(value)) {
         return small_int(E, value);

@@ -122,7 +122,7 @@ static PmlObj *list_index(PML_FAST_ARGS)
     for (int64_t i = start; i < stop && i < PML_LIST_LEN(self); i++) {
         int same = pml_compare_held(E, PML_LIST_ITEMS(self)[i].p, args[0].p, "list.index: item");
         if (same != 0) {
-            return same < 0 ? NULL : pml_int(E, i);
+            return same < 0 ? NULL : pml_int_of_size(E, i);
         }
     }
     return PML_RAISE(E, ValueError, "%R is not in list", args[0].p);
@@ -139,7 +139,7 @@ static PmlObj *list_count(PML_FAST_ARGS)
         }
         count += same;
     }
-    return pml_int(E, count);
+    return pml_int_of_size(E, count);
 }
 
 int pml_list_reverse(PmlEngine *E, PmlObj *l)

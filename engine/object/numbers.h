@@ -21,6 +21,8 @@ typedef struct PmlComplex {
 } PmlComplex;
 
 PmlObj *pml_int(PmlEngine *E, int64_t v); /* PyLong_FromLongLong: small ints cached */
+PmlObj *pml_int_of_size(PmlEngine *E,
+                        int64_t v); /* PyLong_FromSsize_t: the smallest block that does */
 PmlObj *pml_int_u64(PmlEngine *E, uint64_t v);
 PmlObj *pml_int_from_double(PmlEngine *E, double v); /* OverflowError/ValueError for inf, nan */
 PmlObj *pml_int_parse(PmlEngine *E, const char *ascii, int64_t n,

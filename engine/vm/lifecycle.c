@@ -43,6 +43,7 @@ static bool install_upcalls(PmlEngine *E)
     u->clear_frame = pml_frame_clear;
     u->import = pml_import_text;
     E->upcalls = u;
+    pml_install_alloc_site(E);
     return true;
 }
 

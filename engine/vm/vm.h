@@ -88,6 +88,9 @@ void pml_frame_locals_to_fast(PmlEngine *E, PmlInterpFrame *f, bool clear);
 /* Next frame outwards that has started (skips incomplete ones). */
 PmlInterpFrame *pml_frame_complete(PmlInterpFrame *f);
 
+/* -- where allocations happen (alloc_site.c), for heap/trace.h -- */
+void pml_install_alloc_site(PmlEngine *E);
+
 /* -- calls (function_call.c) -- */
 /* New frame for func with its arguments bound; func and every argument are consumed, also on
  * error (_PyEvalFramePushAndInit). */
