@@ -2,6 +2,7 @@
 #include "command_line.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -82,6 +83,26 @@ static const char *stop_text(int why)
     }
 }
 
+/* The script's name as __file__ and tracebacks have it: python3.11 puts the working directory in
+ * front of a relative one and leaves the rest as it is. The caller frees it. */
+static char *absolute_name(const char *path)
+{
+    if (strcmp(path, "-") == 0) {
+        return strdup("<stdin>");
+    }
+    char *folder = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    if (!folder) {
+        return strdup(path);
+    }
+    size_t n = strlen(folder) + strlen(path) + 2;
+    char *name = malloc(n);
+    if (name) {
+        snprintf(name, n, "%s/%s", folder, path);
+    }
+    free(folder);
+    return name;
+}
+
 typedef struct PmlRunOptions {
     const char *path;
     bool report;
@@ -138,19 +159,31 @@ int pml_command_run(int argc, char **argv)
                 strerror(errno));
         return 2;
     }
-    const char *filename = strcmp(o.path, "-") == 0 ? "<stdin>" : o.path;
+    char *filename = absolute_name(o.path);
+    if (!filename) {
+        fprintf(stderr, "pymemlab: no memory for the script's name\n");
+        free(source);
+        return 3;
+    }
     PmlHost host = {.write = write_fd, .clock = real_clock};
     PmlLimits limits = {.heap_bytes = UINT64_C(8) << 30};
     PmlEngine *E = pml_engine_new(&host, &limits);
     if (!E) {
         fprintf(stderr, "pymemlab: no memory for the engine\n");
+        free(filename);
         free(source);
         return 3;
     }
     pml_remember_source(E, filename, source, n);
     pml_engine_set_script(E, filename, (const char *const *)(argv + o.first), argc - o.first);
     int status = run_to_end(E, source, n, filename, o.report);
+    bool interrupted = E->vm->interrupted;
     pml_engine_free(E);
     free(source);
+    free(filename);
+    if (interrupted) { /* the shell is to see that, as with python3.11 */
+        signal(SIGINT, SIG_DFL);
+        raise(SIGINT);
+    }
     return status;
 }

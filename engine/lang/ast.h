@@ -417,6 +417,8 @@ struct PmlAst {
     PmlObj *filename;   /* owned by arena_list: str */
     const char *source; /* a copy, in the arena, for error texts */
     int64_t source_size;
+    bool is_file;      /* PML_PARSE_FILE */
+    bool byte_columns; /* PML_PARSE_BYTES without an encoding */
     PmlScratch memory;
 };
 

@@ -45,7 +45,7 @@ PmlObj *pml_compile_own(PmlCompiler *c, PmlObj *o)
 /* The text of the line is shown only when the file can be read, as CPython does. */
 static bool shows_source(const PmlCompiler *c)
 {
-    return PML_STR_LEN(c->filename) > 0 && pml_str_at(c->filename, 0) != '<';
+    return c->ast->is_file && PML_STR_LEN(c->filename) > 0 && pml_str_at(c->filename, 0) != '<';
 }
 
 /* Errors found before code generation are made with the text alone as argument; their place is

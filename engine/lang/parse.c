@@ -2,6 +2,7 @@
 #include "lang/parse.h"
 
 #include "lang/convert.h"
+#include "lang/encoding.h"
 #include "lang/parser.h"
 
 void pml_parser_fail(PmlParser *p)
@@ -66,8 +67,65 @@ static int sequence_length(const unsigned char *s, int64_t left)
     return 0;
 }
 
+static void not_utf8(PmlEngine *E, const char *source, int64_t at, const char *filename, bool file)
+{
+    unsigned byte = (unsigned char)source[at];
+    if (!file) {
+        PML_RAISE(E, SyntaxError,
+                  "(unicode error) 'utf-8' codec can't decode byte 0x%x in position %lld: invalid "
+                  "start byte",
+                  byte, (long long)at);
+        return;
+    }
+    int line = 1;
+    for (int64_t i = 0; i < at; i++) {
+        line += source[i] == '\n';
+    }
+    PML_RAISE(
+        E, SyntaxError,
+        "Non-UTF-8 code starting with '\\x%x' in file %s on line %d, but no encoding declared; "
+        "see https://peps.python.org/pep-0263/ for details",
+        byte, filename, line);
+}
+
+/* The source as UTF-8, after what it says about its encoding; NULL with an error. */
+static const char *decode_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t *n)
+{
+    const char *name = NULL;
+    int64_t size = 0;
+    PmlEncoding encoding = pml_source_encoding(source, *n, &name, &size);
+    bool marked = *n >= 3 && !memcmp(source, "\xEF\xBB\xBF", 3);
+    ast->byte_columns = encoding == PML_ENCODING_NONE && !marked;
+    if (encoding == PML_ENCODING_OTHER) {
+        PmlObj *shown = pml_str_from(E, name, size);
+        if (shown) {
+            PML_RAISE(E, SyntaxError,
+                      ast->is_file ? "encoding problem: %U" : "unknown encoding: %U", shown);
+            pml_decref(E, shown);
+        }
+        return NULL;
+    }
+    if (encoding != PML_ENCODING_LATIN1) {
+        return source;
+    }
+    char *text = pml_ast_alloc(E, ast, (size_t)*n * 2 + 1);
+    int64_t length = 0;
+    for (int64_t i = 0; text && i < *n; i++) {
+        unsigned char c = (unsigned char)source[i];
+        if (c < 128) {
+            text[length++] = (char)c;
+        } else {
+            text[length++] = (char)(0xC0 | c >> 6);
+            text[length++] = (char)(0x80 | (c & 0x3F));
+        }
+    }
+    *n = length;
+    return text;
+}
+
 /* No null bytes, no malformed UTF-8. */
-static bool check_bytes(PmlEngine *E, const char *source, int64_t n)
+static bool check_bytes(PmlEngine *E, const char *source, int64_t n, const char *filename,
+                        bool file)
 {
     if (memchr(source, '\0', (size_t)n)) {
         PML_RAISE(E, ValueError, "source code string cannot contain null bytes");
@@ -80,10 +138,7 @@ static bool check_bytes(PmlEngine *E, const char *source, int64_t n)
     for (int64_t i = 0; i < n;) {
         int length = sequence_length((const unsigned char *)source + i, n - i);
         if (!length) {
-            PML_RAISE(E, SyntaxError,
-                      "(unicode error) 'utf-8' codec can't decode byte 0x%x in "
-                      "position %lld: invalid start byte",
-                      (unsigned char)source[i], (long long)i);
+            not_utf8(E, source, i, filename, file);
             return false;
         }
         i += length;
@@ -193,14 +248,20 @@ static bool parse_into(PmlEngine *E, PmlAst *ast, int mode)
 PmlAst *pml_parse_unfolded(PmlEngine *E, const char *source, int64_t n, const char *filename,
                            int mode)
 {
-    if (!check_bytes(E, source, n)) {
-        return NULL;
-    }
     PmlAst *ast = calloc(1, sizeof(*ast));
     if (!ast) {
         pml_err_no_memory(E);
         return NULL;
     }
+    ast->is_file = (mode & PML_PARSE_FILE) != 0;
+    if (mode & PML_PARSE_BYTES) {
+        source = decode_source(E, ast, source, &n);
+    }
+    if (!source || !check_bytes(E, source, n, filename, ast->is_file)) {
+        pml_ast_free(E, ast);
+        return NULL;
+    }
+    mode &= PML_PARSE_KIND;
     ast->arena_list = pml_list_new(E, 0);
     if (ast->arena_list && (ast->filename = pml_ast_keep(E, ast, pml_str_text(E, filename))) &&
         copy_source(E, ast, source, n, mode) && parse_into(E, ast, mode)) {

@@ -5,7 +5,17 @@
 
 #include "lang/ast.h"
 
-enum { PML_PARSE_EXEC, PML_PARSE_EVAL, PML_PARSE_SINGLE };
+enum {
+    PML_PARSE_EXEC,
+    PML_PARSE_EVAL,
+    PML_PARSE_SINGLE,
+    PML_PARSE_KIND = 0xf, /* mask of the above; these may be added: */
+    /* The source came as bytes that may say their encoding; if they do not, CPython leaves the
+     * columns of syntax errors in bytes. */
+    PML_PARSE_BYTES = 0x10,
+    /* It is a file, read as the parser goes on, whose lines an error can show. */
+    PML_PARSE_FILE = 0x20,
+};
 
 /* Parse and fold n bytes of UTF-8. NULL with SyntaxError, IndentationError, TabError, ValueError
  * (null bytes), RecursionError or MemoryError set. */

@@ -71,11 +71,7 @@ PmlObj *pml_syntax_error(PmlEngine *E, int exc_type, PmlObj *filename, const cha
     int64_t n = 0;
     const char *line = source ? find_line(source, source_size, at.lineno, &n) : NULL;
     PmlObj *text = line ? pml_str_from(E, line, n) : pml_none(E);
-    int64_t end_n = 0;
-    const char *end_line = source ? find_line(source, source_size, at.end_lineno, &end_n) : NULL;
-    int64_t numbers[4] = {
-        at.lineno, line ? characters(line, n, at.col_offset + 1) : at.col_offset + 1, at.end_lineno,
-        end_line ? characters(end_line, end_n, at.end_col_offset + 1) : at.end_col_offset + 1};
+    int64_t numbers[4] = {at.lineno, at.col_offset + 1, at.end_lineno, at.end_col_offset + 1};
     raise_with(E, exc_type, msg, filename, text, numbers);
     return NULL;
 }
@@ -88,7 +84,9 @@ _Noreturn static void leave(PmlParser *p, int exc_type, PmlErrorPlace at, PmlObj
     const char *line = find_line(p->source, p->size, at.lineno - p->first_line + 1, &n);
     int64_t text_size = !newline && n > 0 && line[n - 1] == '\n' ? n - 1 : n;
     /* CPython counts both columns on the line where the error begins. */
-    bool bytes = p->mode == PML_PARSE_FIELD; /* there CPython leaves columns in bytes */
+    /* What the tokenizer raises itself has counted characters; the parser turns bytes into
+     * characters only when the source's encoding is known, and not in fields. */
+    bool bytes = !p->raised && (p->mode == PML_PARSE_FIELD || p->ast->byte_columns);
     int64_t numbers[4] = {at.lineno, bytes ? at.offset : characters(line, text_size, at.offset),
                           at.end_lineno,
                           bytes ? at.end_offset : characters(line, text_size, at.end_offset)};
@@ -124,12 +122,8 @@ _Noreturn static void leave_grammar(PmlParser *p, int exc_type, PmlErrorPlace at
         PmlObj *inner = msg;
         msg = pml_str_format(E, "f-string: %U", inner);
         pml_decref(E, inner);
-        if (at.lineno == p->first_line) {
-            at.offset -= at.offset > p->first_column ? p->first_column : 0;
-        }
-        if (at.end_lineno == p->first_line) {
-            at.end_offset -= at.end_offset > p->first_column ? p->first_column : 0;
-        }
+        at.offset -= p->first_column;
+        at.end_offset -= p->first_column;
     }
     /* CPython has the newline only on the line that its tokenizer is on. */
     bool newline = p->fill == 0 || p->tokens[p->fill - 1].end_lineno <= at.lineno;
@@ -149,7 +143,8 @@ void pml_error_here(PmlParser *p, int exc_type, const char *fmt, ...)
     const PmlToken *t = &p->tokens[p->fill - 1];
     PmlErrorPlace at = {t->lineno, t->col_offset + 1, t->end_lineno, t->end_col_offset + 1};
     if (t->col_offset < 0) {
-        at.offset = t->cursor;
+        /* at the end of a file CPython's tokenizer has gone past the last line */
+        at.offset = t->kind == PML_TK_END && p->ast->is_file ? 0 : t->cursor;
         at.end_offset = -1;
     }
     va_list ap;
@@ -195,6 +190,9 @@ void pml_error_of_tokenizer(PmlParser *p)
     }
     if (p->raised) {
         leave(p, p->error_type, at, pml_incref(p->raised), false);
+    }
+    if (!p->error_text && p->ast->is_file && p->token_count == 1) {
+        at.offset = 0;
     }
     if (!p->error_text && p->bracket_count) {
         pml_error_unclosed(p);

@@ -32,6 +32,7 @@ static PmlObj *run_text(PmlEngine *E, PmlObj *text, PmlObj *globals, PmlObj *loc
         pml_xdecref(E, bytes);
         return NULL;
     }
+    int flags = bytes ? PML_PARSE_BYTES : 0;
     if (mode == PML_PARSE_EVAL) {
         while (n > 0 && (*source == ' ' || *source == '\t')) {
             source++;
@@ -40,7 +41,7 @@ static PmlObj *run_text(PmlEngine *E, PmlObj *text, PmlObj *globals, PmlObj *loc
     }
     PmlAst *ast = NULL;
     PmlObj *result = NULL;
-    PmlObj *code = pml_compile_source(E, source, n, "<string>", mode, &ast);
+    PmlObj *code = pml_compile_source(E, source, n, "<string>", mode | flags, &ast);
     if (code) {
         PmlObj *arena = pml_incref(ast->arena_list);
         pml_ast_free(E, ast);
@@ -194,7 +195,8 @@ static PmlObj *builtin_compile(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t
         pml_error_clear(E);
         return PML_RAISE(E, TypeError, "compile() arg 1 must be a string, bytes or AST object");
     }
-    PmlObj *code = pml_compile_source(E, (const char *)view.data, view.len, filename, mode, NULL);
+    PmlObj *code = pml_compile_source(E, (const char *)view.data, view.len, filename,
+                                      mode | PML_PARSE_BYTES, NULL);
     pml_release_buffer(E, &view);
     return code;
 }

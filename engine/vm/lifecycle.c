@@ -21,14 +21,6 @@ static PmlInterpFrame *current_frame(PmlEngine *E)
     return pml_frame_complete(E->vm->frame.p);
 }
 
-static int warn(PmlEngine *E, PmlType *category, const char *text)
-{
-    PML_UNUSED(E);
-    PML_UNUSED(category);
-    PML_UNUSED(text);
-    return 0; /* Deprecation, Resource and Bytes warnings are silent by default */
-}
-
 static bool install_upcalls(PmlEngine *E)
 {
     PmlUpcalls *u = calloc(1, sizeof *u);
@@ -37,7 +29,8 @@ static bool install_upcalls(PmlEngine *E)
     }
     u->call_function = pml_function_vectorcall;
     u->write_unraisable = pml_write_unraisable;
-    u->warn = warn;
+    u->warn = pml_warn;
+    u->warn_explicit = pml_warn_explicit;
     u->current_globals = current_globals;
     u->current_frame = current_frame;
     u->clear_frame = pml_frame_clear;

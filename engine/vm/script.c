@@ -3,6 +3,8 @@
 
 #include "lang/compile.h"
 
+enum { PML_SIGINT = 2 };
+
 static PmlObj *main_dict(PmlEngine *E)
 {
     return pml_module_dict(E->vm->main_module.p);
@@ -17,7 +19,7 @@ bool pml_script_start_mode(PmlEngine *E, const char *source, int64_t n, const ch
                            bool show_values)
 {
     PmlAst *ast = NULL;
-    int mode = show_values ? PML_PARSE_SINGLE : PML_PARSE_EXEC;
+    int mode = (show_values ? PML_PARSE_SINGLE : PML_PARSE_EXEC) | PML_PARSE_BYTES | PML_PARSE_FILE;
     PmlObj *code = pml_compile_source(E, source, n, filename, mode, &ast);
     if (!code) {
         return false;
@@ -107,7 +109,8 @@ void pml_handle_unhandled(PmlEngine *E)
         pml_print_exception(E, exc);
     }
     pml_error_clear(E);
-    vm->exit_code = 1;
+    vm->interrupted = pml_isinstance_of(exc, PML_TYPE(E, KeyboardInterrupt));
+    vm->exit_code = vm->interrupted ? 128 + PML_SIGINT : 1;
     pml_decref(E, exc);
 }
 

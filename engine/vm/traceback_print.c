@@ -2,20 +2,13 @@
 #include "vm/run.h"
 
 #include "vm/caret.h"
+#include "vm/show.h"
 
 #define RECURSIVE_CUTOFF 3
 #define MAX_GROUP_WIDTH 15
 #define MAX_GROUP_DEPTH 10
 
-typedef struct PmlShow {
-    PmlEngine *E;
-    PmlStrBuilder out;
-    int indent;    /* spaces of the group being shown */
-    bool in_group; /* lines carry a "| " margin */
-    PmlObj *seen;  /* set of ids already shown: no endless chains */
-} PmlShow;
-
-static void margin(PmlShow *s)
+void pml_show_margin(PmlShow *s)
 {
     pml_builder_pad(&s->out, ' ', s->indent);
     if (s->in_group) {
@@ -62,7 +55,7 @@ static void show_carets(PmlShow *s, const char *line, size_t n, size_t indent, P
     if (whole) {
         return;
     }
-    margin(s);
+    pml_show_margin(s);
     pml_builder_text(&s->out, "    ");
     pml_builder_pad(&s->out, ' ', char_count(line + indent, from - indent));
     for (size_t i = from; i < to; i++) {
@@ -98,14 +91,14 @@ static void show_line(PmlShow *s, PmlCode *code, int lasti, int lineno)
     if (end == indent) {
         return;
     }
-    margin(s);
+    pml_show_margin(s);
     pml_builder_text(&s->out, "    ");
     pml_builder_bytes(&s->out, line + indent, (int64_t)(end - indent));
     pml_builder_text(&s->out, "\n");
     show_carets(s, line, end, indent, code, lasti, lineno);
 }
 
-static void show_number(PmlShow *s, int64_t n)
+void pml_show_number(PmlShow *s, int64_t n)
 {
     char digits[24];
     int i = 23;
@@ -120,11 +113,11 @@ static void show_number(PmlShow *s, int64_t n)
 static void show_entry(PmlShow *s, PmlTraceback *tb)
 {
     PmlCode *code = pml_frame_code(((PmlFrame *)tb->frame.p)->f.p);
-    margin(s);
+    pml_show_margin(s);
     pml_builder_text(&s->out, "  File \"");
     pml_builder_str(&s->out, code->filename.p);
     pml_builder_text(&s->out, "\", line ");
-    show_number(s, tb->lineno);
+    pml_show_number(s, tb->lineno);
     pml_builder_text(&s->out, ", in ");
     pml_builder_str(&s->out, code->name.p);
     pml_builder_text(&s->out, "\n");
@@ -137,9 +130,9 @@ static void show_repeats(PmlShow *s, int64_t count)
         return;
     }
     count -= RECURSIVE_CUTOFF;
-    margin(s);
+    pml_show_margin(s);
     pml_builder_text(&s->out, "  [Previous line repeated ");
-    show_number(s, count);
+    pml_show_number(s, count);
     pml_builder_text(&s->out, count > 1 ? " more times]\n" : " more time]\n");
 }
 
@@ -168,7 +161,7 @@ static void show_entries(PmlShow *s, PmlObj *first)
 static void show_traceback(PmlShow *s, PmlObj *first)
 {
     if (first) {
-        margin(s);
+        pml_show_margin(s);
         pml_builder_text(&s->out, "Traceback (most recent call last):\n");
         show_entries(s, first);
     }
@@ -197,64 +190,31 @@ static void show_type_name(PmlShow *s, PmlType *t)
     pml_error_clear(E);
 }
 
-static int64_t small_int(PmlObj *o, int64_t fallback)
+/* str or repr of o; NULL: that failed, `instead` is written. */
+static PmlObj *text_or(PmlShow *s, PmlObj *o, PmlObj *(*convert)(PmlEngine *, PmlObj *),
+                       const char *instead)
 {
-    int64_t v;
-    return o && PML_IS_INT(o) && pml_int_fits(o, &v) ? v : fallback;
+    PmlObj *text = o ? convert(s->E, o) : NULL;
+    if (!text) {
+        pml_error_clear(s->E);
+        pml_builder_text(&s->out, instead);
+    }
+    return text;
 }
 
-/* The place of a syntax error: file, line, text and a caret range. */
-static PmlObj *show_syntax_place(PmlShow *s, PmlSyntaxErrorObj *e)
+static void show_note(PmlShow *s, PmlObj *note)
 {
-    PmlEngine *E = s->E;
-    if (!e->lineno.p || e->lineno.p == PML_NONE(E)) {
-        return NULL;
+    PmlObj *text = text_or(s, note, pml_str, "<note str() failed>");
+    int64_t from = 0, n = text ? PML_STR_LEN(text) : 0;
+    for (int64_t j = 0; j < n; j++) {
+        if (j == n - 1 || pml_str_at(text, j) == '\n') {
+            pml_show_margin(s);
+            pml_builder_range(&s->out, text, from, j + 1);
+            from = j + 1;
+        }
     }
-    int64_t line = small_int(e->lineno.p, 0);
-    margin(s);
-    pml_builder_text(&s->out, "  File \"");
-    if (e->filename.p && e->filename.p != PML_NONE(E) && PML_IS_STR(e->filename.p)) {
-        pml_builder_str(&s->out, e->filename.p);
-    } else {
-        pml_builder_text(&s->out, "<string>");
-    }
-    pml_builder_text(&s->out, "\", line ");
-    show_number(s, line);
+    pml_xdecref(s->E, text);
     pml_builder_text(&s->out, "\n");
-    if (e->text.p && PML_IS_STR(e->text.p)) {
-        PmlObj *text = e->text.p;
-        int64_t n = PML_STR_LEN(text), start = 0;
-        while (n > 0 && (pml_str_at(text, n - 1) == '\n' || pml_str_at(text, n - 1) == '\r')) {
-            n--;
-        }
-        while (start < n && (pml_str_at(text, start) == ' ' || pml_str_at(text, start) == '\t' ||
-                             pml_str_at(text, start) == '\f')) {
-            start++;
-        }
-        margin(s);
-        pml_builder_text(&s->out, "    ");
-        pml_builder_range(&s->out, text, start, n);
-        pml_builder_text(&s->out, "\n");
-        int64_t offset = small_int(e->offset.p, 0);
-        int64_t end = small_int(e->end_offset.p, -1);
-        int64_t end_line = small_int(e->end_lineno.p, line);
-        if (offset >= 1 && offset - 1 >= start) { /* none to the left of the text */
-            int64_t from = offset - 1;
-            int64_t to = end_line != line ? n : end > 0 ? end - 1 : from + 1;
-            if (to <= from) {
-                to = from + 1;
-            }
-            if (to > n && from < n) {
-                to = n > from ? n : from + 1;
-            }
-            margin(s);
-            pml_builder_text(&s->out, "    ");
-            pml_builder_pad(&s->out, ' ', from - start);
-            pml_builder_pad(&s->out, '^', to - from);
-            pml_builder_text(&s->out, "\n");
-        }
-    }
-    return e->msg.p;
 }
 
 static void show_notes(PmlShow *s, PmlException *x)
@@ -265,23 +225,34 @@ static void show_notes(PmlShow *s, PmlException *x)
         pml_error_clear(E);
         return;
     }
-    for (int64_t i = 0; PML_IS_LIST(notes) && i < PML_LIST_LEN(notes); i++) {
-        PmlObj *text = pml_str(E, PML_LIST_ITEMS(notes)[i].p);
+    if (!pml_is_sequence(notes)) {
+        pml_show_margin(s);
+        PmlObj *text = text_or(s, notes, pml_repr, "<__notes__ repr() failed>");
         if (text) {
-            int64_t from = 0, n = PML_STR_LEN(text);
-            for (int64_t j = 0; j <= n; j++) {
-                if (j == n || pml_str_at(text, j) == '\n') {
-                    margin(s);
-                    pml_builder_range(&s->out, text, from, j);
-                    pml_builder_text(&s->out, "\n");
-                    from = j + 1;
-                }
-            }
+            pml_builder_str(&s->out, text);
+            pml_decref(E, text);
         }
-        pml_xdecref(E, text);
-        pml_error_clear(E);
+        pml_builder_text(&s->out, "\n");
     }
+    int64_t n = pml_is_sequence(notes) ? pml_length(E, notes) : 0;
+    for (int64_t i = 0; i < n; i++) {
+        PmlObj *note = pml_sequence_item(E, notes, i);
+        show_note(s, note);
+        pml_xdecref(E, note);
+    }
+    pml_error_clear(E);
     pml_decref(E, notes);
+}
+
+static void show_suggestion(PmlShow *s, PmlObj *exc)
+{
+    PmlObj *name = s->suggest ? pml_find_suggestion(s->E, exc) : NULL;
+    if (name) {
+        pml_builder_text(&s->out, ". Did you mean: '");
+        pml_builder_str(&s->out, name);
+        pml_builder_text(&s->out, "'?");
+        pml_decref(s->E, name);
+    }
 }
 
 /* "TypeError: text", with notes below. */
@@ -290,9 +261,9 @@ static void show_message(PmlShow *s, PmlObj *exc)
     PmlEngine *E = s->E;
     PmlObj *text = NULL;
     if (pml_isinstance_of(exc, PML_TYPE(E, SyntaxError))) {
-        text = pml_xincref(show_syntax_place(s, (PmlSyntaxErrorObj *)exc));
+        text = pml_xincref(pml_show_syntax_place(s, exc));
     }
-    margin(s);
+    pml_show_margin(s);
     show_type_name(s, PML_TYPE_OF(exc));
     bool have = text != NULL;
     if (!have) {
@@ -310,6 +281,7 @@ static void show_message(PmlShow *s, PmlObj *exc)
         pml_builder_str(&s->out, text);
     }
     pml_xdecref(E, text);
+    show_suggestion(s, exc);
     pml_builder_text(&s->out, "\n");
     show_notes(s, (PmlException *)exc);
 }
@@ -328,11 +300,11 @@ static bool seen_before(PmlShow *s, PmlObj *exc)
 static void show_chained(PmlShow *s, PmlObj *earlier, const char *sentence)
 {
     show_exception(s, earlier);
-    margin(s);
+    pml_show_margin(s);
     pml_builder_text(&s->out, "\n");
-    margin(s);
+    pml_show_margin(s);
     pml_builder_text(&s->out, sentence);
-    margin(s);
+    pml_show_margin(s);
     pml_builder_text(&s->out, "\n");
 }
 
@@ -376,14 +348,14 @@ static void show_members(PmlShow *s, PmlObj *members)
         if (cut) {
             pml_builder_text(&s->out, "...");
         } else {
-            show_number(s, i + 1);
+            pml_show_number(s, i + 1);
         }
         pml_builder_text(&s->out, " ----------------\n");
         s->indent += 2;
         if (cut) {
-            margin(s);
+            pml_show_margin(s);
             pml_builder_text(&s->out, "and ");
-            show_number(s, total - i);
+            pml_show_number(s, total - i);
             pml_builder_text(&s->out, total - i > 1 ? " more exceptions\n" : " more exception\n");
         } else {
             show_exception(s, PML_TUPLE_AT(members, i));
@@ -400,7 +372,7 @@ static void show_group(PmlShow *s, PmlObj *exc)
     PmlGroupObj *g = (PmlGroupObj *)exc;
     bool outermost = !s->in_group;
     if (s->indent > 2 * MAX_GROUP_DEPTH) {
-        margin(s);
+        pml_show_margin(s);
         pml_builder_text(&s->out, "... (max_group_depth is 10)\n");
         return;
     }
@@ -410,7 +382,7 @@ static void show_group(PmlShow *s, PmlObj *exc)
             s->indent += 2;
             s->in_group = true;
         } else {
-            margin(s);
+            pml_show_margin(s);
             pml_builder_text(&s->out, "Exception Group Traceback (most recent call last):\n");
         }
         show_entries(s, g->traceback.p);
@@ -442,9 +414,9 @@ static void show_exception(PmlShow *s, PmlObj *exc)
     pml_recursion_leave(s->E);
 }
 
-PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain)
+static PmlObj *format_exception(PmlEngine *E, PmlObj *exc, bool chain, bool suggest)
 {
-    PmlShow s = {.E = E, .seen = pml_set_new(E, NULL)};
+    PmlShow s = {.E = E, .seen = pml_set_new(E, NULL), .suggest = suggest};
     pml_builder_init(&s.out, E);
     if (chain) {
         show_exception(&s, exc);
@@ -455,6 +427,11 @@ PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain)
     pml_xdecref(E, s.seen);
     pml_error_clear(E);
     return pml_builder_finish(&s.out);
+}
+
+PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain)
+{
+    return format_exception(E, exc, chain, false);
 }
 
 static void to_stderr(PmlEngine *E, PmlObj *text)
@@ -474,7 +451,7 @@ static void to_stderr(PmlEngine *E, PmlObj *text)
 
 void pml_print_exception(PmlEngine *E, PmlObj *exc)
 {
-    PmlObj *text = pml_format_exception_text(E, exc, true);
+    PmlObj *text = format_exception(E, exc, true, true);
     to_stderr(E, text);
     pml_xdecref(E, text);
     pml_error_clear(E);

@@ -42,8 +42,8 @@ typedef struct PmlVm {
     PmlRef builtins_copy;   /* dict: builtins as they were at start */
     PmlRef exit_functions;  /* list of (func, args, kwargs): atexit */
     int32_t top_started;    /* the top-level frame has executed its first instruction */
-    int32_t reserved;
-    int32_t finalizing; /* shutdown phase (PmlShutdown) */
+    int32_t interrupted; /* the program ended in KeyboardInterrupt: exit_code is 130 */
+    int32_t finalizing;  /* shutdown phase (PmlShutdown) */
     int32_t exit_code;
     uint64_t output_bytes;
     PmlRef kwnames;      /* KW_NAMES of the call being prepared; borrowed from co_consts */
@@ -149,6 +149,11 @@ bool pml_remember_source(PmlEngine *E, const char *filename, const char *source,
 /* Line `number` (from 1) of a remembered file, without its newline; NULL: not known. */
 const char *pml_source_line(const PmlEngine *E, const char *filename, int number, size_t *n);
 void pml_forget_sources(PmlEngine *E);
+
+/* -- warnings of the interpreter (warnings.c); -1: a filter made it an error -- */
+int pml_warn(PmlEngine *E, PmlType *category, const char *text);
+int pml_warn_explicit(PmlEngine *E, PmlType *category, PmlObj *message, PmlObj *filename,
+                      int lineno);
 
 /* -- streams (stream.c) -- */
 PmlObj *pml_stream_new(PmlEngine *E, int fd);

@@ -1,0 +1,27 @@
+/* What the files that write exceptions for people share. */
+#ifndef PML_SHOW_H
+#define PML_SHOW_H
+
+#include "vm/vm.h"
+
+typedef struct PmlShow {
+    PmlEngine *E;
+    PmlStrBuilder out;
+    int indent;    /* spaces of the group being shown */
+    bool in_group; /* lines carry a "| " margin */
+    bool suggest;  /* "Did you mean": the interpreter itself writes */
+    PmlObj *seen;  /* set of ids already shown: no endless chains */
+} PmlShow;
+
+void pml_show_margin(PmlShow *s);
+void pml_show_number(PmlShow *s, int64_t n);
+
+/* show_syntax.c: file, line, text and carets of a SyntaxError. Returns its message, borrowed; NULL:
+ * the exception's fields do not say where it is, so nothing was written. */
+PmlObj *pml_show_syntax_place(PmlShow *s, PmlObj *exc);
+
+/* show_suggestion.c: the name that was probably meant by an AttributeError or NameError, a new
+ * reference; NULL: none. Never leaves an error. */
+PmlObj *pml_find_suggestion(PmlEngine *E, PmlObj *exc);
+
+#endif
