@@ -82,12 +82,12 @@ static PmlObj *call_var(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, Pml
 }
 
 static PmlObj *call_guarded(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, PmlRef *args,
-                            int64_t nargs)
+                            int64_t nargs, PmlObj *kwnames)
 {
     if (pml_recursion_enter(E, " while calling a Python object")) {
         return NULL;
     }
-    PmlObj *result = def->fast(E, self, args, nargs, NULL);
+    PmlObj *result = def->fast(E, self, args, nargs, kwnames);
     pml_recursion_leave(E);
     return result;
 }
@@ -104,18 +104,18 @@ PmlObj *pml_method_def_call(PmlEngine *E, const PmlMethodDef *def, PmlObj *self,
         if (nargs != 0) {
             return raise_usage(E, callable, "no arguments", nargs);
         }
-        return call_guarded(E, def, self, args, nargs);
+        return call_guarded(E, def, self, args, nargs, NULL);
     }
     if (def->flags & PML_METH_O) {
         if (nargs != 1) {
             return raise_usage(E, callable, "exactly one argument", nargs);
         }
-        return call_guarded(E, def, self, args, nargs);
+        return call_guarded(E, def, self, args, nargs, NULL);
     }
     if (def->flags & PML_METH_VARARGS) {
         return call_var(E, def, self, args, nargs, kwnames);
     }
-    return def->fast(E, self, args, nargs, kwnames);
+    return call_guarded(E, def, self, args, nargs, kwnames);
 }
 
 static PmlObj *builtin_vectorcall(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf,

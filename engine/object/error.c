@@ -160,7 +160,9 @@ PmlObj *pml_raise(PmlEngine *E, int type_index, const char *fmt, ...)
     }
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, text, "raise: message");
+    E->rt->in_recursion_headroom++; /* making it is no call of the program's */
     pml_raise_object(E, (PmlObj *)&E->rt->types[type_index], text);
+    E->rt->in_recursion_headroom--;
     pml_hold_drop(E, mark);
     pml_decref(E, text);
     return NULL;

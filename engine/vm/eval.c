@@ -94,6 +94,39 @@ static bool specialised_compare(int op, const PmlObj *a, const PmlObj *b, int ne
     return (PML_IS(a, float) && PML_IS(b, float)) || (equality && PML_IS(a, str) && PML_IS(b, str));
 }
 
+/* Is this a call that a quickened instruction makes without counting it as a level of recursion? */
+static bool skips_recursion_check(const PmlObj *callable, const PmlObj *kwnames)
+{
+    const PmlMethodDef *def;
+    bool method = PML_IS(callable, method_descriptor);
+    if (method) {
+        def = ((const PmlDescr *)callable)->def.p;
+    } else if (PML_IS(callable, builtin_function_or_method)) {
+        def = ((const PmlBuiltin *)callable)->def.p;
+    } else {
+        return false;
+    }
+    if (def->flags & (PML_METH_NOARGS | PML_METH_VARARGS)) {
+        return false;
+    }
+    if (def->flags & PML_METH_O) {
+        return !method && strcmp(def->name, "len") == 0;
+    }
+    return !kwnames || (!method && (def->flags & PML_METH_KEYWORDS));
+}
+
+/* A call of anything but a Python function. The arguments lie on the value stack. */
+static PmlObj *call_object(PmlEngine *E, PmlCode *code, PmlObj *callable, PmlRef *args,
+                           int positional, PmlObj *kwnames)
+{
+    uint64_t nargsf = (uint64_t)positional | PML_ARGS_OFFSET;
+    int32_t level = code->warmup == 0 && skips_recursion_check(callable, kwnames);
+    E->rt->recursion_left += level;
+    PmlObj *result = pml_vectorcall(E, callable, args, nargsf, kwnames);
+    E->rt->recursion_left -= level;
+    return result;
+}
+
 /* The Python __getitem__ that a quickened BINARY_SUBSCR calls without a C call; NULL: none. */
 static PmlFunction *inlined_getitem(PmlEngine *E, PmlObj *container)
 {
@@ -1209,8 +1242,7 @@ dispatch:
             vm->frame.p = frame = callee;
             goto start_frame;
         }
-        r = pml_vectorcall(E, callable, sp - total, (uint64_t)positional | PML_ARGS_OFFSET,
-                           kwnames);
+        r = call_object(E, code, callable, sp - total, positional, kwnames);
         SHRINK(total);
         frame->depth = (uint16_t)(sp - base); /* what follows may run finalizers */
         DECREF(callable);

@@ -135,7 +135,6 @@ int pml_op_match_group(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match, 
             if (!*match) {
                 return -1;
             }
-            pml_exception_set_traceback(E, *match, pml_exception_traceback(exc));
         }
         *rest = pml_none(E);
         return 0;

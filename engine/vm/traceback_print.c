@@ -232,7 +232,6 @@ static void show_notes(PmlShow *s, PmlException *x)
             pml_builder_str(&s->out, text);
             pml_decref(E, text);
         }
-        pml_builder_text(&s->out, "\n");
     }
     int64_t n = pml_is_sequence(notes) ? pml_length(E, notes) : 0;
     for (int64_t i = 0; i < n; i++) {

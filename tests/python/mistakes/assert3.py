@@ -1,0 +1,1 @@
+assert (lambda: False)(), ('a', 1)

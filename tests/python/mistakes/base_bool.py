@@ -1,0 +1,1 @@
+class Flag(bool): pass

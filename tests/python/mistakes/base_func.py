@@ -1,0 +1,2 @@
+def f(): pass
+class X(f): pass

@@ -1,0 +1,4 @@
+class A:
+    def __bool__(self): return 5
+if A():
+    pass

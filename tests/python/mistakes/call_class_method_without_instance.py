@@ -1,0 +1,4 @@
+class Dog:
+    def bark(self, times):
+        print('woof')
+Dog.bark(3)

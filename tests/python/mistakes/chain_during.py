@@ -1,0 +1,6 @@
+def load(d):
+    try:
+        return d['port']
+    except KeyError:
+        return d.prot
+load({})

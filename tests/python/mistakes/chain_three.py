@@ -1,0 +1,7 @@
+try:
+    try:
+        1 / 0
+    except Exception as e:
+        raise ValueError('two') from e
+finally:
+    raise RuntimeError('three')

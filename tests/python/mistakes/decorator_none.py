@@ -1,0 +1,6 @@
+def deco(f):
+    pass
+@deco
+def g():
+    pass
+g()

@@ -1,0 +1,5 @@
+def deco(f):
+    raise TypeError('no')
+@deco
+def g():
+    pass

@@ -1,0 +1,6 @@
+class Res:
+    def __del__(self):
+        raise ValueError('in del')
+r = Res()
+del r
+print('after')

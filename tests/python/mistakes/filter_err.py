@@ -1,0 +1,1 @@
+list(map(lambda a, b: a, [1]))

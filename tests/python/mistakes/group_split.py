@@ -1,0 +1,5 @@
+try:
+    raise ValueError('single')
+except* ValueError as e:
+    print(repr(e))
+    raise

@@ -1,0 +1,4 @@
+class Dog:
+    def __init__(self, name):
+        return name
+Dog('x')

@@ -1,0 +1,1 @@
+raise KeyError('text with \'quotes\'')

@@ -1,0 +1,2 @@
+data = [('a', 1), ('b',)]
+print(sorted(data, key=lambda pair: pair[1]))

@@ -1,0 +1,7 @@
+def a():
+    def b():
+        def c():
+            raise KeyError('deep')
+        c()
+    b()
+a()

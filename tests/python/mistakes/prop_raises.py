@@ -1,0 +1,5 @@
+class C:
+    @property
+    def area(self):
+        return self.width * 2
+print(C().area)

@@ -1,0 +1,3 @@
+def first(it):
+    yield next(it)
+print(list(first(iter([]))))

@@ -1,0 +1,5 @@
+def f(flag):
+    if flag:
+        x = 1
+    return x
+f(False)

@@ -1,0 +1,2 @@
+for k, v in [1, 2]:
+    print(k, v)

@@ -1,0 +1,4 @@
+class M:
+    def __enter__(self): return self
+with M() as x:
+    pass
