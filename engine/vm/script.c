@@ -82,9 +82,12 @@ void pml_handle_unhandled(PmlEngine *E)
         vm->exit_code = 1;
         return;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, exc, "unhandled exception");
     PmlObj *out = pml_dict_get_text(E, E->rt->sys_dict.p, "stdout");
     if (pml_isinstance_of(exc, PML_TYPE(E, SystemExit))) {
         vm->exit_code = exit_status(E, exc);
+        pml_hold_drop(E, mark);
         pml_decref(E, exc);
         return;
     }
@@ -111,6 +114,7 @@ void pml_handle_unhandled(PmlEngine *E)
     pml_error_clear(E);
     vm->interrupted = pml_isinstance_of(exc, PML_TYPE(E, KeyboardInterrupt));
     vm->exit_code = vm->interrupted ? 128 + PML_SIGINT : 1;
+    pml_hold_drop(E, mark);
     pml_decref(E, exc);
 }
 

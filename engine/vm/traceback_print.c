@@ -416,6 +416,10 @@ static void show_exception(PmlShow *s, PmlObj *exc)
 static PmlObj *format_exception(PmlEngine *E, PmlObj *exc, bool chain, bool suggest)
 {
     PmlShow s = {.E = E, .seen = pml_set_new(E, NULL), .suggest = suggest};
+    int64_t mark = pml_hold_mark(E);
+    if (s.seen) {
+        pml_hold(E, s.seen, "exceptions already shown");
+    }
     pml_builder_init(&s.out, E);
     if (chain) {
         show_exception(&s, exc);
@@ -423,6 +427,7 @@ static PmlObj *format_exception(PmlEngine *E, PmlObj *exc, bool chain, bool sugg
         show_traceback(&s, ((PmlException *)exc)->traceback.p);
         show_message(&s, exc);
     }
+    pml_hold_drop(E, mark);
     pml_xdecref(E, s.seen);
     pml_error_clear(E);
     return pml_builder_finish(&s.out);
