@@ -499,7 +499,7 @@ static void promote(PmlEngine *E, int generation, PmlGcHead *young, PmlGcHead *o
     } else {
         untrack_dicts(E, young);
         gc->long_lived_pending = 0;
-        gc->long_lived_total = pml_gc_list_size(young);
+        gc->long_lived_total = pml_gc_list_size(young) + (gc->absent > 0 ? gc->absent : 0);
     }
 }
 
@@ -611,10 +611,12 @@ void pml_gc_freeze(PmlEngine *E)
         list_merge(&E->gc->gen[i], &E->gc->permanent);
         E->gc->count[i] = 0;
     }
+    E->gc->absent = E->gc->absent > 0 ? -E->gc->absent : E->gc->absent;
 }
 
 void pml_gc_unfreeze(PmlEngine *E)
 {
+    E->gc->absent = E->gc->absent < 0 ? -E->gc->absent : E->gc->absent;
     list_merge(&E->gc->permanent, &E->gc->gen[2]);
 }
 

@@ -8,7 +8,7 @@ bool pml_gc_install_hooks(PmlEngine *E);
 
 /* Where CPython's counters stand when a program begins: measured, section 0 of the facts. They
  * decide when the first collections come. */
-enum { STARTUP_YOUNG = 443, STARTUP_COLLECTIONS = 6 };
+enum { STARTUP_YOUNG = 443, STARTUP_COLLECTIONS = 6, STARTUP_TRACKED = 3963 };
 
 static PmlObj *current_globals(PmlEngine *E)
 {
@@ -123,6 +123,7 @@ bool pml_vm_create(PmlEngine *E)
     /* As in CPython, what start-up made is in the second generation when the program begins; the
      * order of the lists, and so of finalizers at the end, depends on it. */
     pml_gc_collect(E, 0, false);
+    E->gc->absent = (int32_t)(STARTUP_TRACKED - pml_gc_list_size(&E->gc->gen[1]));
     E->gc->count[0] = STARTUP_YOUNG;
     E->gc->count[1] = STARTUP_COLLECTIONS;
     E->gc->stats[0].collections = STARTUP_COLLECTIONS;
