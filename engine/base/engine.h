@@ -79,8 +79,9 @@ struct PmlEngine {
     void *door;                  /* api layer */
 
     /* Test switches (host memory: they do not belong to the modelled state). */
-    int gc_stress;           /* collect at every collectable allocation */
-    int audit_every_tick;    /* ledger check after each instruction */
+    int gc_stress; /* collect at every collectable allocation */
+    /* Told of every block before it is freed; debug builds only (PML_DEBUG_LEVEL >= 1). */
+    void (*block_freed)(PmlEngine *E, const void *block);
     int64_t fail_alloc_at;   /* > 0: the n-th allocation from now fails; counts down */
     bool fail_alloc_forever; /* ... and all after it */
 };

@@ -5,6 +5,15 @@
 
 enum { FINALIZED = 1, TRASH_LIMIT = 50 };
 
+static void run_dealloc(PmlEngine *E, PmlObj *o)
+{
+    PmlGc *gc = E->gc;
+    PmlDying here = {.outer = {gc->dying.p}, .object = {o}};
+    gc->dying.p = &here;
+    o->type.p->dealloc(E, o);
+    gc->dying.p = here.outer.p;
+}
+
 void pml_dealloc(PmlEngine *E, PmlObj *o)
 {
     PmlGc *gc = E->gc;
@@ -22,7 +31,7 @@ void pml_dealloc(PmlEngine *E, PmlObj *o)
     if (E->gc_hooks && E->gc_hooks->on_death) {
         E->gc_hooks->on_death(E, o, cause);
     }
-    o->type.p->dealloc(E, o);
+    run_dealloc(E, o);
     gc->dealloc_depth--;
     pml_heap_set_cause(E, before);
 }
@@ -43,6 +52,11 @@ bool pml_trashcan_begin(PmlEngine *E, PmlObj *o)
     return false;
 }
 
+PmlObj *pml_trashcan_next(const PmlObj *o)
+{
+    return (PmlObj *)(uintptr_t)(pml_gc_head(o)->prev & ~(uint64_t)3);
+}
+
 void pml_trashcan_end(PmlEngine *E)
 {
     PmlGc *gc = E->gc;
@@ -51,12 +65,14 @@ void pml_trashcan_end(PmlEngine *E)
         return;
     }
     gc->trash_nesting = 1;
+    if (gc->dying.p) {
+        gc->dying.p->object.p = NULL; /* the caller's object: all of it is released */
+    }
     while (gc->trash_later.p) {
         PmlObj *o = gc->trash_later.p;
-        PmlGcHead *g = pml_gc_head(o);
-        gc->trash_later.p = (PmlObj *)(uintptr_t)(g->prev & ~(uint64_t)3);
-        g->prev &= FINALIZED;
-        o->type.p->dealloc(E, o);
+        gc->trash_later.p = pml_trashcan_next(o);
+        pml_gc_head(o)->prev &= FINALIZED;
+        run_dealloc(E, o);
     }
     gc->trash_nesting = 0;
 }

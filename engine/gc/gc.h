@@ -96,7 +96,8 @@ void pml_call_finalizer(PmlEngine *E, PmlObj *o);
  *     if (pml_trashcan_begin(E, o)) return;   ... body ...   pml_trashcan_end(E);  */
 bool pml_trashcan_begin(PmlEngine *E, PmlObj *o);
 void pml_trashcan_end(PmlEngine *E);
-
+/* Next object of the trashcan's chain; NULL at its end. */
+PmlObj *pml_trashcan_next(const PmlObj *o);
 /* -- the collector ------------------------------------------------------------------------- */
 
 enum { PML_GC_STATS = 1, PML_GC_COLLECTABLE = 2, PML_GC_UNCOLLECTABLE = 4, PML_GC_SAVEALL = 32 };
@@ -104,6 +105,13 @@ enum { PML_GC_STATS = 1, PML_GC_COLLECTABLE = 2, PML_GC_UNCOLLECTABLE = 4, PML_G
 typedef struct PmlGenStats {
     int64_t collections, collected, uncollectable;
 } PmlGenStats;
+
+/* An object inside its dealloc function: no one holds it, but it still owns what it has not yet
+ * released. On the C stack; the list is empty whenever the engine is quiescent. */
+typedef struct PmlDying {
+    PML_PTR(struct PmlDying) outer;
+    PmlRef object; /* NULL: its memory is gone */
+} PmlDying;
 
 /* State of the collector, in the region. */
 typedef struct PmlGc {
@@ -120,6 +128,7 @@ typedef struct PmlGc {
     int32_t dealloc_depth; /* pml_dealloc nesting */
     int32_t trash_nesting;
     PML_PTR(PmlObj) trash_later; /* chain through the GC head's prev */
+    PML_PTR(PmlDying) dying;     /* innermost first */
     int32_t exiting;             /* shutdown has begun: deaths count as exit */
     int32_t clearing;            /* inside delete_garbage: deaths count as collection */
     /* the lists of the running collection: there is only ever one */
@@ -143,6 +152,15 @@ typedef enum PmlGcStep {
     PML_GC_DELETED,     /* n: objects collected */
     PML_GC_END,         /* n: collected + uncollectable */
 } PmlGcStep;
+
+/* The memory of the object now in its dealloc function is given back. */
+static inline void pml_dying_is_gone(PmlEngine *E, const void *o)
+{
+    PmlDying *d = E->gc->dying.p;
+    if (d && d->object.p == o) {
+        d->object.p = NULL;
+    }
+}
 
 /* Upward calls of the collector, set by upper layers (host memory). */
 typedef struct PmlGcHooks {

@@ -77,6 +77,7 @@ void *pml_gc_realloc_var(PmlEngine *E, PmlObj *o, size_t bytes)
 void pml_gc_free(PmlEngine *E, void *p)
 {
     PmlObj *o = p;
+    pml_dying_is_gone(E, o);
     PmlGcHead *g = pml_gc_head(o);
     bool managed = pml_type_has(o->type.p, PML_TF_MANAGED_DICT);
     if (pml_gc_is_tracked(o)) {

@@ -14,6 +14,19 @@
 #define PML_STATIC_RESERVE (4 << 20)
 #define PML_MAP_THRESHOLD (128 << 10)
 
+/* Debug builds tell an auditor which blocks go. */
+static inline void pml_tell_freed(PmlEngine *E, const void *block)
+{
+#if PML_DEBUG_LEVEL >= 1
+    if (E->block_freed) {
+        E->block_freed(E, block);
+    }
+#else
+    (void)E;
+    (void)block;
+#endif
+}
+
 /* -- mappings ------------------------------------------------------------------------------ */
 
 typedef enum PmlMapKind { PML_MAP_PLAIN, PML_MAP_ARENA, PML_MAP_LARGE } PmlMapKind;

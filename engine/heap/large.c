@@ -274,6 +274,7 @@ void pml_large_free(PmlEngine *E, void *p)
     PmlChunk *c = pml_chunk_of(p);
     uint64_t size = pml_chunk_size(c);
     PML_CHECK(is_used(c));
+    pml_tell_freed(E, p);
     h->stats.large_blocks--;
     h->stats.large_bytes -= size - PML_CHUNK_HEADER;
     pml_count_free(h, size - PML_CHUNK_HEADER);

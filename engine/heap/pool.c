@@ -95,6 +95,7 @@ void pml_pool_free(PmlEngine *E, void *p)
     PmlFreeBlock *b = p;
     PmlFreeBlock *last_free = pool->free.p;
     PML_ASSERT(pool->count > 0);
+    pml_tell_freed(E, p);
     b->next.p = last_free;
     pool->free.p = b;
     pool->count--;

@@ -61,8 +61,18 @@ static LruLink *unlink_all(LruCache *self)
 
 static void release_links(PmlEngine *E, LruLink *link)
 {
+    int64_t mark = pml_hold_mark(E), left = 0;
+    LruLink *last = NULL;
+    for (LruLink *l = link; l; l = l->next.p) {
+        last = l;
+        left++;
+    }
+    for (int64_t i = 0; i < left; i++, last = last->prev.p) {
+        pml_hold(E, &last->ob, "lru_cache: link to be released");
+    }
     while (link) {
         LruLink *next = link->next.p;
+        pml_hold_drop(E, mark + --left);
         pml_decref(E, &link->ob);
         link = next;
     }
@@ -70,8 +80,8 @@ static void release_links(PmlEngine *E, LruLink *link)
 
 static void link_dealloc(PmlEngine *E, PmlObj *self)
 {
-    pml_xdecref(E, ((LruLink *)self)->key.p);
-    pml_xdecref(E, ((LruLink *)self)->result.p);
+    PML_CLEAR(E, ((LruLink *)self)->key);
+    PML_CLEAR(E, ((LruLink *)self)->result);
     pml_object_free(E, self);
 }
 
@@ -266,7 +276,6 @@ static bool store(PmlEngine *E, LruCache *self, PmlObj *key, int64_t hash, PmlOb
 {
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, key, "lru_cache: key");
-    pml_hold(E, result, "lru_cache: result");
     PmlObj *present = pml_dict_get_hash(E, self->cache.p, key, hash);
     pml_hold_drop(E, mark);
     if (present || pml_error_pending(E)) {
@@ -301,7 +310,10 @@ static PmlObj *call_bounded(PmlEngine *E, LruCache *self, PmlObj *args, PmlObj *
         result = pml_call(E, self->func.p, args, kwargs);
         if (result) {
             pml_hold_drop(E, mark);
-            if (!store(E, self, key, hash, result)) {
+            pml_hold(E, result, "lru_cache: result");
+            bool stored = store(E, self, key, hash, result);
+            pml_hold_drop(E, mark);
+            if (!stored) {
                 pml_decref(E, result);
                 return NULL;
             }

@@ -184,8 +184,8 @@ static PmlObj *product_next(PmlEngine *E, PmlObj *self)
 static void product_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
-    pml_xdecref(E, PRODUCT(self)->pools.p);
-    pml_xdecref(E, PRODUCT(self)->result.p);
+    PML_CLEAR(E, PRODUCT(self)->pools);
+    PML_CLEAR(E, PRODUCT(self)->result);
     pml_mem_free(E, PRODUCT(self)->indices.p);
     PML_TYPE_OF(self)->free(E, self);
 }
@@ -363,8 +363,8 @@ static PmlObj *combinations_with_replacement_next(PmlEngine *E, PmlObj *self)
 static void combinations_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
-    pml_xdecref(E, COMB(self)->pool.p);
-    pml_xdecref(E, COMB(self)->result.p);
+    PML_CLEAR(E, COMB(self)->pool);
+    PML_CLEAR(E, COMB(self)->result);
     pml_mem_free(E, COMB(self)->indices.p);
     PML_TYPE_OF(self)->free(E, self);
 }
@@ -541,8 +541,8 @@ static PmlObj *permutations_next(PmlEngine *E, PmlObj *self)
 static void permutations_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
-    pml_xdecref(E, PERM(self)->pool.p);
-    pml_xdecref(E, PERM(self)->result.p);
+    PML_CLEAR(E, PERM(self)->pool);
+    PML_CLEAR(E, PERM(self)->result);
     pml_mem_free(E, PERM(self)->indices.p);
     pml_mem_free(E, PERM(self)->cycles.p);
     PML_TYPE_OF(self)->free(E, self);

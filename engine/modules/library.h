@@ -47,7 +47,7 @@ static inline void pml_ref_field(PmlRefSink *sink, PmlObj *o, const char *text)
  * They are visited in that order and released in the order of RELEASED. */
 #define PML_VISIT_FIELD(f) PML_VISIT(((OwnType *)self)->f);
 #define PML_TELL_FIELD(f) pml_ref_field(sink, ((OwnType *)self)->f.p, #f);
-#define PML_DROP_FIELD(f) pml_xdecref(E, ((OwnType *)self)->f.p);
+#define PML_DROP_FIELD(f) PML_CLEAR(E, ((OwnType *)self)->f);
 #define PML_OWNED_FIELDS(prefix, Struct, FIELDS, RELEASED)                              \
     static int prefix##_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx) \
     {                                                                                   \

@@ -104,7 +104,10 @@ PmlObj *pml_math_fsum(PML_FAST_PARAMS)
     Partials s = {NULL, 0, 0, 0, 0};
     bool ok = true;
     while (ok && (item = pml_iter_next(E, it)) != NULL) {
+        int64_t item_mark = pml_hold_mark(E);
+        pml_hold(E, item, "fsum: item");
         double x = pml_as_double(E, item);
+        pml_hold_drop(E, item_mark);
         pml_decref(E, item);
         ok = !(x == -1.0 && pml_error_pending(E)) && add_partial(E, &s, x);
     }

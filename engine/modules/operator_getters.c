@@ -89,7 +89,7 @@ static PmlObj *item_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 static void item_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
-    pml_xdecref(E, IG(self)->item.p);
+    PML_CLEAR(E, IG(self)->item);
     PML_TYPE_OF(self)->free(E, self);
 }
 
@@ -306,7 +306,7 @@ static PmlObj *attr_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 static void attr_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
-    pml_xdecref(E, AG(self)->attr.p);
+    PML_CLEAR(E, AG(self)->attr);
     PML_TYPE_OF(self)->free(E, self);
 }
 

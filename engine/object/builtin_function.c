@@ -164,8 +164,8 @@ static void builtin_dealloc(PmlEngine *E, PmlObj *o)
     if (BUILTIN(o)->weaklist.p) {
         pml_clear_weakrefs(E, o);
     }
-    pml_xdecref(E, BUILTIN(o)->self.p);
-    pml_xdecref(E, BUILTIN(o)->module.p);
+    PML_CLEAR(E, BUILTIN(o)->self);
+    PML_CLEAR(E, BUILTIN(o)->module);
     pml_object_del_gc(E, o);
     pml_trashcan_end(E);
 }

@@ -23,7 +23,7 @@ PmlObj *pml_bytes_iter_new(PmlEngine *E, PmlType *t, PmlObj *seq)
 static void iter_dealloc(PmlEngine *E, PmlObj *o)
 {
     pml_gc_untrack(E, o);
-    pml_xdecref(E, ((PmlBytesIter *)o)->seq.p);
+    PML_CLEAR(E, ((PmlBytesIter *)o)->seq);
     pml_object_del_gc(E, o);
 }
 

@@ -33,7 +33,7 @@ static PmlObj *cell_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 static void cell_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
-    pml_xdecref(E, CELL(self)->content.p);
+    PML_CLEAR(E, CELL(self)->content);
     pml_object_del_gc(E, self);
 }
 

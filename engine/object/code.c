@@ -141,16 +141,16 @@ PmlObj *pml_code_new(PmlEngine *E, const PmlCodeParts *parts)
 static void code_dealloc(PmlEngine *E, PmlObj *o)
 {
     PmlCode *co = (PmlCode *)o;
-    pml_xdecref(E, co->consts.p);
-    pml_xdecref(E, co->names.p);
-    pml_xdecref(E, co->localsplusnames.p);
-    pml_xdecref(E, co->localspluskinds.p);
-    pml_xdecref(E, co->filename.p);
-    pml_xdecref(E, co->name.p);
-    pml_xdecref(E, co->qualname.p);
-    pml_xdecref(E, co->linetable.p);
-    pml_xdecref(E, co->exceptiontable.p);
-    pml_xdecref(E, co->extra.p);
+    PML_CLEAR(E, co->consts);
+    PML_CLEAR(E, co->names);
+    PML_CLEAR(E, co->localsplusnames);
+    PML_CLEAR(E, co->localspluskinds);
+    PML_CLEAR(E, co->filename);
+    PML_CLEAR(E, co->name);
+    PML_CLEAR(E, co->qualname);
+    PML_CLEAR(E, co->linetable);
+    PML_CLEAR(E, co->exceptiontable);
+    PML_CLEAR(E, co->extra);
     if (co->weaklist.p) {
         pml_clear_weakrefs(E, o);
     }

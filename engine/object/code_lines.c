@@ -252,7 +252,7 @@ static PmlObj *next_positions(PmlEngine *E, PmlObj *o)
 
 static void iterator_dealloc(PmlEngine *E, PmlObj *o)
 {
-    pml_decref(E, ((CodeIterator *)o)->code.p);
+    PML_CLEAR(E, ((CodeIterator *)o)->code);
     pml_object_free(E, o);
 }
 

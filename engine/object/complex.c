@@ -355,7 +355,10 @@ static PmlObj *by_method(PmlEngine *E, PmlObj *o)
     if (method == NULL) {
         return NULL;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, method, "complex: __complex__");
     PmlObj *r = pml_call0(E, method);
+    pml_hold_drop(E, mark);
     pml_decref(E, method);
     if (r != NULL && !is_complex(E, r)) {
         PML_RAISE(E, TypeError, "__complex__ returned non-complex (type %.200s)",

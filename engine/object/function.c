@@ -159,9 +159,9 @@ static void function_dealloc(PmlEngine *E, PmlObj *self)
         pml_clear_weakrefs(E, self);
     }
     release_contents(E, f);
-    pml_decref(E, f->code.p);
-    pml_decref(E, f->name.p);
-    pml_decref(E, f->qualname.p);
+    PML_CLEAR(E, f->code);
+    PML_CLEAR(E, f->name);
+    PML_CLEAR(E, f->qualname);
     pml_object_del_gc(E, self);
 }
 

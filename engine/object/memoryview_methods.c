@@ -483,7 +483,7 @@ static PmlObj *iter_next(PmlEngine *E, PmlObj *o)
 static void iter_dealloc(PmlEngine *E, PmlObj *o)
 {
     pml_gc_untrack(E, o);
-    pml_xdecref(E, ((PmlViewIter *)o)->view.p);
+    PML_CLEAR(E, ((PmlViewIter *)o)->view);
     pml_object_del_gc(E, o);
 }
 

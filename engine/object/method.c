@@ -14,7 +14,10 @@ static PmlObj *method_vectorcall(PmlEngine *E, PmlObj *method, PmlRef *args, uin
     PmlObj *self = METHOD(method)->self.p, *func = METHOD(method)->func.p;
     int64_t nargs = PML_NARGS(nargsf);
     PmlObj *result;
-    if (nargsf & PML_ARGS_OFFSET) {
+    int64_t total = nargs + (kwnames ? PML_TUPLE_LEN(kwnames) : 0);
+    /* The slot before the arguments is lent only when it is worth it: it may be a frame's, which
+     * then seems to hold self twice. */
+    if ((nargsf & PML_ARGS_OFFSET) && total > SMALL_STACK - 1) {
         PmlRef *all = args - 1;
         PmlRef saved = all[0];
         all[0].p = self;
@@ -22,7 +25,6 @@ static PmlObj *method_vectorcall(PmlEngine *E, PmlObj *method, PmlRef *args, uin
         all[0] = saved;
         return result;
     }
-    int64_t total = nargs + (kwnames ? PML_TUPLE_LEN(kwnames) : 0);
     PmlRef small[SMALL_STACK];
     PmlRef *all = small;
     if (total > SMALL_STACK - 1) {
@@ -78,8 +80,8 @@ static void method_dealloc(PmlEngine *E, PmlObj *o)
     if (METHOD(o)->weaklist.p) {
         pml_clear_weakrefs(E, o);
     }
-    pml_decref(E, METHOD(o)->func.p);
-    pml_xdecref(E, METHOD(o)->self.p);
+    PML_CLEAR(E, METHOD(o)->func);
+    PML_CLEAR(E, METHOD(o)->self);
     pml_object_del_gc(E, o);
 }
 
@@ -265,7 +267,7 @@ static PmlObj *instance_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwar
 static void instance_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
-    pml_decref(E, ((InstanceMethod *)self)->func.p);
+    PML_CLEAR(E, ((InstanceMethod *)self)->func);
     pml_object_del_gc(E, self);
 }
 

@@ -121,8 +121,8 @@ static void module_dealloc(PmlEngine *E, PmlObj *self)
     if (MODULE(self)->weaklist.p) {
         pml_clear_weakrefs(E, self);
     }
-    pml_xdecref(E, MODULE(self)->dict.p);
-    pml_xdecref(E, MODULE(self)->name.p);
+    PML_CLEAR(E, MODULE(self)->dict);
+    PML_CLEAR(E, MODULE(self)->name);
     PML_TYPE_OF(self)->free(E, self);
 }
 

@@ -108,6 +108,7 @@ PmlObj *pml_type_generic_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwa
 
 void pml_object_free(PmlEngine *E, void *o)
 {
+    pml_dying_is_gone(E, o);
     pml_mem_free(E, o);
 }
 

@@ -212,7 +212,7 @@ PmlObj *pml_str_formatter_parser(PmlEngine *E, PmlObj *s)
 
 static void formatter_dealloc(PmlEngine *E, PmlObj *o)
 {
-    pml_xdecref(E, ((PmlFormatterIter *)o)->s.p);
+    PML_CLEAR(E, ((PmlFormatterIter *)o)->s);
     pml_object_free(E, o);
 }
 

@@ -1,4 +1,5 @@
 /* str.format and format_map: filling in the fields of a format string. */
+#include "object/detached.h"
 #include "object/str_ops.h"
 
 #include <stdio.h>
@@ -214,8 +215,9 @@ static bool output_field(Fields *f, const PmlMarkup *m, PmlStrBuilder *b, int de
         PmlObj *spec = build(f, m->s, m->spec, depth - 1);
         pml_hold_drop(E, mark);
         if (spec) {
+            pml_hold(E, spec, "format: nested format spec");
             ok = render(f, value, spec, (PmlSpan){0, PML_STR_LEN(spec)}, b);
-            pml_decref(E, spec);
+            pml_drop_held(E, mark, spec);
         }
     } else {
         ok = render(f, value, m->s, m->spec, b);

@@ -25,7 +25,7 @@ PmlObj *pml_str_iter(PmlEngine *E, PmlObj *s)
 static void iter_dealloc(PmlEngine *E, PmlObj *o)
 {
     pml_gc_untrack(E, o);
-    pml_xdecref(E, ((PmlStrIter *)o)->s.p);
+    PML_CLEAR(E, ((PmlStrIter *)o)->s);
     pml_object_del_gc(E, o);
 }
 

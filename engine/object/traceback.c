@@ -60,8 +60,8 @@ static void tb_dealloc(PmlEngine *E, PmlObj *self)
     if (pml_trashcan_begin(E, self)) {
         return;
     }
-    pml_xdecref(E, TB(self)->next.p);
-    pml_xdecref(E, TB(self)->frame.p);
+    PML_CLEAR(E, TB(self)->next);
+    PML_CLEAR(E, TB(self)->frame);
     pml_object_del_gc(E, self);
     pml_trashcan_end(E);
 }

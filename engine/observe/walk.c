@@ -46,6 +46,23 @@ static void walk_frames(PmlEngine *E, PmlWalkSink *w)
         pml_frame_refs(E, f, &w->sink);
         f->stacktop = top;
     }
+    for (PmlInterpFrame *f = E->vm->clearing.p; f; f = f->previous.p) {
+        pml_frame_rest_refs(E, f, &w->sink);
+    }
+}
+
+/* What objects own that are being deallocated, or wait for it in the trashcan. One whose finalizer
+ * runs is held by name and is walked as any other. */
+static void walk_dying(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
+{
+    for (PmlDying *d = E->gc->dying.p; d; d = d->outer.p) {
+        if (d->object.p && d->object.p->refs == 0) {
+            pml_walk_object(E, d->object.p, visit, ctx);
+        }
+    }
+    for (PmlObj *o = E->gc->trash_later.p; o; o = pml_trashcan_next(o)) {
+        pml_walk_object(E, o, visit, ctx);
+    }
 }
 
 void pml_walk_roots(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
@@ -64,6 +81,7 @@ void pml_walk_roots(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
     root(&w, vm->builtins_copy.p, "copy of builtins for the shutdown");
     root(&w, vm->exit_functions.p, "functions to call at exit");
     walk_frames(E, &w);
+    walk_dying(E, visit, ctx);
     for (int64_t i = 0; i < E->gc->hold_count && i < E->gc->hold_capacity; i++) {
         root(&w, E->gc->holds.p[i].object.p, E->gc->holds.p[i].what.p);
     }

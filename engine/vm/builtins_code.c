@@ -111,9 +111,11 @@ static PmlObj *run_any(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *closur
         return NULL;
     }
     if (!PML_IS(source, code)) {
-        pml_incref(globals);
-        pml_incref(locals);
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, pml_incref(globals), "exec: globals");
+        pml_hold(E, pml_incref(locals), "exec: locals");
         PmlObj *r = run_text(E, source, globals, locals, mode);
+        pml_hold_drop(E, mark);
         pml_decref(E, globals);
         pml_decref(E, locals);
         return r;

@@ -24,15 +24,36 @@ enum { MODE_START, MODE_THROW, MODE_RESUME };
 #define CONST(i) PML_TUPLE_AT(code->consts.p, i)
 #define SKIP_CACHE(n) (ip += 2 * (n))
 #define JUMP_BY(n) (ip += 2 * (int64_t)(n))
-#define DECREF(o) pml_decref(E, (o))
-#define XDECREF(o) pml_xdecref(E, (o))
-
-static void set_local(PmlEngine *E, PmlInterpFrame *frame, int i, PmlObj *value)
-{
-    PmlObj *old = frame->localsplus[i].p;
-    frame->localsplus[i].p = value;
-    pml_xdecref(E, old);
-}
+/* Release what was popped. Should it die, Python may run: the frame must then own exactly what lies
+ * below sp, and `pending` slots above it that are still to be released. */
+#define RELEASE(o, pending)                                 \
+    do {                                                    \
+        PmlObj *o_ = (o);                                   \
+        if (--o_->refs == 0) {                              \
+            frame->depth = (uint16_t)(sp + (pending)-base); \
+            pml_dealloc(E, o_);                             \
+        }                                                   \
+    } while (0)
+#define DECREF(o) RELEASE(o, 0)
+#define XDECREF(o)     \
+    do {               \
+        if (o) {       \
+            DECREF(o); \
+        }              \
+    } while (0)
+/* Two popped values, the deeper one released first. */
+#define RELEASE_TWO(deep, top) \
+    do {                       \
+        sp[0].p = NULL;        \
+        RELEASE(deep, 2);      \
+        DECREF(top);           \
+    } while (0)
+#define SET_LOCAL(i, value)      \
+    do {                         \
+        PmlObj *old_ = LOCAL(i); \
+        LOCAL(i) = (value);      \
+        XDECREF(old_);           \
+    } while (0)
 
 static PmlObj *binary_operation(PmlEngine *E, int op, PmlObj *a, PmlObj *b)
 {
@@ -217,18 +238,6 @@ static PmlObj *lookup_global(PmlEngine *E, PmlInterpFrame *frame, PmlObj *name)
         return NULL;
     }
     return pml_incref(v);
-}
-
-/* Truth of a condition, released here. -1: error. */
-static inline int truth_of(PmlEngine *E, PmlObj *cond)
-{
-    if (cond == PML_TRUE(E) || cond == PML_FALSE(E)) {
-        cond->refs--;
-        return cond == PML_TRUE(E);
-    }
-    int truth = pml_truth(E, cond);
-    pml_decref(E, cond);
-    return truth;
 }
 
 /* PyIter_Send: what SEND does with the receiver. 0 returned, 1 yielded, -1 error. */
@@ -508,14 +517,14 @@ dispatch:
     case PML_OP_LOAD_CONST: PUSH(pml_incref(CONST(arg))); goto next;
     case PML_OP_STORE_FAST:
         a = POP();
-        set_local(E, frame, arg, a);
+        SET_LOCAL(arg, a);
         goto next;
     case PML_OP_DELETE_FAST:
         if (!LOCAL(arg)) {
             pml_op_unbound(E, code, arg);
             goto error;
         }
-        set_local(E, frame, arg, NULL);
+        SET_LOCAL(arg, NULL);
         goto next;
     case PML_OP_LOAD_NAME:
         r = lookup_name(E, frame, NAME(arg));
@@ -585,7 +594,7 @@ dispatch:
         if (!r) {
             goto error_resume;
         }
-        set_local(E, frame, arg, r);
+        SET_LOCAL(arg, r);
         goto next;
     case PML_OP_COPY_FREE_VARS: {
         PmlObj *closure = ((PmlFunction *)frame->func.p)->closure.p;
@@ -606,7 +615,9 @@ dispatch:
     case PML_OP_STORE_DEREF: {
         a = POP();
         PmlCell *cell = (PmlCell *)LOCAL(arg);
-        PML_SETREF(E, cell->content, a);
+        b = cell->content.p;
+        cell->content.p = a;
+        XDECREF(b);
         goto next;
     }
     case PML_OP_DELETE_DEREF: {
@@ -673,8 +684,8 @@ dispatch:
         a = TOP();
         r = pml_number_invert(E, a);
     unary_done:
-        DECREF(a);
         SET_TOP(r);
+        DECREF(a);
         if (!r) {
             goto error;
         }
@@ -728,7 +739,7 @@ dispatch:
         r = binary_operation(E, arg, a, b);
         SHRINK(1);
         SET_TOP(r);
-        DECREF(a);
+        RELEASE(a, 1);
         DECREF(b);
         if (!r) {
             goto error;
@@ -743,7 +754,7 @@ dispatch:
                 : pml_compare(E, a, b, arg);
         SHRINK(1);
         SET_TOP(r);
-        DECREF(a);
+        RELEASE(a, 1);
         DECREF(b);
         if (!r) {
             goto error;
@@ -755,7 +766,7 @@ dispatch:
         a = TOP();
         bool same = a == b;
         SET_TOP(pml_bool(E, same != (arg != 0)));
-        DECREF(a);
+        RELEASE(a, 1);
         DECREF(b);
         goto next;
     }
@@ -764,8 +775,7 @@ dispatch:
         a = SECOND();
         int found = pml_contains(E, b, a);
         SHRINK(2);
-        DECREF(a);
-        DECREF(b);
+        RELEASE_TWO(a, b);
         if (found < 0) {
             goto error;
         }
@@ -794,7 +804,7 @@ dispatch:
         r = pml_get_item(E, a, b);
         SHRINK(1);
         SET_TOP(r);
-        DECREF(a);
+        RELEASE(a, 1);
         DECREF(b);
         if (!r) {
             goto error;
@@ -808,8 +818,10 @@ dispatch:
         c = THIRD();
         int err = pml_set_item(E, a, b, c);
         SHRINK(3);
-        DECREF(c);
-        DECREF(a);
+        sp[0].p = NULL;
+        RELEASE(c, 3);
+        sp[1].p = NULL;
+        RELEASE(a, 3);
         DECREF(b);
         if (err) {
             goto error;
@@ -822,8 +834,7 @@ dispatch:
         a = SECOND();
         int err = pml_del_item(E, a, b);
         SHRINK(2);
-        DECREF(a);
-        DECREF(b);
+        RELEASE_TWO(a, b);
         if (err) {
             goto error;
         }
@@ -864,8 +875,7 @@ dispatch:
         b = SECOND();
         int err = pml_setattr(E, a, NAME(arg), b);
         SHRINK(2);
-        DECREF(b);
-        DECREF(a);
+        RELEASE_TWO(b, a);
         if (err) {
             goto error;
         }
@@ -937,6 +947,8 @@ dispatch:
             goto error;
         }
         int err = 0;
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, r, "set being built");
         for (int i = arg; i > 0; i--) {
             a = PEEK(i);
             if (err == 0) {
@@ -946,6 +958,7 @@ dispatch:
             DECREF(a);
         }
         SHRINK(arg);
+        pml_hold_drop(E, mark);
         if (err) {
             DECREF(r);
             goto error;
@@ -973,19 +986,23 @@ dispatch:
         }
         goto next;
     }
-    case PML_OP_BUILD_MAP:
+    case PML_OP_BUILD_MAP: {
         r = pml_dict_from_items(E, sp - 2 * arg, 2, sp - 2 * arg + 1, 2, arg);
         if (!r) {
             goto error;
         }
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, r, "dict being built");
         while (arg--) {
             a = POP();
             DECREF(a);
             a = POP();
             DECREF(a);
         }
+        pml_hold_drop(E, mark);
         PUSH(r);
         goto next;
+    }
     case PML_OP_BUILD_CONST_KEY_MAP:
         a = TOP();
         r = pml_dict_from_items(E, PML_TUPLE_ITEMS(a), 1, sp - 1 - arg, 1, arg);
@@ -1005,8 +1022,7 @@ dispatch:
         a = SECOND();
         int err = pml_dict_set(E, PEEK(arg + 2), a, b);
         SHRINK(2);
-        DECREF(a);
-        DECREF(b);
+        RELEASE_TWO(a, b);
         if (err) {
             goto error;
         }
@@ -1057,6 +1073,7 @@ dispatch:
     case PML_OP_FORMAT_VALUE: {
         PmlObj *spec = (arg & PML_FORMAT_HAS_SPEC) ? POP() : NULL;
         a = POP();
+        frame->depth = (uint16_t)(sp - base);
         r = pml_op_format(E, a, spec, arg & 3); /* consumes both */
         goto push_or_error;
     }
@@ -1068,6 +1085,7 @@ dispatch:
                 PUSH(pml_incref(items[i].p));
             }
         } else {
+            frame->depth = (uint16_t)(sp - base);
             if (pml_op_unpack_iterable(E, a, arg, -1, sp + arg) < 0) {
                 DECREF(a);
                 goto error;
@@ -1081,6 +1099,7 @@ dispatch:
     case PML_OP_UNPACK_EX: {
         int total = 1 + (arg & 0xff) + (arg >> 8);
         a = POP();
+        frame->depth = (uint16_t)(sp - base);
         if (pml_op_unpack_iterable(E, a, arg & 0xff, arg >> 8, sp + total) < 0) {
             DECREF(a);
             goto error;
@@ -1103,7 +1122,14 @@ dispatch:
     case PML_OP_POP_JUMP_BACKWARD_IF_FALSE:
     case PML_OP_POP_JUMP_BACKWARD_IF_TRUE: {
         a = POP();
-        int truth = truth_of(E, a);
+        int truth;
+        if (a == PML_TRUE(E) || a == PML_FALSE(E)) {
+            a->refs--;
+            truth = a == PML_TRUE(E);
+        } else {
+            truth = pml_truth(E, a);
+            DECREF(a);
+        }
         if (truth < 0) {
             goto error;
         }
@@ -1202,13 +1228,13 @@ dispatch:
             }
             if (known) {
                 a = TOP();
-                SHRINK(3);
-                DECREF(a);
+                SHRINK(2);
+                SET_TOP(r);
+                RELEASE(a, 1);
                 DECREF(callable);
                 if (!r) {
                     goto error;
                 }
-                PUSH(r);
                 SKIP_CACHE(1 + 1 + 4); /* the CALL that follows is done */
                 goto next;
             }
@@ -1243,14 +1269,23 @@ dispatch:
             goto start_frame;
         }
         r = call_object(E, code, callable, sp - total, positional, kwnames);
-        SHRINK(total);
-        frame->depth = (uint16_t)(sp - base); /* what follows may run finalizers */
+        /* The result has its place before the callable and the arguments are released. */
+        PmlRef *args = sp - total;
+        args[-1].p = NULL;
+        PmlRef *home = args - (is_method ? 1 : 2);
+        home->p = r;
         DECREF(callable);
         for (int i = 0; i < total; i++) {
-            DECREF(sp[i].p);
+            a = args[i].p;
+            args[i].p = NULL;
+            DECREF(a);
         }
-        SHRINK(2 - (is_method ? 1 : 0));
-        goto push_or_error;
+        sp = home;
+        if (!r) {
+            goto error;
+        }
+        sp++;
+        goto next;
     }
     case PML_OP_CALL_FUNCTION_EX: {
         PmlObj *kwargs = NULL;
@@ -1261,7 +1296,11 @@ dispatch:
                 if (!d) {
                     goto error;
                 }
-                if (pml_dict_merge(E, d, kwargs, 2) < 0) {
+                int64_t mark = pml_hold_mark(E);
+                pml_hold(E, d, "keyword arguments being built");
+                int err = pml_dict_merge(E, d, kwargs, 2);
+                pml_hold_drop(E, mark);
+                if (err < 0) {
                     DECREF(d);
                     pml_op_dict_merge_error(E, THIRD(), kwargs);
                     goto error;
@@ -1287,11 +1326,17 @@ dispatch:
             callargs = t;
         }
         r = pml_call(E, callable, callargs, kwargs);
-        SHRINK(3 + below);
-        DECREF(callable);
-        DECREF(callargs);
+        SHRINK(2 + below);
+        SET_TOP(r);
+        sp[0].p = NULL;
+        RELEASE(callable, 2 + below);
+        sp[1].p = NULL;
+        RELEASE(callargs, 2 + below);
         XDECREF(kwargs);
-        goto push_or_error;
+        if (!r) {
+            goto error;
+        }
+        goto next;
     }
     case PML_OP_RETURN_VALUE: {
         r = POP();
@@ -1368,10 +1413,12 @@ dispatch:
     case PML_OP_SEND: {
         a = POP();
         int kind = send_value(E, TOP(), a, &r);
-        DECREF(a);
         if (kind < 0) {
+            DECREF(a);
             goto error;
         }
+        sp[0].p = r;
+        RELEASE(a, 1);
         if (kind == 0) {
             a = TOP();
             SET_TOP(r);

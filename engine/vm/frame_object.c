@@ -46,7 +46,6 @@ static void frame_dealloc(PmlEngine *E, PmlObj *self)
     if (o->f.p == own_frame(o)) {
         PmlInterpFrame *f = own_frame(o);
         code = f->code.p; /* released last: its names may still be wanted */
-        f->code.p = NULL;
         PML_CLEAR(E, f->func);
         PML_CLEAR(E, f->locals);
         for (int i = 0; i < f->stacktop; i++) {

@@ -117,15 +117,22 @@ int pml_frame_traverse(PmlEngine *E, PmlInterpFrame *f, PmlVisit visit, void *ct
 
 void pml_frame_refs(PmlEngine *E, PmlInterpFrame *f, PmlRefSink *sink)
 {
-    PmlCode *code = pml_frame_code(f);
-    PML_UNUSED(E);
     if (f->frame_obj.p) {
         sink->ref(sink, f->frame_obj.p, PML_EDGE_FIELD, NULL, "frame object", 0);
     }
+    pml_frame_rest_refs(E, f, sink);
+}
+
+void pml_frame_rest_refs(PmlEngine *E, PmlInterpFrame *f, PmlRefSink *sink)
+{
+    PmlCode *code = pml_frame_code(f);
+    PML_UNUSED(E);
     if (f->locals.p) {
         sink->ref(sink, f->locals.p, PML_EDGE_FIELD, NULL, "f_locals", 0);
     }
-    sink->ref(sink, f->func.p, PML_EDGE_FIELD, NULL, "running function", 0);
+    if (f->func.p) {
+        sink->ref(sink, f->func.p, PML_EDGE_FIELD, NULL, "running function", 0);
+    }
     sink->ref(sink, f->code.p, PML_EDGE_FIELD, NULL, "running code", 0);
     for (int i = 0; i < f->stacktop; i++) {
         PmlObj *o = f->localsplus[i].p;
@@ -167,6 +174,20 @@ static void take_ownership(PmlEngine *E, PmlFrame *object, PmlInterpFrame *f)
     }
 }
 
+/* Empty a slot of a finished frame. Should what it held die, Python may run, and the ledger must
+ * find the rest. */
+static inline void release_slot(PmlEngine *E, PmlInterpFrame *f, PmlRef *slot)
+{
+    PmlObj *o = slot->p;
+    slot->p = NULL;
+    if (o && --o->refs == 0) {
+        f->previous.p = E->vm->clearing.p;
+        E->vm->clearing.p = f;
+        pml_dealloc(E, o);
+        E->vm->clearing.p = f->previous.p;
+    }
+}
+
 void pml_frame_clear(PmlEngine *E, PmlInterpFrame *f)
 {
     if (f->frame_obj.p) {
@@ -181,11 +202,10 @@ void pml_frame_clear(PmlEngine *E, PmlInterpFrame *f)
     }
     PML_ASSERT(f->stacktop >= 0);
     for (int i = 0; i < f->stacktop; i++) {
-        /* Not emptied first: CPython's order, and the frame is no longer reachable. */
-        pml_xdecref(E, f->localsplus[i].p);
+        release_slot(E, f, &f->localsplus[i]);
     }
-    pml_xdecref(E, f->locals.p);
-    pml_decref(E, f->func.p);
+    release_slot(E, f, &f->locals);
+    release_slot(E, f, &f->func);
     pml_decref(E, f->code.p);
 }
 

@@ -268,6 +268,18 @@ static bool bind_arguments(PmlEngine *E, PmlFunction *func, PmlRef *args, int64_
            (co->kwonlyargcount == 0 || fill_keyword_only(E, func, co, total, locals));
 }
 
+static void hold_call(PmlEngine *E, PmlInterpFrame *f, PmlRef *args, int64_t n)
+{
+    pml_hold(E, f->func.p, "function being called");
+    pml_hold(E, f->code.p, "code being called");
+    if (f->locals.p) {
+        pml_hold(E, f->locals.p, "namespace of the code being called");
+    }
+    for (int64_t i = 0; i < n; i++) {
+        pml_hold(E, args[i].p, "argument being bound");
+    }
+}
+
 PmlInterpFrame *pml_call_frame(PmlEngine *E, PmlFunction *func, PmlObj *locals, PmlRef *args,
                                int64_t nargs, PmlObj *kwnames)
 {
@@ -280,7 +292,14 @@ PmlInterpFrame *pml_call_frame(PmlEngine *E, PmlFunction *func, PmlObj *locals, 
         return NULL;
     }
     pml_frame_init(f, func, locals, code);
-    if (!bind_arguments(E, func, args, nargs, kwnames, f->localsplus)) {
+    /* Making a tuple or a dict of arguments may run a collection, and that Python code. */
+    int64_t mark = pml_hold_mark(E);
+    if (kwnames || (code->flags & (PML_CO_VARARGS | PML_CO_VARKEYWORDS))) {
+        hold_call(E, f, args, nargs + (kwnames ? PML_TUPLE_LEN(kwnames) : 0));
+    }
+    bool bound = bind_arguments(E, func, args, nargs, kwnames, f->localsplus);
+    pml_hold_drop(E, mark);
+    if (!bound) {
         pml_frame_clear_and_pop(E, f);
         return NULL;
     }
@@ -302,7 +321,12 @@ static PmlObj *run_function(PmlEngine *E, PmlFunction *func, PmlObj *locals, Pml
         return NULL;
     }
     PmlObj *result = pml_eval_frame(E, f, false);
+    int64_t mark = pml_hold_mark(E);
+    if (result) {
+        pml_hold(E, result, "value being returned");
+    }
     pml_frame_clear_and_pop(E, f);
+    pml_hold_drop(E, mark);
     return result;
 }
 
@@ -324,7 +348,10 @@ PmlObj *pml_eval_code(PmlEngine *E, PmlObj *code, PmlObj *globals, PmlObj *local
     if (!func) {
         return NULL;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, func, "function made for the code");
     PmlObj *result = run_function(E, (PmlFunction *)func, locals ? locals : globals, NULL, 0, NULL);
+    pml_hold_drop(E, mark);
     pml_decref(E, func);
     return result;
 }

@@ -2,6 +2,8 @@
  * evaluation loop, as in 3.11. */
 #include "vm/vm.h"
 
+#include "object/detached.h"
+
 static PmlInterpFrame *gen_frame(PmlGenerator *g)
 {
     return (PmlInterpFrame *)(void *)g->frame;
@@ -273,10 +275,12 @@ static PmlObj *throw_into(PmlEngine *E, PmlGenerator *g, PmlObj *type, PmlObj *v
         PmlObj *result;
         if (pml_exception_matches(E, type, (PmlObj *)PML_TYPE(E, GeneratorExit))) {
             int8_t state = g->state;
+            int64_t mark = pml_hold_mark(E);
+            pml_hold(E, yf, "generator.throw: delegate");
             g->state = PML_GEN_EXECUTING;
             int err = close_iterator(E, yf);
             g->state = state;
-            pml_decref(E, yf);
+            pml_drop_held(E, mark, yf);
             if (err < 0) {
                 return send_ex(E, g, PML_NONE(E), true, false);
             }
@@ -288,7 +292,10 @@ static PmlObj *throw_into(PmlEngine *E, PmlGenerator *g, PmlObj *type, PmlObj *v
             f->previous.p = E->vm->frame.p;
             E->vm->frame.p = f;
             g->state = PML_GEN_EXECUTING;
+            int64_t mark = pml_hold_mark(E);
+            pml_hold(E, yf, "generator.throw: delegate");
             result = throw_into(E, (PmlGenerator *)yf, type, value, tb);
+            pml_hold_drop(E, mark);
             g->state = state;
             E->vm->frame.p = f->previous.p;
             f->previous.p = NULL;
@@ -307,7 +314,11 @@ static PmlObj *throw_into(PmlEngine *E, PmlGenerator *g, PmlObj *type, PmlObj *v
             g->state = PML_GEN_EXECUTING;
             PmlRef args[3] = {{type}, {value}, {tb}};
             uint64_t n = tb ? 3 : value ? 2 : 1;
+            int64_t mark = pml_hold_mark(E);
+            pml_hold(E, yf, "generator.throw: delegate");
+            pml_hold(E, method, "generator.throw: the delegate's throw");
             result = pml_vectorcall(E, method, args, n, NULL);
+            pml_hold_drop(E, mark);
             g->state = state;
             E->vm->frame.p = f->previous.p;
             f->previous.p = NULL;
@@ -397,6 +408,16 @@ static int generator_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *
     return 0;
 }
 
+static bool is_on_stack(PmlEngine *E, const PmlInterpFrame *frame)
+{
+    for (const PmlInterpFrame *f = E->vm->frame.p; f; f = f->previous.p) {
+        if (f == frame) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void generator_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
 {
     PmlGenerator *g = (PmlGenerator *)self;
@@ -406,8 +427,9 @@ static void generator_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     if (g->exc.value.p) {
         sink->ref(sink, g->exc.value.p, PML_EDGE_FIELD, NULL, "handled exception", 0);
     }
-    /* While it runs, its frame is one of the running frames and told there. */
-    if (has_frame(g) && g->state != PML_GEN_EXECUTING) {
+    /* While it runs, its frame is one of the running frames and told there; but while it closes
+     * what it delegates to, it counts as running and is not. */
+    if (has_frame(g) && (g->state != PML_GEN_EXECUTING || !is_on_stack(E, gen_frame(g)))) {
         pml_frame_refs(E, gen_frame(g), sink);
     }
 }

@@ -56,7 +56,12 @@ static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
                                             PML_PARSE_EXEC, NULL)
                        : NULL;
     if (code) {
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, module, "import: module");
+        pml_hold(E, code, "import: code");
+        pml_hold(E, file, "import: file name");
         result = pml_eval_code(E, code, dict, dict);
+        pml_hold_drop(E, mark);
         pml_decref(E, code);
     }
     pml_xdecref(E, file);
@@ -198,8 +203,14 @@ PmlObj *pml_import(PmlEngine *E, PmlObj *name, PmlObj *globals, PmlObj *fromlist
 PmlObj *pml_import_text(PmlEngine *E, const char *name)
 {
     PmlObj *text = pml_str_intern_text(E, name);
-    PmlObj *module = text ? import_absolute(E, text) : NULL;
-    pml_xdecref(E, text);
+    if (!text) {
+        return NULL;
+    }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, text, "import: name");
+    PmlObj *module = import_absolute(E, text);
+    pml_hold_drop(E, mark);
+    pml_decref(E, text);
     return module;
 }
 

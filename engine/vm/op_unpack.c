@@ -7,8 +7,11 @@ int pml_op_unpack_iterable(PmlEngine *E, PmlObj *v, int64_t before, int64_t afte
 {
     int64_t i = 0;
     PmlObj *rest = NULL;
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, v, "unpacking: iterable");
     PmlObj *it = pml_iter(E, v);
     if (!it) {
+        pml_hold_drop(E, mark);
         if (pml_error_matches(E, PML_T_TypeError) && !PML_TYPE_OF(v)->iter && !pml_is_sequence(v)) {
             pml_error_clear(E);
             PML_RAISE(E, TypeError, "cannot unpack non-iterable %.200s object",
@@ -16,7 +19,6 @@ int pml_op_unpack_iterable(PmlEngine *E, PmlObj *v, int64_t before, int64_t afte
         }
         return -1;
     }
-    int64_t mark = pml_hold_mark(E);
     pml_hold(E, it, "unpacking: iterator");
     for (; i < before; i++) {
         PmlObj *item = pml_iter_next(E, it);
@@ -93,12 +95,17 @@ PmlObj *pml_op_format(PmlEngine *E, PmlObj *value, PmlObj *spec, int which)
                         : which == 2 ? pml_repr(E, value)
                                      : pml_ascii(E, value);
         pml_hold_drop(E, mark);
+        if (spec) {
+            pml_hold(E, spec, "f-string: format spec");
+        }
         pml_decref(E, value);
         value = shown;
         if (!value) {
+            pml_hold_drop(E, mark);
             pml_xdecref(E, spec);
             return NULL;
         }
+        pml_hold(E, value, "f-string: value");
     }
     if (PML_IS(value, str) && !spec) {
         pml_hold_drop(E, mark);

@@ -2,7 +2,8 @@
  *
  * V1: E->vm->frame is the innermost running frame, NULL when nothing runs.
  * V2: a frame that is not innermost, or not running, has stacktop = slots in use (locals + stack).
- * V3: c_depth is the number of evaluation loops on the C stack. When the only one is that of the
+ * V3: a finished frame that still owns references is on vm->clearing when Python can run.
+ * V4: c_depth is the number of evaluation loops on the C stack. When the only one is that of the
  *     top-level frame, or none runs, the region alone says how to continue ("quiescent"). */
 #ifndef PML_VM_H
 #define PML_VM_H
@@ -46,6 +47,8 @@ typedef struct PmlVm {
     int32_t finalizing;  /* shutdown phase (PmlShutdown) */
     int32_t exit_code;
     uint64_t output_bytes;
+    /* Finished frames whose slots are being released, innermost first, linked through previous. */
+    PML_PTR(PmlInterpFrame) clearing;
     PmlRef kwnames;      /* KW_NAMES of the call being prepared; borrowed from co_consts */
     uint64_t written[2]; /* bytes ever given to stdout and stderr: what a moment has seen */
 } PmlVm;
@@ -70,6 +73,8 @@ void pml_frame_clear(PmlEngine *E, PmlInterpFrame *f);
 void pml_frame_clear_and_pop(PmlEngine *E, PmlInterpFrame *f);
 int pml_frame_traverse(PmlEngine *E, PmlInterpFrame *f, PmlVisit visit, void *ctx);
 void pml_frame_refs(PmlEngine *E, PmlInterpFrame *f, PmlRefSink *sink);
+/* The same for frames on vm->clearing: what they have not released yet. */
+void pml_frame_rest_refs(PmlEngine *E, PmlInterpFrame *f, PmlRefSink *sink);
 static inline PmlCode *pml_frame_code(const PmlInterpFrame *f)
 {
     return (PmlCode *)f->code.p;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "observe/ledger.h"
+#include "ledger_watch.h"
 #include "vm/lifecycle.h"
 
 typedef struct Text {
@@ -74,25 +74,34 @@ static const char *invariants(PmlEngine *E, bool exact, char *text, size_t n)
     return wrong ? wrong : pml_ledger_check(E, exact, text, n);
 }
 
-/* -- audit ------------------------------------------------------------------------------- */
+/* -- audit ---------------------------------------------------------------------------------- */
 
-static long audits, max_audits = 400;
+/* Everything is walked anew, and the account compared with it, this often. */
+#define WHOLE_WALK_EVERY 4096
+
+static uint64_t audits, nested_audits;
 static char finding[400];
 
-/* Every instruction at first; then ever rarer, so that any script ends in time. */
+/* After every instruction, inside calls from C too. */
 static void audit_tick(PmlEngine *E, bool quiescent)
 {
-    if (finding[0] || !quiescent || E->gc->collecting) {
+    if (finding[0]) {
         return;
     }
     char text[300];
-    const char *wrong = invariants(E, true, text, sizeof text);
+    const char *wrong = ledger_watch_check(E, text, sizeof text);
     audits++;
-    E->hook_interval = audits < max_audits / 2 ? 1 : (uint64_t)(1 + (audits - max_audits / 2) * 7);
+    nested_audits += !quiescent;
+    /* While a collection runs, its garbage is on no generation's list: a walk misses it. */
+    if (!wrong && audits % WHOLE_WALK_EVERY == 0 && !E->gc->collecting) {
+        wrong = ledger_watch_compare(E, text, sizeof text);
+        wrong = wrong ? wrong : invariants(E, true, text, sizeof text);
+    }
     if (wrong) {
         PmlInterpFrame *f = E->vm->frame.p;
-        snprintf(finding, sizeof finding, "tick %llu, line %d: %s",
-                 (unsigned long long)E->vm->ticks, f ? pml_frame_line(f) : 0, wrong);
+        snprintf(finding, sizeof finding, "tick %llu, line %d%s: %s",
+                 (unsigned long long)E->vm->ticks, f ? pml_frame_line(f) : 0,
+                 quiescent ? "" : ", inside C", wrong);
     }
 }
 
@@ -103,24 +112,27 @@ static int audit(void)
     char text[300];
     E->tick_hook = audit_tick;
     E->hook_interval = 1;
+    if (!ledger_watch_start(E)) {
+        return 2;
+    }
     pml_script_run(E, source, (int64_t)source_size, filename);
     E->tick_hook = NULL;
-    if (!finding[0]) {
-        const char *wrong = invariants(E, true, text, sizeof text);
-        if (wrong) {
-            snprintf(finding, sizeof finding, "after the script: %s", wrong);
-        }
+    const char *wrong = finding[0] ? NULL : ledger_watch_check(E, text, sizeof text);
+    wrong = wrong || finding[0] ? wrong : ledger_watch_compare(E, text, sizeof text);
+    ledger_watch_stop(E);
+    wrong = wrong || finding[0] ? wrong : invariants(E, true, text, sizeof text);
+    if (wrong) {
+        snprintf(finding, sizeof finding, "after the script: %s", wrong);
     }
     pml_vm_shutdown(E);
-    const char *wrong = pml_heap_check(E);
+    wrong = pml_heap_check(E);
     if (wrong && !finding[0]) {
         snprintf(finding, sizeof finding, "after shutdown: %s", wrong);
     }
     pml_engine_free(E);
     free(out.bytes);
-    if (finding[0]) {
-        printf("%s: %s\n", filename, finding);
-    }
+    printf("%s: %llu audits, %llu of them inside C%s%s\n", filename, (unsigned long long)audits,
+           (unsigned long long)nested_audits, finding[0] ? ": " : "", finding);
     return finding[0] != 0;
 }
 
