@@ -112,12 +112,13 @@ static const PmlCommand *find_command(const char *name)
     return NULL;
 }
 
-/* What may still be asked when the program has ended. */
-static bool works_after_end(const char *name)
+/* What needs a running interpreter: not to be asked when the program has ended. */
+static bool needs_life(const char *name)
 {
-    static const char *const names[] = {"reset",    "output", "series", "stats",
-                                        "describe", "record", "seek",   "step",
-                                        "timeline", "run_to", "branch", "export"};
+    static const char *const names[] = {
+        "exec",          "create",   "bind",    "unbind",        "append", "set_item",
+        "set_attribute", "remove",   "collect", "set_threshold", "enable", "disable",
+        "freeze",        "unfreeze", "finish",  "continue",      "stop",   "check"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strcmp(name, names[i]) == 0) {
             return true;
@@ -149,7 +150,7 @@ static void answer(PmlDoor *door, const cJSON *request, cJSON *reply)
         pml_reply_error(reply, "out_of_memory", "The session has no engine any more; reset it.");
         return;
     }
-    if (door->E->vm->finalizing && !works_after_end(name->valuestring)) {
+    if (door->E->vm->finalizing && needs_life(name->valuestring)) {
         pml_reply_error(reply, "finished", "The program has ended; reset begins anew.");
         return;
     }

@@ -59,6 +59,10 @@ void pml_add_position(PmlDoor *door, cJSON *reply);
 /* Text written to fd 1 or 2 by the moment at which the engine stands. */
 size_t pml_door_written(const PmlDoor *door, int fd);
 bool pml_door_start_engine(PmlDoor *door);
+/* id, type, value, refcount, size. */
+cJSON *pml_object_json(PmlEngine *E, PmlObj *o);
+/* The field "limit", 1 to 5000; false: error in reply. */
+bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, cJSON *reply);
 cJSON *pml_address_json(const PmlEngine *E, const void *o); /* "0x7f..." */
 
 #endif

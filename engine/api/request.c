@@ -133,6 +133,9 @@ static bool has_type(const cJSON *item, const char *type)
     if (strcmp(type, "number") == 0) {
         return cJSON_IsNumber(item);
     }
+    if (strcmp(type, "object") == 0) {
+        return cJSON_IsObject(item);
+    }
     bool texts = strcmp(type, "strings") == 0;
     const cJSON *element;
     cJSON_ArrayForEach(element, item)

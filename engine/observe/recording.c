@@ -198,8 +198,8 @@ static void allow(PmlRecording *r, const PmlAllowance *a)
     uint64_t now = E->vm->ticks;
     pml_recording_live(r);
     E->stop_requested = 0;
-    E->stop_why = 0;
-    E->stop_tick = a->ticks ? now + a->ticks : UINT64_MAX;
+    E->stop_why = a->stop_why;
+    E->stop_tick = a->stop_why ? a->stop_tick : a->ticks ? now + a->ticks : UINT64_MAX;
     E->pause_tick = a->budget ? now + a->budget : UINT64_MAX;
     E->deadline = 0;
     E->limit_clock = NULL;

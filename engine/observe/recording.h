@@ -47,6 +47,8 @@ typedef struct PmlCollection {
 /* What one command may use; 0: no limit. budget: pause after so many ticks, when possible. */
 typedef struct PmlAllowance {
     uint64_t ticks, budget;
+    uint64_t stop_tick; /* with stop_why: stop there for that reason (a PmlStop); for imports */
+    int stop_why;
     double seconds;
     double (*clock)(void *ctx);
     void *clock_ctx;

@@ -16,38 +16,96 @@ static void ask(PmlDoor *door, const char *request)
     free(reply);
 }
 
+static const char program[] =
+    "import gc\\nclass N: pass\\na = N()\\na.x = [1, 2.5, 'é', {'k': {1, 2}}, (3,), b'z', "
+    "range(5), "
+    "None]\\ndef f(x=1): return lambda: x\\ng = f()\\nh = (i for i in a.x)\\nnext(h)\\n"
+    "for i in range(50):\\n    b = N(); b.me = b\\n    b = sorted([3, 1, 2], key=lambda v: -v)\\n"
+    "n = gc.collect()\\na.y = a.x\\nc = [a]\\n";
+
+/* Each question at the moment at which the session stands: no bit of the region may change. */
+static void ask_all(PmlDoor *door, const char *where)
+{
+    char id[40], text[40][160];
+    PmlObj *main = door->E->vm->main_module.p;
+    PmlObj *a = main ? pml_dict_get_text(door->E, pml_module_dict(main), "a") : NULL;
+    snprintf(id, sizeof id, "0x%llx", a ? (unsigned long long)pml_model_address(door->E, a) : 1ULL);
+    static const char *const about[] = {"ledger",    "path",     "referrers",
+                                        "referents", "retained", "graph"};
+    static const char *const plain[] = {"\"state\"",
+                                        "\"state\",\"all\":true,\"limit\":5000",
+                                        "\"series\"",
+                                        "\"output\"",
+                                        "\"stats\"",
+                                        "\"check\"",
+                                        "\"describe\"",
+                                        "\"watch\",\"names\":[\"a\"]",
+                                        "\"timeline\"",
+                                        "\"deaths\"",
+                                        "\"deaths\",\"all\":true,\"limit\":5000",
+                                        "\"xray\"",
+                                        "\"generations\"",
+                                        "\"memory\"",
+                                        "\"graph\"",
+                                        "\"census\"",
+                                        "\"census\",\"since\":20",
+                                        "\"suspects\"",
+                                        "\"suspects\",\"line\":10,\"rounds\":3",
+                                        "\"breakpoints\",\"lines\":[3]",
+                                        "\"export\"",
+                                        "\"nothing\"",
+                                        "\"exec\""};
+    int n = 0;
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
+        snprintf(text[n++], sizeof text[0], "{\"command\":%s}", plain[i]);
+    }
+    for (size_t i = 0; i < sizeof about / sizeof about[0]; i++) {
+        snprintf(text[n++], sizeof text[0], "{\"command\":\"%s\",\"id\":\"%s\"}", about[i], id);
+    }
+    snprintf(text[n++], sizeof text[0], "{\"command\":\"cut\",\"from\":\"%s\",\"to\":\"%s\"}", id,
+             id);
+    snprintf(text[n++], sizeof text[0], "{broken");
+    for (int i = 0; i < n; i++) {
+        uint64_t before = pml_region_checksum(door->E);
+        bool deep = door->recording->inside_c;
+        ask(door, text[i]);
+        if (pml_region_checksum(door->E) != before || door->recording->inside_c != deep) {
+            fail_msg("%s changed the engine %s", text[i], where);
+        }
+    }
+}
+
 static void questions_change_nothing(void **state)
 {
     (void)state;
     PmlDoorConfig config = pml_door_defaults();
     PmlDoor *door = pml_door_new(&config);
     assert_non_null(door);
-    ask(door, "{\"command\":\"exec\",\"source\":\"class N: pass\\na = N()\\na.x = [1, 2.5, 'é', "
-              "{'k': {1, 2}}, (3,), b'z', range(5), None]\\ndef f(x=1): return lambda: x\\n"
-              "g = f()\\nh = (i for i in a.x)\\nnext(h)\"}");
-    char ledger[80];
-    PmlObj *a = pml_dict_get_text(door->E, pml_module_dict(door->E->vm->main_module.p), "a");
-    snprintf(ledger, sizeof ledger, "{\"command\":\"ledger\",\"id\":\"0x%llx\"}",
-             (unsigned long long)pml_model_address(door->E, a));
-    const char *const questions[] = {"{\"command\":\"state\"}",
-                                     "{\"command\":\"state\",\"all\":true,\"limit\":5000}",
-                                     "{\"command\":\"series\"}",
-                                     "{\"command\":\"output\"}",
-                                     "{\"command\":\"stats\"}",
-                                     "{\"command\":\"check\"}",
-                                     "{\"command\":\"describe\"}",
-                                     "{\"command\":\"watch\",\"names\":[\"a\"]}",
-                                     ledger,
-                                     "{\"command\":\"nothing\"}",
-                                     "{broken",
-                                     "{\"command\":\"exec\"}"};
-    for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
-        uint64_t before = pml_region_checksum(door->E);
-        ask(door, questions[i]);
-        if (pml_region_checksum(door->E) != before) {
-            fail_msg("%s changed the engine", questions[i]);
-        }
+    char request[1000];
+    snprintf(request, sizeof request, "{\"command\":\"record\",\"source\":\"%s\"}", program);
+    ask(door, request);
+    uint64_t end = door->E->vm->ticks;
+    assert_true(end > 500);
+    ask_all(door, "at the end");
+    static const char key[] =
+        "{\"command\":\"step\",\"unit\":\"return\",\"direction\":\"previous\"}";
+    for (int i = 1; i < 8; i++) {
+        snprintf(request, sizeof request, "{\"command\":\"seek\",\"tick\":%d}", (int)end * i / 8);
+        ask(door, request);
+        ask_all(door, "in the past");
     }
+    ask(door, key);
+    bool deep = false;
+    for (int tick = (int)end / 2; !deep; tick++) { /* a key function, called by C code */
+        snprintf(request, sizeof request, "{\"command\":\"seek\",\"tick\":%d}", tick);
+        ask(door, request);
+        deep = door->recording->inside_c;
+        assert_true(tick < (int)end);
+    }
+    ask_all(door, "inside C code");
+    ask(door, "{\"command\":\"seek\"}");
+    ask(door, "{\"command\":\"finish\"}");
+    ask_all(door, "after the program's end");
     pml_door_free(door);
 }
 

@@ -1,0 +1,282 @@
+/* branch, export, import: another course from a moment on; a recording as a file. */
+#include "api/door_state.h"
+
+#include <stdio.h>
+
+static void forget_output(PmlDoor *door)
+{
+    for (int fd = 1; fd <= 2; fd++) {
+        PmlOutput *o = &door->out[fd - 1];
+        size_t keep = pml_door_written(door, fd);
+        if (o->bytes && keep < o->used) {
+            o->used = keep;
+            o->bytes[keep] = 0;
+        }
+    }
+}
+
+static bool stop_running(PmlDoor *door)
+{
+    PmlRecording *r = door->recording;
+    if (r->at.inside) {
+        PmlOutcome o = {0};
+        pml_recording_stop(r, &o);
+        pml_outcome_free(&o);
+    }
+    return !r->at.inside;
+}
+
+static void make_change(PmlDoor *door, const char *statement, cJSON *reply)
+{
+    PmlOutcome o = {0};
+    if (!pml_recording_change(door->recording, statement, &o)) {
+        pml_reply_error(reply, "out_of_memory", "No memory for the change.");
+    } else if (o.exception) {
+        cJSON *e = cJSON_AddObjectToObject(reply, "exception");
+        cJSON_AddStringToObject(e, "type", o.exception);
+        cJSON_AddStringToObject(e, "message", o.message ? o.message : "");
+    }
+    pml_outcome_free(&o);
+}
+
+void pml_command_branch(PmlDoor *door, const cJSON *request, cJSON *reply)
+{
+    const char *statement = pml_field_text(request, "statement");
+    const char *source = pml_field_text(request, "source");
+    if (statement && source) {
+        pml_reply_error(reply, "bad_request",
+                        "\"branch\" needs a statement or a source, not both.");
+        return;
+    }
+    if (!pml_recording_branch(door->recording)) {
+        pml_reply_error(reply, "inside_c",
+                        "This moment lies inside C code that calls Python: nothing can go on from "
+                        "here. Step to the end of that call, or before it.");
+        return;
+    }
+    forget_output(door);
+    if (door->E->vm->finalizing && (statement || source)) {
+        pml_reply_error(reply, "finished", "The program has ended; reset begins anew.");
+        return;
+    }
+    if (statement) {
+        make_change(door, statement, reply);
+    } else if (source && stop_running(door)) {
+        pml_run_cell(door, source, false, reply);
+    }
+    if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(reply, "ok"))) {
+        pml_add_position(door, reply);
+    }
+}
+
+/* -- export ------------------------------------------------------------------------------ */
+
+static cJSON *input_json(const PmlInput *in)
+{
+    cJSON *j = cJSON_CreateObject();
+    cJSON_AddStringToObject(j, "kind", in->kind == PML_INPUT_CELL ? "cell" : "finish");
+    if (in->kind == PML_INPUT_CELL) {
+        cJSON_AddStringToObject(j, "source", in->source);
+        cJSON_AddBoolToObject(j, "show_values", in->show_values);
+    }
+    if (in->stop_tick != PML_NEVER) {
+        cJSON_AddNumberToObject(j, "stop_tick", (double)in->stop_tick);
+        cJSON_AddNumberToObject(j, "stop_why", in->stop_why);
+    }
+    return j;
+}
+
+/* What an import must come to: enough to know that it is the same run. */
+static void add_expected(const PmlEngine *E, cJSON *j)
+{
+    const PmlHeapStats *s = pml_heap_stats(E);
+    cJSON_AddNumberToObject(j, "tick", (double)E->vm->ticks);
+    cJSON_AddNumberToObject(j, "blocks", (double)s->blocks);
+    cJSON_AddNumberToObject(j, "bytes_live", (double)s->bytes_live);
+    cJSON_AddNumberToObject(j, "bytes_peak", (double)s->bytes_peak);
+    cJSON_AddNumberToObject(j, "allocations", (double)s->allocations);
+    cJSON_AddNumberToObject(j, "stdout_bytes", (double)E->vm->written[0]);
+    cJSON_AddNumberToObject(j, "stderr_bytes", (double)E->vm->written[1]);
+}
+
+void pml_command_export(PmlDoor *door, const cJSON *request, cJSON *reply)
+{
+    PML_UNUSED(request);
+    PmlRecording *r = door->recording;
+    if (r->away) {
+        pml_reply_error(reply, "in_the_past",
+                        "Seek to the end of the recording, or branch, first.");
+        return;
+    }
+    cJSON *e = cJSON_AddObjectToObject(reply, "recording");
+    cJSON_AddStringToObject(e, "format", "pymemlab-recording");
+    cJSON_AddNumberToObject(e, "version", 1);
+    cJSON *settings = cJSON_AddObjectToObject(e, "settings");
+    cJSON_AddNumberToObject(settings, "heap_bytes", (double)door->E->limits.heap_bytes);
+    cJSON_AddNumberToObject(settings, "output_bytes", (double)door->E->limits.output_bytes);
+    cJSON *inputs = cJSON_AddArrayToObject(e, "inputs");
+    for (int64_t i = 0; i < r->input_count; i++) {
+        cJSON_AddItemToArray(inputs, input_json(&r->inputs[i]));
+    }
+    cJSON *changes = cJSON_AddArrayToObject(e, "changes");
+    for (int64_t i = 0; i < r->change_count; i++) {
+        const PmlChange *c = &r->changes[i];
+        cJSON *j = cJSON_CreateObject();
+        cJSON_AddNumberToObject(j, "input", (double)c->place.input);
+        cJSON_AddBoolToObject(j, "inside", c->place.inside);
+        cJSON_AddNumberToObject(j, "tick", (double)c->place.tick);
+        cJSON_AddStringToObject(j, "statement", c->source);
+        cJSON_AddItemToArray(changes, j);
+    }
+    cJSON_AddBoolToObject(e, "paused", r->at.inside);
+    add_expected(door->E, cJSON_AddObjectToObject(e, "expected"));
+}
+
+/* -- import ------------------------------------------------------------------------------ */
+
+typedef struct PmlImport {
+    PmlDoor *door;
+    const cJSON *change; /* the next one to make */
+    uint64_t end;        /* the last tick, when the program was paused there; else PML_NEVER */
+    const char *wrong;
+} PmlImport;
+
+static double number(const cJSON *object, const char *name, double fallback)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsNumber(item) && item->valuedouble >= 0 && item->valuedouble <= 9e15
+               ? item->valuedouble
+               : fallback;
+}
+
+static bool is_due(const PmlImport *m, bool inside)
+{
+    const cJSON *c = m->change;
+    const PmlRecording *r = m->door->recording;
+    return c && (int64_t)number(c, "input", -1) == r->at.input &&
+           cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(c, "inside")) == inside;
+}
+
+static void change_here(PmlImport *m)
+{
+    PmlOutcome o = {0};
+    const char *statement = pml_field_text(m->change, "statement");
+    if (!statement || !pml_recording_change(m->door->recording, statement, &o)) {
+        m->wrong = "A change of the recording has no statement, or there is no memory for it.";
+    }
+    pml_outcome_free(&o);
+    m->change = m->change->next;
+}
+
+/* How far to run now: to the next change in this input, or to where it was paused at last. */
+static PmlAllowance allowance(const PmlImport *m, const cJSON *input, bool last)
+{
+    const PmlDoorConfig *c = &m->door->config;
+    uint64_t now = m->door->E->vm->ticks;
+    PmlAllowance a = {.seconds = c->seconds, .clock = c->clock, .clock_ctx = c->clock_ctx};
+    uint64_t pause = last ? m->end : PML_NEVER;
+    if (is_due(m, true)) {
+        pause = (uint64_t)number(m->change, "tick", 0);
+    }
+    a.budget = pause == PML_NEVER || pause <= now ? 0 : pause - now;
+    a.stop_why = (int)number(input, "stop_why", 0);
+    a.stop_tick = (uint64_t)number(input, "stop_tick", 0);
+    return a;
+}
+
+static void run_input(PmlImport *m, const cJSON *input)
+{
+    PmlRecording *r = m->door->recording;
+    const char *kind = pml_field_text(input, "kind"), *source = pml_field_text(input, "source");
+    bool last = !input->next;
+    PmlOutcome o = {0};
+    while (is_due(m, false) && !m->wrong) {
+        change_here(m);
+    }
+    PmlAllowance a = allowance(m, input, last);
+    PmlGoing going = PML_GOING_NO_MEMORY;
+    if (kind && strcmp(kind, "finish") == 0) {
+        going = pml_recording_finish(r, &a, &o);
+    } else if (kind && strcmp(kind, "cell") == 0 && source) {
+        bool show = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(input, "show_values"));
+        going = pml_recording_cell(r, source, show, &a, &o);
+    } else {
+        m->wrong = "An input of the recording is neither a cell with a source nor the end.";
+    }
+    while (going == PML_GOING_PAUSED && !m->wrong &&
+           (is_due(m, true) || r->E->vm->ticks < m->end)) {
+        if (is_due(m, true)) {
+            change_here(m);
+        }
+        a = allowance(m, input, last);
+        if (last && m->end != PML_NEVER && r->E->vm->ticks >= m->end && !is_due(m, true)) {
+            break;
+        }
+        pml_outcome_free(&o);
+        going = pml_recording_go_on(r, &a, &o);
+    }
+    if (o.stopped == PML_STOP_TIME && a.stop_why != PML_STOP_TIME) {
+        m->wrong = "The recording runs longer than a command may.";
+    }
+    pml_outcome_free(&o);
+}
+
+static bool as_expected(PmlDoor *door, const cJSON *expected)
+{
+    bool same = true;
+    cJSON *now = cJSON_CreateObject();
+    add_expected(door->E, now);
+    const cJSON *item;
+    cJSON_ArrayForEach(item, now)
+    {
+        same = same && number(expected, item->string, -1) == item->valuedouble;
+    }
+    cJSON_Delete(now);
+    return same;
+}
+
+void pml_command_import(PmlDoor *door, const cJSON *request, cJSON *reply)
+{
+    const cJSON *e = cJSON_GetObjectItemCaseSensitive(request, "recording");
+    const char *format = pml_field_text(e, "format");
+    const cJSON *settings = cJSON_GetObjectItemCaseSensitive(e, "settings");
+    const cJSON *expected = cJSON_GetObjectItemCaseSensitive(e, "expected");
+    uint64_t heap = (uint64_t)number(settings, "heap_bytes", 0);
+    if (!format || strcmp(format, "pymemlab-recording") != 0 || number(e, "version", 0) != 1) {
+        pml_reply_error(reply, "bad_recording", "This is no PyMemLab recording of version 1.");
+        return;
+    }
+    if (heap == 0 || heap > door->config.heap_bytes) {
+        pml_reply_error(reply, "heap_limit",
+                        "The recording needs a larger heap than a session may have.");
+        return;
+    }
+    PmlDoorConfig own = door->config;
+    door->config.heap_bytes = heap;
+    door->config.output_bytes = (uint64_t)number(settings, "output_bytes", 0);
+    pml_command_reset(door, request, reply);
+    door->config = own;
+    if (!door->recording) {
+        return;
+    }
+    bool paused = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(e, "paused"));
+    PmlImport m = {.door = door, .end = paused ? (uint64_t)number(expected, "tick", 0) : PML_NEVER};
+    const cJSON *changes = cJSON_GetObjectItemCaseSensitive(e, "changes");
+    const cJSON *input;
+    m.change = changes ? changes->child : NULL;
+    cJSON_ArrayForEach(input, cJSON_GetObjectItemCaseSensitive(e, "inputs"))
+    {
+        if (!m.wrong) {
+            run_input(&m, input);
+        }
+    }
+    while (!m.wrong && is_due(&m, false)) {
+        change_here(&m);
+    }
+    if (m.wrong) {
+        pml_reply_error(reply, "bad_recording", m.wrong);
+        return;
+    }
+    cJSON_AddBoolToObject(reply, "exact", as_expected(door, expected));
+    pml_add_position(door, reply);
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""A recording exported from one session and imported in another is the same run.
+usage: recordings.py PROGRAM"""
+import glob
+import json
+import os
+import subprocess
+import sys
+
+program = sys.argv[1]
+here = os.path.dirname(os.path.abspath(__file__))
+passed = failed = 0
+
+
+def ask(*requests):
+    lines = "\n".join(json.dumps(r) for r in requests) + "\n"
+    out = subprocess.run([program, "ask"], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
+    return [json.loads(line) for line in out.decode().splitlines()]
+
+
+def report(name, good, detail=""):
+    global passed, failed
+    print(("ok" if good else "not ok") + f" - {name}{': ' + detail if detail else ''}")
+    passed += good
+    failed += not good
+
+
+def round_trip(name, session):
+    replies = ask(*session, {"command": "export"}, {"command": "output"})
+    if not replies[-2]["ok"]:
+        report(name, False, str(replies[-2]))
+        return
+    recording = replies[-2]["recording"]
+    again = ask({"command": "import", "recording": recording}, {"command": "export"}, {"command": "output"})
+    report(f"{name}: exact", again[0].get("exact") is True, "" if again[0].get("exact") else str(again[0])[:200])
+    report(f"{name}: the same file comes out again", again[1].get("recording") == recording)
+    report(f"{name}: the same output", again[2] == replies[-1])
+
+
+LOOP = "import gc\nk = []\nclass N: pass\nfor i in range(2000):\n    a = N(); a.me = a\n    k.append([i])\nprint(len(k))\n"
+round_trip("a cell", [{"command": "exec", "source": LOOP}])
+round_trip("cells, an error, the end", [
+    {"command": "exec", "source": LOOP}, {"command": "exec", "source": "1/0"}, {"command": "exec", "source": "def ("},
+    {"command": "exec", "source": "k[0]", "mode": "single"}, {"command": "collect"}, {"command": "finish"}])
+round_trip("paused", [{"command": "record", "source": LOOP, "budget": 3000}])
+round_trip("paused, gone on, stopped", [
+    {"command": "record", "source": LOOP, "budget": 3000}, {"command": "continue", "budget": 500}, {"command": "stop"},
+    {"command": "exec", "source": "print(len(k))"}])
+round_trip("branches", [
+    {"command": "record", "source": LOOP}, {"command": "seek", "tick": 9000}, {"command": "branch", "statement": "gc.disable()"},
+    {"command": "continue", "budget": 4000}, {"command": "branch", "statement": "k = [0]"}, {"command": "continue"},
+    {"command": "branch", "statement": "z = k"}, {"command": "exec", "source": "print(z is k, gc.isenabled())"}])
+round_trip("another program from the middle", [
+    {"command": "record", "source": LOOP}, {"command": "seek", "tick": 5000}, {"command": "branch", "source": "print(i)"}])
+for path in sorted(glob.glob(os.path.join(here, "..", "python", "*", "*.py")))[::23]:
+    with open(path, encoding="utf-8") as f:
+        round_trip(os.path.basename(path), [{"command": "record", "source": f.read()}])
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed > 0)
