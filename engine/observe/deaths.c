@@ -11,16 +11,16 @@ const char *const pml_reason_names[PML_REASON_KINDS] = {"name_deleted", "rebound
                                                         "cascade",      "collection", "exit"};
 
 /* Objects being deallocated, outermost first: who dies of whose death. */
-typedef struct PmlDying {
+typedef struct PmlEnding {
     uint64_t address;
     int64_t depth, c_depth;
     char type[48];
-} PmlDying;
-enum { DYING_MAX = 64 };
+} PmlEnding;
+enum { ENDING_MAX = 64 };
 
 typedef struct PmlWitness {
     PmlDeaths *out;
-    PmlDying dying[DYING_MAX];
+    PmlEnding ending[ENDING_MAX];
     int count;
     int generation;
 } PmlWitness;
@@ -115,22 +115,22 @@ static PmlReason reason_of(const PmlInterpFrame *f, const PmlObj *o, char *name,
 /* -- the deaths -------------------------------------------------------------------------- */
 
 /* Note o as dying; the one whose deallocation it happens in, NULL: none. */
-static const PmlDying *enter(PmlWitness *w, const PmlEngine *E, const PmlObj *o)
+static const PmlEnding *enter(PmlWitness *w, const PmlEngine *E, const PmlObj *o)
 {
     int64_t depth = E->gc->dealloc_depth, c_depth = E->vm->c_depth;
     while (w->count > 0) {
-        const PmlDying *top = &w->dying[w->count - 1];
+        const PmlEnding *top = &w->ending[w->count - 1];
         if (top->c_depth < c_depth || (top->c_depth == c_depth && top->depth < depth)) {
             break;
         }
         w->count--;
     }
-    PmlDying *holder = w->count > 0 ? &w->dying[w->count - 1] : NULL;
+    PmlEnding *holder = w->count > 0 ? &w->ending[w->count - 1] : NULL;
     if (holder && (holder->c_depth != c_depth || depth < 2)) {
         holder = NULL;
     }
-    if (w->count < DYING_MAX) {
-        PmlDying *d = &w->dying[w->count++];
+    if (w->count < ENDING_MAX) {
+        PmlEnding *d = &w->ending[w->count++];
         d->address = pml_model_address(E, o);
         d->depth = depth;
         d->c_depth = c_depth;
@@ -177,7 +177,7 @@ static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
     PmlEngine *E = r->E;
     PmlDeaths *out = w->out;
     PmlDeath d = {.tick = E->vm->ticks, .address = pml_model_address(E, o)};
-    const PmlDying *holder = enter(w, E, o);
+    const PmlEnding *holder = enter(w, E, o);
     if (!out->all && is_aside(E, cause)) {
         return;
     }
