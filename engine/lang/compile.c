@@ -52,7 +52,7 @@ static bool shows_source(const PmlCompiler *c)
  * filled in afterwards. */
 static void keep_text_only(PmlCompiler *c, PmlObj *text)
 {
-    PmlException *exc = (PmlException *)c->E->rt->error.p;
+    PmlException *exc = (PmlException *)pml_error_instance(c->E);
     PmlObj *args = pml_tuple_pack(c->E, 1, text);
     if (args) {
         PML_SETREF(c->E, exc->args, args);
@@ -85,7 +85,7 @@ void pml_compile_error_from(PmlCompiler *c, int lineno, int col_offset, const ch
     raise_syntax_error(c, (PmlAstSpan){lineno, col_offset, lineno, col_offset}, fmt, ap);
     va_end(ap);
     if (pml_error_matches(c->E, PML_T_SyntaxError)) {
-        PmlSyntaxErrorObj *exc = (PmlSyntaxErrorObj *)c->E->rt->error.p;
+        PmlSyntaxErrorObj *exc = (PmlSyntaxErrorObj *)pml_error_instance(c->E);
         PML_SETREF(c->E, exc->end_offset, pml_none(c->E));
     }
     pml_compile_fail(c);

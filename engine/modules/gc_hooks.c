@@ -119,13 +119,13 @@ static void call_callbacks(PmlEngine *E, bool start, int gen, int64_t collected,
 
 static void debug_line(PmlEngine *E, const char *text)
 {
-    PmlObj *error = pml_error_fetch(E);
+    PmlPending error = pml_error_set_aside(E);
     PmlObj *stream = E->rt->sys_dict.p ? pml_dict_get_text(E, E->rt->sys_dict.p, "stderr") : NULL;
     if (stream && stream != PML_NONE(E)) {
         pml_write_text(E, stream, text);
         pml_error_clear(E);
     }
-    pml_error_restore(E, error);
+    pml_error_put_back(E, error);
 }
 
 static void append_garbage(PmlEngine *E, PmlObj *o)

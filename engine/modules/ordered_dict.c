@@ -213,11 +213,11 @@ int pml_od_set(PmlEngine *E, PmlObj *od, PmlObj *key, PmlObj *value, int64_t has
         return -1;
     }
     if (add_node(E, PML_OD(od), key, hash) < 0) {
-        PmlObj *pending = pml_error_fetch(E);
+        PmlPending pending = pml_error_set_aside(E);
         if (pml_dict_del_hash(E, od, key, hash) < 0) {
             pml_error_clear(E);
         }
-        pml_error_restore(E, pending);
+        pml_error_put_back(E, pending);
         return -1;
     }
     return 0;

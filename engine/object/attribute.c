@@ -120,7 +120,7 @@ int pml_generic_set_dict(PmlEngine *E, PmlObj *o, PmlObj *value, void *closure)
 
 void pml_set_attribute_error_context(PmlEngine *E, PmlObj *obj, PmlObj *name)
 {
-    PmlObj *exc = E->rt->error.p;
+    PmlObj *exc = pml_error_instance(E);
     if (!exc || !pml_isinstance_of(exc, PML_TYPE(E, AttributeError))) {
         return;
     }

@@ -12,21 +12,61 @@ static bool is_exception_class(const PmlObj *o)
 
 /* -- the pending exception --------------------------------------------------------------- */
 
-void pml_error_restore(PmlEngine *E, PmlObj *exc)
+PmlPending pml_error_set_aside(PmlEngine *E)
 {
-    PML_SETREF(E, E->rt->error, exc);
+    PmlRuntime *rt = E->rt;
+    PmlPending pending = {rt->error, rt->error_value, rt->error_traceback};
+    rt->error.p = rt->error_value.p = rt->error_traceback.p = NULL;
+    return pending;
 }
 
-PmlObj *pml_error_fetch(PmlEngine *E)
+void pml_error_put_back(PmlEngine *E, PmlPending pending)
 {
-    PmlObj *exc = E->rt->error.p;
-    E->rt->error.p = NULL;
-    return exc;
+    PmlPending old = pml_error_set_aside(E);
+    E->rt->error = pending.error;
+    E->rt->error_value = pending.value;
+    E->rt->error_traceback = pending.traceback;
+    pml_xdecref(E, old.error.p);
+    pml_xdecref(E, old.value.p);
+    pml_xdecref(E, old.traceback.p);
+}
+
+void pml_error_hold(PmlEngine *E, const PmlPending *pending, const char *what)
+{
+    const PmlRef *refs[] = {&pending->error, &pending->value, &pending->traceback};
+    for (int i = 0; i < PML_COUNT_OF(refs); i++) {
+        if (refs[i]->p) {
+            pml_hold(E, refs[i]->p, what);
+        }
+    }
+}
+
+void pml_error_restore(PmlEngine *E, PmlObj *exc)
+{
+    pml_error_put_back(E, (PmlPending){.error = {exc}});
 }
 
 void pml_error_clear(PmlEngine *E)
 {
-    PML_CLEAR(E, E->rt->error);
+    if (E->rt->error.p) {
+        pml_error_restore(E, NULL);
+    }
+}
+
+PmlObj *pml_error_traceback(const PmlEngine *E)
+{
+    PmlObj *exc = E->rt->error.p;
+    return exc && PML_IS_EXC(exc) ? pml_exception_traceback(exc) : E->rt->error_traceback.p;
+}
+
+void pml_error_set_traceback(PmlEngine *E, PmlObj *tb)
+{
+    PmlObj *exc = E->rt->error.p;
+    if (exc && PML_IS_EXC(exc)) {
+        pml_exception_set_traceback(E, exc, tb);
+    } else {
+        PML_SETREF(E, E->rt->error_traceback, pml_xincref(tb));
+    }
 }
 
 PmlObj *pml_handled_exception(const PmlEngine *E)
@@ -112,6 +152,39 @@ static void chain_context(PmlEngine *E, PmlObj *exc, PmlObj *handled)
     pml_exception_set_context(E, exc, pml_incref(handled));
 }
 
+PmlObj *pml_error_instance(PmlEngine *E)
+{
+    PmlObj *exc = E->rt->error.p;
+    if (!exc || PML_IS_EXC(exc)) {
+        return exc;
+    }
+    PmlPending pending = pml_error_set_aside(E);
+    int64_t mark = pml_hold_mark(E);
+    pml_error_hold(E, &pending, "raise: exception being made");
+    E->rt->in_recursion_headroom++;
+    exc = create_exception(E, pending.error.p, pending.value.p);
+    E->rt->in_recursion_headroom--;
+    pml_hold_drop(E, mark);
+    if (exc) {
+        pml_error_restore(E, exc);
+    } else {
+        exc = pml_error_instance(E); /* what went wrong takes its place */
+    }
+    if (pending.traceback.p && exc && !pml_exception_traceback(exc)) {
+        pml_exception_set_traceback(E, exc, pending.traceback.p);
+    }
+    pml_xdecref(E, pending.value.p);
+    pml_decref(E, pending.error.p);
+    pml_xdecref(E, pending.traceback.p);
+    return exc;
+}
+
+PmlObj *pml_error_fetch(PmlEngine *E)
+{
+    pml_error_instance(E);
+    return pml_error_set_aside(E).error.p;
+}
+
 PmlObj *pml_raise_object(PmlEngine *E, PmlObj *type, PmlObj *value)
 {
     if (!is_exception_class(type)) {
@@ -120,6 +193,11 @@ PmlObj *pml_raise_object(PmlEngine *E, PmlObj *type, PmlObj *value)
     }
     PmlObj *handled = pml_xincref(pml_handled_exception(E));
     PmlObj *exc;
+    if (!handled && !pml_type_has((PmlType *)type, PML_TF_HEAP) && !(value && PML_IS_EXC(value))) {
+        pml_error_put_back(
+            E, (PmlPending){.error = {pml_incref(type)}, .value = {pml_xincref(value)}});
+        return NULL;
+    }
     if (value && PML_IS_EXC(value) && pml_type_is_subtype(PML_TYPE_OF(value), (PmlType *)type)) {
         exc = pml_incref(value);
     } else {
@@ -214,7 +292,7 @@ PmlObj *pml_raise_attribute(PmlEngine *E, PmlObj *obj, PmlObj *name)
 {
     PML_RAISE(E, AttributeError, "'%.50s' object has no attribute '%U'", PML_TYPE_OF(obj)->name.p,
               name);
-    PmlObj *pending = E->rt->error.p;
+    PmlObj *pending = pml_error_instance(E);
     if (pending && PML_IS(pending, AttributeError)) {
         PmlAttributeErrorObj *exc = (PmlAttributeErrorObj *)pending;
         if (!exc->name.p && !exc->obj.p) {
@@ -268,10 +346,10 @@ static PmlObj *running_reprs(PmlEngine *E, bool create)
     if (!guard->p) {
         return NULL;
     }
-    PmlObj *list = pml_dict_get_text(E, guard->p, "Py_Repr");
+    PmlObj *list = pml_dict_get(E, guard->p, PML_ID(E, Py_Repr));
     if (!list && create) {
         PmlObj *fresh = pml_list_new(E, 0);
-        if (fresh && pml_dict_set_text(E, guard->p, "Py_Repr", fresh) == 0) {
+        if (fresh && pml_dict_set(E, guard->p, PML_ID(E, Py_Repr), fresh) == 0) {
             list = fresh;
         }
         pml_xdecref(E, fresh);
@@ -299,12 +377,12 @@ void pml_repr_leave(PmlEngine *E, PmlObj *o)
     if (!list) {
         return;
     }
-    PmlObj *pending = pml_error_fetch(E);
+    PmlPending pending = pml_error_set_aside(E);
     for (int64_t i = PML_LIST_LEN(list) - 1; i >= 0; i--) {
         if (PML_LIST_ITEMS(list)[i].p == o) {
             pml_list_set_slice(E, list, i, i + 1, NULL);
             break;
         }
     }
-    pml_error_restore(E, pending);
+    pml_error_put_back(E, pending);
 }

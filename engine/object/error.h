@@ -1,5 +1,7 @@
-/* Raising and catching inside the engine. One exception at most is pending (E->rt->error); it is
- * always a normalized instance. Setting one chains __context__ as CPython does. */
+/* Raising and catching inside the engine. One exception at most is pending (E->rt->error). What C
+ * code raises while nothing is being handled stays a class and its argument until somebody needs
+ * the instance, as in CPython: an error that C code clears again makes no object, and the instance
+ * is allocated after the frames it passes have died. Setting one chains __context__. */
 #ifndef PML_ERROR_H
 #define PML_ERROR_H
 
@@ -25,8 +27,22 @@ static inline bool pml_error_pending(const PmlEngine *E)
 bool pml_error_matches(PmlEngine *E, int type_index); /* PyErr_ExceptionMatches */
 bool pml_exception_matches(PmlEngine *E, PmlObj *exc_or_type, PmlObj *type_or_tuple);
 void pml_error_clear(PmlEngine *E);
-PmlObj *pml_error_fetch(PmlEngine *E);             /* takes the pending exception (owned) */
-void pml_error_restore(PmlEngine *E, PmlObj *exc); /* steals; NULL: clears */
+PmlObj *pml_error_fetch(PmlEngine *E); /* takes the pending exception (owned), an instance */
+/* The pending exception made an instance, borrowed; NULL: none. */
+PmlObj *pml_error_instance(PmlEngine *E);
+void pml_error_restore(PmlEngine *E, PmlObj *exc); /* an instance; steals; NULL: clears */
+/* The pending exception as it is, instance or not, while other code runs. */
+typedef struct PmlPending {
+    PmlRef error, value, traceback;
+} PmlPending;
+PmlPending pml_error_set_aside(PmlEngine *E);
+void pml_error_put_back(PmlEngine *E, PmlPending pending);
+/* Name the references of one in a C local (gc/hold.h). */
+void pml_error_hold(PmlEngine *E, const PmlPending *pending, const char *what);
+/* The frame of this traceback entry has been left by the pending exception; tb's next is the
+ * traceback so far (borrowed, pml_error_traceback). */
+PmlObj *pml_error_traceback(const PmlEngine *E);
+void pml_error_set_traceback(PmlEngine *E, PmlObj *tb);
 /* The exception being handled, borrowed, NULL if none (sys.exc_info()[1]). */
 PmlObj *pml_handled_exception(const PmlEngine *E);
 /* PyErr_WriteUnraisable */

@@ -165,6 +165,8 @@ void pml_runtime_refs(PmlEngine *E, PmlRefSink *sink)
     }
     root(sink, rt->interned.p, "interned strings", 0);
     root(sink, rt->error.p, "exception being raised", 0);
+    root(sink, rt->error_value.p, "exception being raised: argument", 0);
+    root(sink, rt->error_traceback.p, "exception being raised: traceback", 0);
     root(sink, rt->exc_base.value.p, "exception being handled", 0);
     root(sink, rt->memory_error.p, "ready-made MemoryError", 0);
     root(sink, rt->repr_guard.p, "repr guard", 0);

@@ -74,7 +74,9 @@ typedef struct PmlRuntime {
     PmlRef slice_cache;
 
     /* exception state */
-    PmlRef error;                  /* the exception being raised (always an instance), NULL: none */
+    /* What is being raised, NULL: nothing. An instance; or, until a handler wants to see it, a
+     * class, with what to make the instance from (NULL: nothing) and its traceback so far. */
+    PmlRef error, error_value, error_traceback;
     PML_PTR(PmlExcState) exc_info; /* top of the handled-exception chain */
     PmlExcState exc_base;
     PmlRef memory_error; /* made in advance, raised when nothing can be allocated */

@@ -192,9 +192,9 @@ static void type_dealloc(PmlEngine *E, PmlObj *self)
     PML_ASSERT(pml_type_has(t, PML_TF_HEAP));
     pml_gc_untrack(E, self);
     if (t->bases.p) {
-        PmlObj *saved = pml_error_fetch(E);
+        PmlPending saved = pml_error_set_aside(E);
         pml_remove_all_subclasses(E, t, t->bases.p);
-        pml_error_restore(E, saved);
+        pml_error_put_back(E, saved);
     }
     pml_clear_weakrefs(E, self);
     PmlType *base = t->base.p;

@@ -27,7 +27,7 @@ static int recompute_below(PmlEngine *E, PmlType *t, void *ctx)
 
 static void undo_mros(PmlEngine *E, PmlObj *undo)
 {
-    PmlObj *saved = pml_error_fetch(E);
+    PmlPending saved = pml_error_set_aside(E);
     for (int64_t i = PML_LIST_LEN(undo) - 1; i >= 0; i--) {
         PmlObj *pair = PML_LIST_ITEMS(undo)[i].p;
         PmlType *t = (PmlType *)PML_TUPLE_AT(pair, 0);
@@ -35,7 +35,7 @@ static void undo_mros(PmlEngine *E, PmlObj *undo)
         PML_SETREF(E, t->mro, old == PML_NONE(E) ? NULL : pml_incref(old));
         pml_type_modified(E, t);
     }
-    pml_error_restore(E, saved);
+    pml_error_put_back(E, saved);
 }
 
 /* -- checks -------------------------------------------------------------------------------- */

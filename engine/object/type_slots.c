@@ -120,11 +120,9 @@ PmlObj *pml_slot_call(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 
 void pml_slot_finalize(PmlEngine *E, PmlObj *self)
 {
-    PmlObj *saved = pml_error_fetch(E);
+    PmlPending saved = pml_error_set_aside(E);
     int64_t mark = pml_hold_mark(E);
-    if (saved) {
-        pml_hold(E, saved, "exception set aside by __del__");
-    }
+    pml_error_hold(E, &saved, "exception set aside by __del__");
     bool unbound;
     PmlObj *del = pml_lookup_maybe_method(E, self, PML_ID(E, __del__), &unbound);
     if (del) {
@@ -140,7 +138,7 @@ void pml_slot_finalize(PmlEngine *E, PmlObj *self)
     }
     pml_hold_drop(E, mark);
     pml_xdecref(E, del);
-    pml_error_restore(E, saved);
+    pml_error_put_back(E, saved);
 }
 
 /* -- text, hash, comparison ---------------------------------------------------------------- */

@@ -331,11 +331,9 @@ void pml_clear_weakrefs(PmlEngine *E, PmlObj *o)
     if (!list->p) {
         return;
     }
-    PmlObj *error = pml_error_fetch(E);
+    PmlPending error = pml_error_set_aside(E);
     int64_t mark = pml_hold_mark(E);
-    if (error) {
-        pml_hold(E, error, "pending exception");
-    }
+    pml_error_hold(E, &error, "pending exception");
     int64_t count = pml_weakref_count(E, o);
     if (count == 1) {
         clear_single(E, REF(list->p));
@@ -343,7 +341,7 @@ void pml_clear_weakrefs(PmlEngine *E, PmlObj *o)
         clear_many(E, REF(list->p), count);
     }
     pml_hold_drop(E, mark);
-    pml_error_restore(E, error);
+    pml_error_put_back(E, error);
 }
 
 /* -- the type ---------------------------------------------------------------------------- */

@@ -174,18 +174,17 @@ static void add_traceback(PmlEngine *E, PmlInterpFrame *frame)
     if (pml_frame_is_incomplete(frame) || E->rt->stopping) {
         return;
     }
-    PmlObj *exc = pml_error_fetch(E);
+    PmlObj *so_far = pml_error_traceback(E);
+    PmlPending pending = pml_error_set_aside(E);
     PmlObj *object = pml_frame_object(E, frame);
-    PmlObj *tb = object ? pml_traceback_new(E, pml_exception_traceback(exc), object,
-                                            pml_frame_lasti(frame), pml_frame_line(frame))
-                        : NULL;
+    PmlObj *tb =
+        object ? pml_traceback_new(E, so_far, object, pml_frame_lasti(frame), pml_frame_line(frame))
+               : NULL;
+    pml_error_put_back(E, pending);
     if (tb) {
-        pml_exception_set_traceback(E, exc, tb);
+        pml_error_set_traceback(E, tb);
         pml_decref(E, tb);
-    } else {
-        pml_error_clear(E);
     }
-    pml_error_restore(E, exc);
 }
 
 static PmlObj *lookup_name(PmlEngine *E, PmlInterpFrame *frame, PmlObj *name)

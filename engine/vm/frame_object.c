@@ -15,13 +15,15 @@ PmlObj *pml_frame_object(PmlEngine *E, PmlInterpFrame *f)
         return f->frame_obj.p;
     }
     PmlCode *code = pml_frame_code(f);
-    PmlObj *pending = pml_error_fetch(E);
+    PmlPending pending = pml_error_set_aside(E);
     PmlFrame *o = (PmlFrame *)pml_object_new_gc_var(E, PML_TYPE(E, frame), pml_code_slots(code));
     if (!o) {
-        pml_xdecref(E, pending);
+        PmlPending failure = pml_error_set_aside(E);
+        pml_error_put_back(E, pending);
+        pml_error_put_back(E, failure);
         return NULL;
     }
-    pml_error_restore(E, pending);
+    pml_error_put_back(E, pending);
     o->back.p = NULL;
     o->trace.p = NULL;
     o->trace_lines = 1;

@@ -162,11 +162,10 @@ static void take_ownership(PmlEngine *E, PmlFrame *object, PmlInterpFrame *f)
     }
     PmlInterpFrame *previous = pml_frame_complete(own->previous.p);
     if (previous) {
-        PmlObj *pending = pml_error_fetch(E); /* must survive a failure here */
+        PmlPending pending = pml_error_set_aside(E); /* must survive a failure here */
         PmlObj *back = pml_frame_object(E, previous);
         object->back.p = pml_xincref(back);
-        pml_error_clear(E);
-        pml_error_restore(E, pending);
+        pml_error_put_back(E, pending);
     }
     own->previous.p = NULL;
     if (!pml_gc_is_tracked((PmlObj *)object)) {

@@ -226,6 +226,7 @@ static bool set_thrown(PmlEngine *E, PmlObj *type, PmlObj *value, PmlObj *tb)
     }
     if (PML_IS_TYPE(type) && pml_type_has((PmlType *)type, PML_TF_EXC)) {
         pml_raise_object(E, type, value);
+        pml_error_instance(E);
     } else if (PML_IS_EXC(type)) {
         if (value && value != PML_NONE(E)) {
             PML_RAISE(E, TypeError, "instance exception may not have a separate value");
@@ -239,7 +240,7 @@ static bool set_thrown(PmlEngine *E, PmlObj *type, PmlObj *value, PmlObj *tb)
         return false;
     }
     if (tb) {
-        pml_exception_set_traceback(E, E->rt->error.p, tb);
+        pml_error_set_traceback(E, tb);
     }
     return true;
 }
@@ -358,14 +359,14 @@ static void generator_finalize(PmlEngine *E, PmlObj *self)
     if (g->state >= PML_GEN_COMPLETED) {
         return;
     }
-    PmlObj *pending = pml_error_fetch(E);
+    PmlPending pending = pml_error_set_aside(E);
     PmlObj *r = generator_close(E, self, NULL, 0, NULL);
     if (r) {
         pml_decref(E, r);
     } else if (pml_error_pending(E)) {
         pml_unraisable(E, self);
     }
-    pml_error_restore(E, pending);
+    pml_error_put_back(E, pending);
 }
 
 static void generator_dealloc(PmlEngine *E, PmlObj *self)

@@ -85,7 +85,7 @@ static void not_found(PmlEngine *E, PmlObj *name, PmlObj *parent)
     } else {
         PML_RAISE(E, ModuleNotFoundError, "No module named %R", name);
     }
-    PmlObj *exc = E->rt->error.p;
+    PmlObj *exc = pml_error_instance(E);
     if (exc && PML_IS(exc, ModuleNotFoundError)) {
         PML_SETREF(E, ((PmlImportErrorObj *)exc)->name, pml_incref(name));
     }
@@ -117,7 +117,7 @@ static bool is_package(PmlObj *name)
 static void halted(PmlEngine *E, PmlObj *name)
 {
     PML_RAISE(E, ModuleNotFoundError, "import of %U halted; None in sys.modules", name);
-    PmlObj *exc = E->rt->error.p;
+    PmlObj *exc = pml_error_instance(E);
     if (exc && PML_IS(exc, ModuleNotFoundError)) {
         PML_SETREF(E, ((PmlImportErrorObj *)exc)->name, pml_incref(name));
     }
@@ -255,7 +255,7 @@ PmlObj *pml_op_import_from(PmlEngine *E, PmlObj *module, PmlObj *name)
     pml_error_clear(E);
     PML_RAISE(E, ImportError, "cannot import name %R from %R (unknown location)", name,
               package ? package : PML_NONE(E));
-    PmlObj *exc = E->rt->error.p;
+    PmlObj *exc = pml_error_instance(E);
     if (exc && PML_IS(exc, ImportError) && package) {
         PML_SETREF(E, ((PmlImportErrorObj *)exc)->name, pml_incref(package));
     }

@@ -297,7 +297,7 @@ done:
 void pml_op_name_error(PmlEngine *E, PmlObj *name)
 {
     PML_RAISE(E, NameError, "name '%.200S' is not defined", name);
-    PmlObj *exc = E->rt->error.p;
+    PmlObj *exc = pml_error_instance(E);
     if (exc && PML_IS(exc, NameError)) {
         PML_SETREF(E, ((PmlNameErrorObj *)exc)->name, pml_incref(name));
     }
@@ -315,7 +315,7 @@ void pml_op_unbound(PmlEngine *E, PmlCode *code, int slot)
                   "cannot access free variable '%S' where it is not associated with a value in "
                   "enclosing scope",
                   name);
-        PmlObj *exc = E->rt->error.p;
+        PmlObj *exc = pml_error_instance(E);
         if (exc && PML_IS(exc, NameError)) {
             PML_SETREF(E, ((PmlNameErrorObj *)exc)->name, pml_incref(name));
         }

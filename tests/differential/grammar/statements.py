@@ -248,7 +248,7 @@ class Statements:
                       (1, lambda: "%s.%s = %s" % (name, self.pick(["dynamic", "late", "mark"]), self.expr("any", 1)))]
         if "iter" in flags:
             table.append((1.5, lambda: "print(list(%s))" % name))
-            table.append((0.7, lambda: "first, *others = %s\nprint(first, others)" % name))
+            table.append((0.7, lambda: "head, *others = %s\nprint(head, others)" % name))
         if "call" in flags:
             table.append((1.5, lambda: "print(%s(%s))" % (name, self.small())))
         if "add" in flags:
@@ -475,7 +475,7 @@ class Statements:
     def match_statement(self):
         with self.block("match %s:" % self.expr("any", 1)):
             self.line("case int(whole) if whole > 5:\n    print('big', whole)")
-            self.line("case [first, *others]:\n    print('sequence', first, len(others))")
+            self.line("case [head, *others]:\n    print('sequence', head, len(others))")
             self.line("case {'a': inner}:\n    print('has a', inner)")
             self.line("case str() | bytes():\n    print('text')")
             self.line("case None | False:\n    print('nothing')")
