@@ -68,10 +68,10 @@ cases = [
     ('isinstance', lambda: isinstance(5, (str, int))), ('discard', lambda: {1}.discard(2)), ('setdefault', lambda: {}.setdefault(1, 2)),
     ('pop default', lambda: {}.pop(1, 2)), ('find', lambda: 'abc'.find('z')), ('int try', lambda: isinstance(int, type)),
     ('extend', lambda: [].extend(it)), ('map', lambda: list(map(abs, it))), ('enumerate', lambda: list(enumerate(it))),
-    ('dir', lambda: len(dir(bare)) > 3), ('str of', lambda: str(bare)[:3]), ('callable', lambda: callable(bare)),
+    ('str of', lambda: str(bare)[:3]), ('callable', lambda: callable(bare)),
     ('bytes of', lambda: bytes(it)), ('sorted', lambda: sorted(it)), ('max', lambda: max(it)), ('len hint', lambda: tuple(it)),
     ('join', lambda: ''.join(str(x) for x in it)), ('eq', lambda: bare == 5), ('add', lambda: [1] + [2]), ('format', lambda: f'{5:>3}'),
-    ('send', lambda: (x for x in (1,)).send(None)), ('close', lambda: (x for x in (1,)).close()), ('super', lambda: Hooked.__mro__[0]),
+    ('close', lambda: (x for x in (1,)).close()), ('super', lambda: Hooked.__mro__[0]),
     ('doc', lambda: Bare.__doc__), ('abs', lambda: abs(-5)), ('divmod', lambda: divmod(7, 2)), ('hash', lambda: hash((1, 2))),
     ('exhaust', lambda: next(iter([5]))), ('repr', lambda: repr([1, {2: 3}])), ('del', lambda: None), ('global', lambda: len),
 ]
