@@ -63,6 +63,7 @@ typedef struct PmlHeapStats {
     uint64_t pools_used, pools_free;       /* free: carved and empty */
     uint64_t arenas, arenas_peak, arenas_total, arenas_reclaimed;
     uint64_t mapped_bytes; /* what the modelled process has from the OS in this region */
+    uint64_t mapped_peak;
     uint64_t large_blocks, large_bytes;
     uint64_t allocations; /* calls that handed out a block: the allocation clock */
 } PmlHeapStats;

@@ -6,6 +6,13 @@
 
 #include "heap/heap_state.h"
 
+static void note_mapped(PmlHeap *h)
+{
+    if (h->stats.mapped_bytes > h->stats.mapped_peak) {
+        h->stats.mapped_peak = h->stats.mapped_bytes;
+    }
+}
+
 #define DEFAULT_REGION (UINT64_C(512) << 20)
 #define SMALLEST_REGION (UINT64_C(8) << 20)
 #define MEMSET_LIMIT (64 << 10) /* below this a system call costs more than writing zeros */
@@ -110,6 +117,7 @@ void *pml_static_alloc(PmlEngine *E, size_t n)
     h->static_top = end;
     if (!h->break_base) {
         h->stats.mapped_bytes = round_up(end, PML_PAGE);
+        note_mapped(h);
     }
     return p;
 }
@@ -124,6 +132,7 @@ void pml_region_freeze_static(PmlEngine *E)
     uint64_t base = h->static_top > reserve ? h->static_top : reserve;
     h->break_base = h->break_end = round_up(base, PML_PAGE);
     h->stats.mapped_bytes = h->break_base;
+    note_mapped(h);
 }
 
 void pml_region_discard(PmlEngine *E, uint64_t start, uint64_t end)
@@ -158,6 +167,7 @@ bool pml_region_grow_break(PmlEngine *E, uint64_t bytes)
     }
     h->break_end += bytes;
     h->stats.mapped_bytes += bytes;
+    note_mapped(h);
     return true;
 }
 
@@ -210,6 +220,7 @@ void *pml_region_map(PmlEngine *E, uint64_t bytes, uint64_t align, PmlMapKind ki
                                 .kind = (uint32_t)kind};
     h->map_count++;
     h->stats.mapped_bytes += bytes;
+    note_mapped(h);
     PML_UNPOISON(E->region + at, bytes);
     return E->region + at;
 }
@@ -266,6 +277,7 @@ bool pml_region_resize_map(PmlEngine *E, void *p, uint64_t old_bytes, uint64_t b
     }
     h->maps.p[i].pages = (uint32_t)(bytes / PML_PAGE);
     h->stats.mapped_bytes += bytes - old_bytes;
+    note_mapped(h);
     if (bytes < old_bytes) {
         pml_region_discard(E, at + bytes, at + old_bytes);
     } else {

@@ -12,3 +12,200 @@ printable = digits + ascii_letters + punctuation + whitespace
 
 def capwords(s, sep=None):
     return (sep or " ").join(map(str.capitalize, s.split(sep)))
+
+
+class Template:
+    """Text with $names in it."""
+    delimiter, idpattern, braceidpattern, flags = "$", "(?a:[_a-z][_a-z0-9]*)", None, 2
+
+    def __init__(self, template):
+        self.template = template
+
+    def _pieces(self):
+        """(literal, name or None, the text that stood for it, its place)"""
+        text, mark, at = self.template, self.delimiter, 0
+        while True:
+            found = text.find(mark, at)
+            if found < 0:
+                yield text[at:], None, "", -1
+                return
+            literal, after = text[at:found], found + len(mark)
+            if text.startswith(mark, after):
+                yield literal + mark, None, "", -1
+                at = after + len(mark)
+                continue
+            braced = text.startswith("{", after)
+            start = end = after + braced
+            while end < len(text) and text[end].isascii() and (
+                    text[end].isalnum() or text[end] == "_") and (
+                        end > start or not text[end].isdigit()):
+                end += 1
+            good = end > start and (not braced or text.startswith("}", end))
+            at = end + braced if good else after
+            yield literal, text[start:end] if good else "", text[found:at], found
+
+    def _filled(self, given, kws, strict):
+        if kws:
+            import collections
+            given = collections.ChainMap(kws, given)
+        out = []
+        for literal, name, source, place in self._pieces():
+            out.append(literal)
+            if name:
+                if strict or name in given:
+                    out.append(str(given[name]))
+                else:
+                    out.append(source)
+            elif name == "":
+                if strict:
+                    before = self.template[:place].splitlines(keepends=True)
+                    line = len(before) or 1
+                    column = place - len("".join(before[:-1])) + 1 if before else 1
+                    raise ValueError(f"Invalid placeholder in string: line {line}, col {column}")
+                out.append(source)
+        return "".join(out)
+
+    def substitute(self, mapping={}, /, **kws):
+        return self._filled(mapping, kws, True)
+
+    def safe_substitute(self, mapping={}, /, **kws):
+        return self._filled(mapping, kws, False)
+
+    def is_valid(self):
+        return all(name != "" for _, name, _, _ in self._pieces())
+
+    def get_identifiers(self):
+        found = []
+        for _, name, _, _ in self._pieces():
+            if name and name not in found:
+                found.append(name)
+        return found
+
+
+def _split_field(text):
+    """'a.b[c]' -> 'a', [(True, 'b'), (False, 'c')]"""
+    end = min([i for i in (text.find("."), text.find("[")) if i >= 0], default=len(text))
+    first, rest, steps = text[:end], text[end:], []
+    while rest:
+        if rest[0] == ".":
+            end = min([i for i in (rest.find(".", 1), rest.find("[", 1)) if i >= 0],
+                      default=len(rest))
+            name, rest, dotted = rest[1:end], rest[end:], True
+        else:
+            if rest[0] != "[":
+                raise ValueError("Only '.' or '[' may follow ']' in format field specifier")
+            name, closed, rest = rest[1:].partition("]")
+            if not closed:
+                raise ValueError("Missing ']' in format string")
+            dotted = False
+        if not name:
+            raise ValueError("Empty attribute in format string")
+        steps.append((dotted, int(name) if not dotted and name.isdigit() else name))
+    return int(first) if first.isdigit() else first, steps
+
+
+class Formatter:
+    """str.format() in parts that can be replaced."""
+
+    def format(self, format_string, /, *args, **kwargs):
+        return self.vformat(format_string, args, kwargs)
+
+    def vformat(self, format_string, args, kwargs):
+        used = set()
+        result, _ = self._vformat(format_string, args, kwargs, used, 2)
+        self.check_unused_args(used, args, kwargs)
+        return result
+
+    def _vformat(self, text, args, kwargs, used, depth, auto=0):
+        if depth < 0:
+            raise ValueError("Max string recursion exceeded")
+        out = []
+        for literal, name, spec, conversion in self.parse(text):
+            out.append(literal)
+            if name is None:
+                continue
+            if name == "" or name[0] in ".[":
+                if auto is False:
+                    raise ValueError("cannot switch from manual field specification to automatic "
+                                     "field numbering")
+                name, auto = str(auto) + name, auto + 1
+            elif name.isdigit():
+                if auto:
+                    raise ValueError("cannot switch from manual field specification to automatic "
+                                     "field numbering")
+                auto = False
+            obj, key = self.get_field(name, args, kwargs)
+            used.add(key)
+            obj = self.convert_field(obj, conversion)
+            spec, auto = self._vformat(spec, args, kwargs, used, depth - 1, auto)
+            out.append(self.format_field(obj, spec))
+        return "".join(out), auto
+
+    def get_value(self, key, args, kwargs):
+        return args[key] if isinstance(key, int) else kwargs[key]
+
+    def check_unused_args(self, used_args, args, kwargs):
+        pass
+
+    def format_field(self, value, format_spec):
+        return format(value, format_spec)
+
+    def convert_field(self, value, conversion):
+        if conversion is None:
+            return value
+        if conversion in "sra" and len(conversion) == 1:
+            return {"s": str, "r": repr, "a": ascii}[conversion](value)
+        raise ValueError(f"Unknown conversion specifier {conversion!s}")
+
+    def get_field(self, field_name, args, kwargs):
+        first, steps = _split_field(field_name)
+        obj = self.get_value(first, args, kwargs)
+        for dotted, name in steps:
+            obj = getattr(obj, name) if dotted else obj[name]
+        return obj, first
+
+    def parse(self, format_string):
+        at, text = 0, format_string
+        while at < len(text):
+            literal = ""
+            while at < len(text) and (text[at] not in "{}" or text[at:at + 2] in ("{{", "}}")):
+                step = 2 if text[at] in "{}" else 1
+                literal += text[at]
+                at += step
+                if step == 2:
+                    break
+            else:
+                if at == len(text):
+                    yield literal, None, None, None
+                    return
+                if text[at] == "}":
+                    raise ValueError("Single '}' encountered in format string")
+                at, start, depth = at + 1, at + 1, 1
+                while at < len(text) and depth:
+                    depth += {"{": 1, "}": -1}.get(text[at], 0)
+                    at += 1
+                if depth:
+                    raise ValueError("Single '{' encountered in format string"
+                                     if start == len(text) else "expected '}' before end of string")
+                yield (literal, *self._field(text[start:at - 1]))
+                continue
+            yield literal, None, None, None
+
+    def _field(self, field):
+        end, inside = 0, False
+        while end < len(field) and (inside or field[end] not in ":!"):
+            inside = field[end] == "[" or inside and field[end] != "]"
+            end += 1
+        name, rest, conversion = field[:end], field[end:], None
+        if rest.startswith("!"):
+            conversion, rest = rest[1:2], rest[2:]
+            if not conversion:
+                raise ValueError("end of string while looking for conversion specifier")
+            if rest and rest[0] != ":":
+                raise ValueError("expected ':' after conversion specifier")
+        return name, rest[1:], conversion
+
+
+__all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits",
+           "hexdigits", "octdigits", "printable", "punctuation", "whitespace", "Formatter",
+           "Template"]

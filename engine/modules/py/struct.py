@@ -1,0 +1,259 @@
+"""Values packed into bytes as C lays them out."""
+import sys
+
+__all__ = ["calcsize", "pack", "pack_into", "unpack", "unpack_from", "iter_unpack", "Struct",
+           "error"]
+
+
+class error(Exception):
+    __module__ = "struct"
+
+
+_STANDARD = dict(x=1, c=1, b=1, B=1, h=2, H=2, i=4, I=4, l=4, L=4, q=8, Q=8, e=2, f=4, d=8, s=1,
+                 p=1)
+_STANDARD["?"] = 1
+_NATIVE = _STANDARD | dict(l=8, L=8, n=8, N=8, P=8)
+_INTEGERS = "bBhHiIlLqQnNP"
+_NAMES = dict(b="byte", B="ubyte", h="short", H="ushort")
+
+
+def _half(value):
+    """A float as the 16 bits of a half."""
+    sign = 0x8000 if str(value).startswith("-") else 0
+    if value != value:
+        return 0x7e00 | sign
+    value = abs(value)
+    if value == float("inf"):
+        return 0x7c00 | sign
+    bits = int.from_bytes(_float_bytes(value, "d", "big"), "big")
+    power = (bits >> 52) - 1023
+    if power < -25 or not bits:
+        return sign
+    digits = bits & (1 << 52) - 1 | 1 << 52
+    drop = 42 if power >= -14 else 42 - 14 - power
+    kept, rest = digits >> drop, digits & (1 << drop) - 1
+    half = 1 << drop - 1
+    if rest > half or rest == half and kept & 1:
+        kept += 1
+    number = kept + (power + 14 << 10) if power >= -14 else kept
+    if number >= 0x7c00:
+        raise OverflowError("float too large to pack with e format")
+    return sign | number
+
+
+def _from_half(n):
+    sign = -1.0 if n & 0x8000 else 1.0
+    power, digits = n >> 10 & 31, n & 0x3ff
+    if power == 31:
+        return sign * float("inf") if not digits else float("nan")
+    if not power:
+        return sign * digits * 2.0 ** -24
+    return sign * (digits | 0x400) * 2.0 ** (power - 25)
+
+
+def _float_bytes(value, code, order):
+    raw = bytearray(8 if code == "d" else 4)
+    memoryview(raw).cast(code)[0] = value
+    return bytes(raw if order == "little" else raw[::-1])
+
+
+def _parsed(fmt):
+    """(order, [(code, count, pad before, size)], total size)"""
+    if isinstance(fmt, (bytes, bytearray)):
+        fmt = bytes(fmt).decode("latin-1")
+    elif not isinstance(fmt, str):
+        raise TypeError(f"Struct() argument 1 must be a str or bytes object, not "
+                        f"{type(fmt).__name__}")
+    mark = fmt[:1] if fmt[:1] in ("@", "=", "<", ">", "!") else ""
+    native = mark in ("", "@")
+    sizes = _NATIVE if native else _STANDARD
+    order = "big" if mark in (">", "!") else "little"
+    items, total, at = [], 0, len(mark)
+    while at < len(fmt):
+        start = at
+        while at < len(fmt) and fmt[at].isdigit():
+            at += 1
+        if at == start and fmt[at].isspace():
+            at += 1
+            continue
+        count = int(fmt[start:at]) if at > start else 1
+        if at == len(fmt):
+            raise error("repeat count given without format specifier")
+        code = fmt[at]
+        at += 1
+        if code not in sizes:
+            raise error("bad char in struct format")
+        size = sizes[code]
+        pad = -total % size if native and code not in "spxc?bB" else 0
+        items.append((code, count, pad, size))
+        total += pad + size * count
+    return order, items, total
+
+
+def _out_of_range(code, value, size):
+    signed = code in "bhilqn"
+    low = -(1 << size * 8 - 1) if signed else 0
+    high = (1 << size * 8 - signed) - 1
+    wide = -2 ** 63 <= value < 2 ** 63 if signed or code in _NAMES else 0 <= value < 2 ** 64
+    if not wide or size == 8:
+        return error("argument out of range")
+    name = _NAMES.get(code, f"'{code}'")
+    return error(f"{name} format requires {low} <= number <= {high}")
+
+
+def _packed(code, value, size, order, native):
+    if code == "c":
+        if not isinstance(value, (bytes, bytearray)) or len(value) != 1:
+            raise error("char format requires a bytes object of length 1")
+        return bytes(value)
+    if code == "?":
+        return b"\1" if value else b"\0"
+    if code in "fd" or code == "e":
+        if not isinstance(value, (int, float)) and not hasattr(type(value), "__float__"):
+            raise error("required argument is not a float")
+        value = float(value)
+        if code == "e":
+            return _half(value).to_bytes(2, order)
+        if code == "f" and not native and abs(value) < float("inf") and abs(value) >= 2.0 ** 128 - 2.0 ** 103:
+            raise OverflowError("float too large to pack with f format")
+        return _float_bytes(value, code, order)
+    if not isinstance(value, int):
+        if not hasattr(type(value), "__index__"):
+            raise error("required argument is not an integer")
+        value = value.__index__()
+    try:
+        return value.to_bytes(size, order, signed=code in "bhilqn")
+    except OverflowError:
+        raise _out_of_range(code, value, size) from None
+
+
+def _unpacked(code, raw, order):
+    if code == "c":
+        return raw
+    if code == "?":
+        return raw != b"\0"
+    if code == "e":
+        return _from_half(int.from_bytes(raw, order))
+    if code in "fd":
+        return memoryview(raw if order == "little" else raw[::-1]).cast(code)[0]
+    return int.from_bytes(raw, order, signed=code in "bhilqn")
+
+
+class Struct:
+    __module__ = "_struct"
+
+    def __init__(self, format):
+        self._order, self._items, self.size = _parsed(format)
+        self._native = not str(format)[:1] in list("=<>!")
+        self.format = format if isinstance(format, str) else bytes(format).decode()
+        self._wanted = sum(1 if code in "sp" else count for code, count, pad, size in self._items
+                           if code != "x")
+
+    def pack(self, *values, _name="pack"):
+        if len(values) != self._wanted:
+            raise error(f"{_name} expected {self._wanted} items for packing (got {len(values)})")
+        out, given = bytearray(), iter(values)
+        for code, count, pad, size in self._items:
+            out += bytes(pad)
+            if code == "x":
+                out += bytes(count)
+            elif code in "sp":
+                text = next(given)
+                if not isinstance(text, (bytes, bytearray)):
+                    raise error(f"argument for '{code}' must be a bytes object")
+                if code == "p":
+                    text = text[:max(count - 1, 0)]
+                    text = bytes([min(len(text), 255)]) + text if count else b""
+                out += text[:count].ljust(count, b"\0")
+            else:
+                for _ in range(count):
+                    out += _packed(code, next(given), size, self._order, self._native)
+        return bytes(out)
+
+    def pack_into(self, buffer, offset, *values):
+        data = self.pack(*values, _name="pack_into")
+        view = memoryview(buffer).cast("B")
+        if offset < 0:
+            if offset + len(view) < 0:
+                raise error(f"offset {offset} out of range for {len(view)}-byte buffer")
+            offset += len(view)
+        if len(view) - offset < self.size:
+            raise error(f"pack_into requires a buffer of at least {self.size + offset} bytes for "
+                        f"packing {self.size} bytes at offset {offset} (actual buffer size is "
+                        f"{len(view)})")
+        view[offset:offset + self.size] = data
+
+    def _read(self, raw):
+        at, found = 0, []
+        for code, count, pad, size in self._items:
+            at += pad
+            if code in "sp":
+                text = raw[at:at + count]
+                found.append(text if code == "s" else text[1:1 + text[0]] if text else b"")
+            elif code != "x":
+                for i in range(count):
+                    found.append(_unpacked(code, raw[at + i * size:at + (i + 1) * size],
+                                           self._order))
+            at += size * count
+        return tuple(found)
+
+    def unpack(self, buffer, /):
+        raw = bytes(buffer)
+        if len(raw) != self.size:
+            raise error(f"unpack requires a buffer of {self.size} bytes")
+        return self._read(raw)
+
+    def unpack_from(self, buffer, offset=0):
+        raw = bytes(buffer)
+        if offset < 0:
+            if offset + len(raw) < 0:
+                raise error(f"offset {offset} out of range for {len(raw)}-byte buffer")
+            offset += len(raw)
+        if len(raw) - offset < self.size:
+            raise error(f"unpack_from requires a buffer of at least {self.size + offset} bytes for "
+                        f"unpacking {self.size} bytes at offset {offset} (actual buffer size is "
+                        f"{len(raw)})")
+        return self._read(raw[offset:offset + self.size])
+
+    def iter_unpack(self, buffer, /):
+        raw = bytes(buffer)
+        if not self.size:
+            raise error("cannot iteratively unpack with a struct of length 0")
+        if len(raw) % self.size:
+            raise error(f"iterative unpacking requires a buffer of a multiple of {self.size} bytes")
+        return (self._read(raw[at:at + self.size]) for at in range(0, len(raw), self.size))
+
+
+_kept = {}
+
+
+def _struct(fmt):
+    if fmt not in _kept:
+        if len(_kept) > 99:
+            _kept.clear()
+        _kept[fmt] = Struct(fmt)
+    return _kept[fmt]
+
+
+def calcsize(format, /):
+    return _struct(format).size
+
+
+def pack(fmt, /, *values):
+    return _struct(fmt).pack(*values)
+
+
+def pack_into(fmt, buffer, offset, /, *values):
+    _struct(fmt).pack_into(buffer, offset, *values)
+
+
+def unpack(format, buffer, /):
+    return _struct(format).unpack(buffer)
+
+
+def unpack_from(format, /, buffer, offset=0):
+    return _struct(format).unpack_from(buffer, offset)
+
+
+def iter_unpack(format, buffer, /):
+    return _struct(format).iter_unpack(buffer)
