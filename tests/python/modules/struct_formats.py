@@ -27,7 +27,7 @@ for text in ("pack('i', 1)", "pack('>i', -2)", "pack('<h', 300)", "pack('bBhHiIl
              "unpack('4p', b'\\2abc')", "unpack_from('<h', b'abcdef', 2)",
              "unpack_from('<h', b'abc', 2)", "unpack_from('<h', b'abcd', -2)",
              "list(iter_unpack('<h', b'abcdef'))", "list(iter_unpack('<h', b'abc'))",
-             "Struct('>hh').size", "Struct('>hh').format", "Struct('>hh')", "Struct(3)",
+             "Struct('>hh').size", "Struct('>hh').format", "Struct(3)",
              "Struct('>hh').pack(1, 2)", "Struct('>hh').unpack(b'abcd')", "error.__mro__",
              "pack('<q', -5)", "pack('>Q', 2**64 - 1)", "pack('f', 1e40)", "pack('<l', 5)"):
     show("struct." + text.replace("pack('<d', 0", "struct.pack('<d', 0"))
