@@ -101,9 +101,15 @@ FAST(sys_setrecursionlimit)
     IGNORE_ALL;
     int64_t limit = pml_as_int(E, args[0].p);
     if (limit == -1 && pml_error_pending(E)) {
+        if (pml_error_matches(E, PML_T_OverflowError)) {
+            PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
+        }
         return NULL;
     }
-    if (limit < 1 || limit > INT32_MAX) {
+    if (limit < INT32_MIN || limit > INT32_MAX) {
+        return PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
+    }
+    if (limit < 1) {
         return PML_RAISE(E, ValueError, "recursion limit must be greater or equal than 1");
     }
     int32_t depth = E->rt->recursion_limit - E->rt->recursion_left;

@@ -53,8 +53,8 @@ static PmlObj *raise_usage(PmlEngine *E, PmlObj *callable, const char *what, int
 }
 
 /* Builds the tuple (and dict) that a VARARGS function really gets. */
-static PmlObj *call_var(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, PmlRef *args,
-                        int64_t nargs, PmlObj *kwnames)
+static PML_INLINE PmlObj *call_var(PmlEngine *E, const PmlMethodDef *def, PmlObj *self,
+                                   PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
     PmlObj *tuple = pml_tuple_from(E, args, nargs);
     if (!tuple) {
@@ -81,13 +81,25 @@ static PmlObj *call_var(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, Pml
     return result;
 }
 
-static PmlObj *call_guarded(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, PmlRef *args,
-                            int64_t nargs, PmlObj *kwnames)
+static PML_INLINE PmlObj *call_def(PmlEngine *E, const PmlMethodDef *def, PmlObj *self,
+                                   PmlObj *callable, PmlRef *args, uint64_t nargsf, PmlObj *kwnames)
 {
+    int64_t nargs = PML_NARGS(nargsf);
+    bool keywords = (def->flags & PML_METH_KEYWORDS) != 0;
+    if (!keywords && kwnames && PML_TUPLE_LEN(kwnames) > 0) {
+        return raise_usage(E, callable, "no keyword arguments", -1);
+    }
+    if ((def->flags & PML_METH_NOARGS) && nargs != 0) {
+        return raise_usage(E, callable, "no arguments", nargs);
+    }
+    if ((def->flags & PML_METH_O) && nargs != 1) {
+        return raise_usage(E, callable, "exactly one argument", nargs);
+    }
     if (pml_recursion_enter(E, " while calling a Python object")) {
         return NULL;
     }
-    PmlObj *result = def->fast(E, self, args, nargs, kwnames);
+    PmlObj *result = (def->flags & PML_METH_VARARGS) ? call_var(E, def, self, args, nargs, kwnames)
+                                                     : def->fast(E, self, args, nargs, kwnames);
     pml_recursion_leave(E);
     return result;
 }
@@ -95,33 +107,13 @@ static PmlObj *call_guarded(PmlEngine *E, const PmlMethodDef *def, PmlObj *self,
 PmlObj *pml_method_def_call(PmlEngine *E, const PmlMethodDef *def, PmlObj *self, PmlObj *callable,
                             PmlRef *args, uint64_t nargsf, PmlObj *kwnames)
 {
-    int64_t nargs = PML_NARGS(nargsf);
-    bool keywords = (def->flags & PML_METH_KEYWORDS) != 0;
-    if (!keywords && kwnames && PML_TUPLE_LEN(kwnames) > 0) {
-        return raise_usage(E, callable, "no keyword arguments", -1);
-    }
-    if (def->flags & PML_METH_NOARGS) {
-        if (nargs != 0) {
-            return raise_usage(E, callable, "no arguments", nargs);
-        }
-        return call_guarded(E, def, self, args, nargs, NULL);
-    }
-    if (def->flags & PML_METH_O) {
-        if (nargs != 1) {
-            return raise_usage(E, callable, "exactly one argument", nargs);
-        }
-        return call_guarded(E, def, self, args, nargs, NULL);
-    }
-    if (def->flags & PML_METH_VARARGS) {
-        return call_var(E, def, self, args, nargs, kwnames);
-    }
-    return call_guarded(E, def, self, args, nargs, kwnames);
+    return call_def(E, def, self, callable, args, nargsf, kwnames);
 }
 
 static PmlObj *builtin_vectorcall(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf,
                                   PmlObj *kwnames)
 {
-    return pml_method_def_call(E, BUILTIN(f)->def.p, BUILTIN(f)->self.p, f, args, nargsf, kwnames);
+    return call_def(E, BUILTIN(f)->def.p, BUILTIN(f)->self.p, f, args, nargsf, kwnames);
 }
 
 /* tp_call: VARARGS functions take the tuple as it is. */

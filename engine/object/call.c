@@ -53,9 +53,10 @@ static PmlObj *call_consuming(PmlEngine *E, PmlObj *f, PmlObj *tuple, PmlObj *di
 }
 
 /* An argument array for a callable that wants a tuple (and a dict of the keyword values). */
-static PmlObj *call_with_tuple(PmlEngine *E, PmlObj *f, PmlRef *args, int64_t nargs,
+static PmlObj *call_with_tuple(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf,
                                PmlObj *kwnames)
 {
+    int64_t nargs = PML_NARGS(nargsf);
     if (!PML_TYPE_OF(f)->call) {
         return raise_not_callable(E, f);
     }
@@ -84,9 +85,13 @@ PmlObj *pml_vectorcall(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf, P
 {
     PmlVectorcall vector = pml_vectorcall_of(f);
     if (!vector) {
-        return call_with_tuple(E, f, args, PML_NARGS(nargsf), kwnames);
+        PML_TAIL call_with_tuple(E, f, args, nargsf, kwnames);
     }
+#if PML_DEBUG_LEVEL >= 1
     return check_result(E, f, vector(E, f, args, nargsf, kwnames));
+#else
+    PML_TAIL vector(E, f, args, nargsf, kwnames);
+#endif
 }
 
 /* The keyword dict spread out behind the positional arguments: owned copies in a block of their
@@ -203,8 +208,7 @@ PmlObj *pml_call0(PmlEngine *E, PmlObj *f)
 
 PmlObj *pml_call1(PmlEngine *E, PmlObj *f, PmlObj *a)
 {
-    PmlRef args[2] = {{NULL}, {a}};
-    return pml_vectorcall(E, f, args + 1, 1 | PML_ARGS_OFFSET, NULL);
+    return pml_call1_inline(E, f, a);
 }
 
 PmlObj *pml_call2(PmlEngine *E, PmlObj *f, PmlObj *a, PmlObj *b)

@@ -206,7 +206,11 @@ PmlObj *pml_raise_object(PmlEngine *E, PmlObj *type, PmlObj *value)
         if (handled) {
             pml_hold(E, handled, "raise: exception being handled");
         }
+        /* Where nothing is being handled, CPython makes the object later, outside the call that
+         * failed: then it does not count against the recursion limit. */
+        E->rt->recursion_left += !handled;
         exc = create_exception(E, type, value);
+        E->rt->recursion_left -= !handled;
         pml_hold_drop(E, mark);
         if (!exc) {
             pml_xdecref(E, handled);

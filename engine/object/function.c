@@ -13,7 +13,7 @@
 
 static PmlObj *call_upwards(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf, PmlObj *kwnames)
 {
-    return E->upcalls->call_function(E, f, args, nargsf, kwnames);
+    PML_TAIL E->upcalls->call_function(E, f, args, nargsf, kwnames);
 }
 
 /* The builtins a function with these globals sees: borrowed; NULL with an error. */

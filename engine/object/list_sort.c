@@ -156,7 +156,7 @@ static bool make_keys(PmlEngine *E, PmlObj *key, const Saved *saved, PmlRef *key
 {
     int64_t mark = pml_hold_mark(E);
     for (int64_t i = 0; i < saved->n; i++) {
-        keys[i].p = pml_call1(E, key, saved->items[i].p);
+        keys[i].p = pml_call1_inline(E, key, saved->items[i].p);
         if (!keys[i].p) {
             pml_hold_drop(E, mark);
             pml_release_detached(E, keys, i, true);
@@ -255,7 +255,7 @@ static int sort_saved(PmlEngine *E, PmlList *l, const Saved *saved, PmlObj *key,
     return result;
 }
 
-int pml_list_sort(PmlEngine *E, PmlObj *o, PmlObj *key, bool reverse)
+static PML_INLINE int sort_list(PmlEngine *E, PmlObj *o, PmlObj *key, bool reverse)
 {
     PmlList *l = pml_as_list(o);
     Saved saved = {l->items.p, l->ob.size, l->capacity};
@@ -268,6 +268,11 @@ int pml_list_sort(PmlEngine *E, PmlObj *o, PmlObj *key, bool reverse)
     int result = sort_saved(E, l, &saved, key, reverse);
     restore_list(E, l, &saved);
     return result;
+}
+
+int pml_list_sort(PmlEngine *E, PmlObj *o, PmlObj *key, bool reverse)
+{
+    return sort_list(E, o, key, reverse);
 }
 
 PmlObj *pml_list_sort_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
@@ -289,5 +294,5 @@ PmlObj *pml_list_sort_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
         }
         reverse = flag != 0;
     }
-    return pml_list_sort(E, self, out[0], reverse) < 0 ? NULL : pml_none(E);
+    return sort_list(E, self, out[0], reverse) < 0 ? NULL : pml_none(E);
 }

@@ -7,7 +7,7 @@
 #define SLOT(o, offset) (*(const PmlBinary *)((const char *)PML_TYPE_OF(o) + (offset)))
 
 /* The left operand's slot first, unless the right operand's type is a subclass with its own. */
-static PmlObj *binary(PmlEngine *E, PmlObj *a, PmlObj *b, size_t slot)
+static PML_INLINE PmlObj *binary(PmlEngine *E, PmlObj *a, PmlObj *b, size_t slot)
 {
     PmlBinary left = SLOT(a, slot), right = NULL;
     PmlObj *r;
@@ -204,7 +204,8 @@ PmlObj *pml_number_inplace_multiply(PmlEngine *E, PmlObj *a, PmlObj *b)
 /* -- powers ------------------------------------------------------------------------------ */
 
 /* 1: *r is the answer (or NULL, an error); 0: the slot declined. */
-static int try_power(PmlEngine *E, PmlTernary f, PmlObj *a, PmlObj *b, PmlObj *mod, PmlObj **r)
+static PML_INLINE int try_power(PmlEngine *E, PmlTernary f, PmlObj *a, PmlObj *b, PmlObj *mod,
+                                PmlObj **r)
 {
     *r = f(E, a, b, mod);
     if (*r != PML_NOT_IMPLEMENTED(E)) {
@@ -214,7 +215,7 @@ static int try_power(PmlEngine *E, PmlTernary f, PmlObj *a, PmlObj *b, PmlObj *m
     return 0;
 }
 
-static PmlObj *power(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *mod, const char *sign)
+static PML_INLINE PmlObj *power(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *mod, const char *sign)
 {
     PmlTernary left = PML_TYPE_OF(a)->nb_power, right = NULL, third;
     PmlObj *r;

@@ -303,7 +303,7 @@ static PmlObj *call_format(PmlEngine *E, PmlObj *o, PmlObj *spec)
     }
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, method, "format: __format__");
-    PmlObj *r = pml_call1(E, method, spec);
+    PmlObj *r = pml_call1_inline(E, method, spec);
     pml_hold_drop(E, mark);
     pml_decref(E, method);
     if (r && !PML_IS_STR(r)) {

@@ -74,6 +74,12 @@ PmlObj *pml_vectorcall(PmlEngine *E, PmlObj *f, PmlRef *args, uint64_t nargsf, P
 PmlObj *pml_call(PmlEngine *E, PmlObj *f, PmlObj *args, PmlObj *kwargs); /* PyObject_Call */
 PmlObj *pml_call0(PmlEngine *E, PmlObj *f);
 PmlObj *pml_call1(PmlEngine *E, PmlObj *f, PmlObj *a);
+/* The same without a frame of its own: for calls that recursion goes through. */
+static PML_INLINE PmlObj *pml_call1_inline(PmlEngine *E, PmlObj *f, PmlObj *a)
+{
+    PmlRef args[2] = {{NULL}, {a}};
+    return pml_vectorcall(E, f, args + 1, 1 | PML_ARGS_OFFSET, NULL);
+}
 PmlObj *pml_call2(PmlEngine *E, PmlObj *f, PmlObj *a, PmlObj *b);
 PmlObj *pml_call3(PmlEngine *E, PmlObj *f, PmlObj *a, PmlObj *b, PmlObj *c);
 PmlObj *pml_call_method(PmlEngine *E, PmlObj *o, PmlObj *name, PmlRef *args,

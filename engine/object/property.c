@@ -71,7 +71,7 @@ static PmlObj *property_descr_get(PmlEngine *E, PmlObj *self, PmlObj *obj, PmlOb
         raise_missing(E, p, obj, "getter");
         return NULL;
     }
-    return pml_call1(E, p->get.p, obj);
+    return pml_call1_inline(E, p->get.p, obj);
 }
 
 static int property_descr_set(PmlEngine *E, PmlObj *self, PmlObj *obj, PmlObj *value)

@@ -3,7 +3,8 @@
 #include "object/slot_functions.h"
 
 /* func(args...) or, when already bound, func(args[1:]...); func is consumed. */
-static PmlObj *call_method(PmlEngine *E, bool unbound, PmlObj *func, PmlRef *args, int64_t nargs)
+static PML_INLINE PmlObj *call_method(PmlEngine *E, bool unbound, PmlObj *func, PmlRef *args,
+                                      int64_t nargs)
 {
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, func, "special method");
@@ -230,7 +231,7 @@ static PmlObj *call_attribute(PmlEngine *E, PmlObj *self, PmlObj *attr, PmlObj *
     if (bound) {
         pml_hold(E, bound, "bound attribute hook");
     }
-    PmlObj *result = pml_call1(E, attr, name);
+    PmlObj *result = pml_call1_inline(E, attr, name);
     pml_hold_drop(E, mark);
     pml_xdecref(E, bound);
     return result;

@@ -435,7 +435,7 @@ static int passes(PmlEngine *E, PmlObj *func, PmlObj *item)
     if (func == PML_NONE(E) || func == (PmlObj *)PML_TYPE(E, bool)) {
         return pml_truth(E, item);
     }
-    PmlObj *good = pml_call1(E, func, item);
+    PmlObj *good = pml_call1_inline(E, func, item);
     if (!good) {
         return -1;
     }

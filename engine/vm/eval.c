@@ -8,8 +8,6 @@
 /* Nested loops allowed before RecursionError: what keeps the C stack safe on every host. */
 #define C_DEPTH_LIMIT 3000
 
-enum { MODE_START, MODE_THROW, MODE_RESUME };
-
 #define PEEK(n) (sp[-(n)].p)
 #define TOP() PEEK(1)
 #define SECOND() PEEK(2)
@@ -55,38 +53,45 @@ enum { MODE_START, MODE_THROW, MODE_RESUME };
         XDECREF(old_);           \
     } while (0)
 
-static PmlObj *binary_operation(PmlEngine *E, int op, PmlObj *a, PmlObj *b)
+static PmlObj *power(PmlEngine *E, PmlObj *a, PmlObj *b)
 {
-    switch (op) {
-    case PML_BINOP_ADD: return pml_number_add(E, a, b);
-    case PML_BINOP_AND: return pml_number_and(E, a, b);
-    case PML_BINOP_FLOOR_DIVIDE: return pml_number_floor_divide(E, a, b);
-    case PML_BINOP_LSHIFT: return pml_number_lshift(E, a, b);
-    case PML_BINOP_MATRIX_MULTIPLY: return pml_number_matmul(E, a, b);
-    case PML_BINOP_MULTIPLY: return pml_number_multiply(E, a, b);
-    case PML_BINOP_REMAINDER: return pml_number_remainder(E, a, b);
-    case PML_BINOP_OR: return pml_number_or(E, a, b);
-    case PML_BINOP_POWER: return pml_number_power(E, a, b, PML_NONE(E));
-    case PML_BINOP_RSHIFT: return pml_number_rshift(E, a, b);
-    case PML_BINOP_SUBTRACT: return pml_number_subtract(E, a, b);
-    case PML_BINOP_TRUE_DIVIDE: return pml_number_true_divide(E, a, b);
-    case PML_BINOP_XOR: return pml_number_xor(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_ADD: return pml_number_inplace_add(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_AND: return pml_number_inplace_and(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_FLOOR_DIVIDE:
-        return pml_number_inplace_floor_divide(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_LSHIFT: return pml_number_inplace_lshift(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_MATRIX_MULTIPLY: return pml_number_inplace_matmul(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_MULTIPLY: return pml_number_inplace_multiply(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_REMAINDER: return pml_number_inplace_remainder(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_OR: return pml_number_inplace_or(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_POWER: return pml_number_inplace_power(E, a, b, PML_NONE(E));
-    case PML_BINOP_INPLACE + PML_BINOP_RSHIFT: return pml_number_inplace_rshift(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_SUBTRACT: return pml_number_inplace_subtract(E, a, b);
-    case PML_BINOP_INPLACE + PML_BINOP_TRUE_DIVIDE: return pml_number_inplace_true_divide(E, a, b);
-    default: return pml_number_inplace_xor(E, a, b);
-    }
+    return pml_number_power(E, a, b, PML_NONE(E));
 }
+
+static PmlObj *inplace_power(PmlEngine *E, PmlObj *a, PmlObj *b)
+{
+    return pml_number_inplace_power(E, a, b, PML_NONE(E));
+}
+
+/* BINARY_OP by its argument. */
+static const PmlBinary binary_operations[] = {
+    [PML_BINOP_ADD] = pml_number_add,
+    [PML_BINOP_AND] = pml_number_and,
+    [PML_BINOP_FLOOR_DIVIDE] = pml_number_floor_divide,
+    [PML_BINOP_LSHIFT] = pml_number_lshift,
+    [PML_BINOP_MATRIX_MULTIPLY] = pml_number_matmul,
+    [PML_BINOP_MULTIPLY] = pml_number_multiply,
+    [PML_BINOP_REMAINDER] = pml_number_remainder,
+    [PML_BINOP_OR] = pml_number_or,
+    [PML_BINOP_POWER] = power,
+    [PML_BINOP_RSHIFT] = pml_number_rshift,
+    [PML_BINOP_SUBTRACT] = pml_number_subtract,
+    [PML_BINOP_TRUE_DIVIDE] = pml_number_true_divide,
+    [PML_BINOP_XOR] = pml_number_xor,
+    [PML_BINOP_INPLACE + PML_BINOP_ADD] = pml_number_inplace_add,
+    [PML_BINOP_INPLACE + PML_BINOP_AND] = pml_number_inplace_and,
+    [PML_BINOP_INPLACE + PML_BINOP_FLOOR_DIVIDE] = pml_number_inplace_floor_divide,
+    [PML_BINOP_INPLACE + PML_BINOP_LSHIFT] = pml_number_inplace_lshift,
+    [PML_BINOP_INPLACE + PML_BINOP_MATRIX_MULTIPLY] = pml_number_inplace_matmul,
+    [PML_BINOP_INPLACE + PML_BINOP_MULTIPLY] = pml_number_inplace_multiply,
+    [PML_BINOP_INPLACE + PML_BINOP_REMAINDER] = pml_number_inplace_remainder,
+    [PML_BINOP_INPLACE + PML_BINOP_OR] = pml_number_inplace_or,
+    [PML_BINOP_INPLACE + PML_BINOP_POWER] = inplace_power,
+    [PML_BINOP_INPLACE + PML_BINOP_RSHIFT] = pml_number_inplace_rshift,
+    [PML_BINOP_INPLACE + PML_BINOP_SUBTRACT] = pml_number_inplace_subtract,
+    [PML_BINOP_INPLACE + PML_BINOP_TRUE_DIVIDE] = pml_number_inplace_true_divide,
+    [PML_BINOP_INPLACE + PML_BINOP_XOR] = pml_number_inplace_xor,
+};
 
 /* Does the specialised form of + - * for two ints or two floats apply? It releases the right
  * operand before the left one (facts 1.9). */
@@ -116,7 +121,7 @@ static bool specialised_compare(int op, const PmlObj *a, const PmlObj *b, int ne
 }
 
 /* Is this a call that a quickened instruction makes without counting it as a level of recursion? */
-static bool skips_recursion_check(const PmlObj *callable, const PmlObj *kwnames)
+static bool skips_recursion_check(PmlEngine *E, const PmlObj *callable, const PmlObj *kwnames)
 {
     const PmlMethodDef *def;
     bool method = PML_IS(callable, method_descriptor);
@@ -131,17 +136,19 @@ static bool skips_recursion_check(const PmlObj *callable, const PmlObj *kwnames)
         return false;
     }
     if (def->flags & PML_METH_O) {
-        return !method && strcmp(def->name, "len") == 0;
+        return method ? ((const PmlDescr *)callable)->objclass.p == (PmlObj *)PML_TYPE(E, list) &&
+                            strcmp(def->name, "append") == 0
+                      : strcmp(def->name, "len") == 0;
     }
     return !kwnames || (!method && (def->flags & PML_METH_KEYWORDS));
 }
 
 /* A call of anything but a Python function. The arguments lie on the value stack. */
-static PmlObj *call_object(PmlEngine *E, PmlCode *code, PmlObj *callable, PmlRef *args,
-                           int positional, PmlObj *kwnames)
+static PML_INLINE PmlObj *call_object(PmlEngine *E, PmlCode *code, PmlObj *callable, PmlRef *args,
+                                      int positional, PmlObj *kwnames)
 {
     uint64_t nargsf = (uint64_t)positional | PML_ARGS_OFFSET;
-    int32_t level = code->warmup == 0 && skips_recursion_check(callable, kwnames);
+    int32_t level = code->warmup == 0 && skips_recursion_check(E, callable, kwnames);
     E->rt->recursion_left += level;
     PmlObj *result = pml_vectorcall(E, callable, args, nargsf, kwnames);
     E->rt->recursion_left -= level;
@@ -379,46 +386,31 @@ static inline void warm_up(PmlCode *code)
     }
 }
 
-static PmlObj *eval_loop(PmlEngine *E, PmlInterpFrame *frame, int mode, bool *paused);
-
-PmlObj *pml_eval_frame(PmlEngine *E, PmlInterpFrame *frame, bool throwing)
+bool pml_eval_too_deep(PmlEngine *E)
 {
-    bool paused;
-    frame->is_entry = 1;
-    frame->previous.p = E->vm->frame.p;
-    if (E->vm->c_depth >= C_DEPTH_LIMIT && !throwing) {
-        if (!E->rt->stopping) {
-            PML_RAISE(E, RecursionError, "maximum recursion depth exceeded");
-        }
-        throwing = true;
+    if (PML_LIKELY(E->vm->c_depth < C_DEPTH_LIMIT)) {
+        return false;
     }
-    /* What dies while Python code runs inside a deallocation dies for its own reasons. */
-    PmlGc *gc = E->gc;
-    int32_t dying = gc->dealloc_depth, clearing = gc->clearing;
-    PmlCause cause = pml_heap_cause(E);
-    gc->dealloc_depth = gc->clearing = 0;
-    E->vm->c_depth++;
-    PmlObj *result = eval_loop(E, frame, throwing ? MODE_THROW : MODE_START, &paused);
-    E->vm->c_depth--;
-    gc->dealloc_depth = dying;
-    gc->clearing = clearing;
-    pml_heap_set_cause(E, cause);
-    return result;
+    if (!E->rt->stopping) {
+        PML_RAISE(E, RecursionError, "maximum recursion depth exceeded");
+    }
+    return true;
 }
 
 PmlRun pml_vm_go_on(PmlEngine *E, PmlObj **result)
 {
-    bool paused = false;
-    PmlInterpFrame *frame = E->vm->frame.p;
-    int mode = E->vm->top_started ? MODE_RESUME : MODE_START;
-    E->vm->top_started = 1;
-    E->vm->c_depth++;
-    *result = eval_loop(E, frame, mode, &paused);
-    E->vm->c_depth--;
+    PmlVm *vm = E->vm;
+    PmlEvalMode mode = vm->top_started ? PML_EVAL_RESUME : PML_EVAL_START;
+    vm->top_started = 1;
+    vm->c_depth++;
+    *result = pml_eval_loop(E, vm->frame.p, mode);
+    vm->c_depth--;
+    bool paused = vm->paused;
+    vm->paused = 0;
     return paused ? PML_RUN_PAUSED : PML_RUN_DONE;
 }
 
-static PmlObj *eval_loop(PmlEngine *E, PmlInterpFrame *frame, int mode, bool *paused)
+PmlObj *pml_eval_loop(PmlEngine *E, PmlInterpFrame *frame, PmlEvalMode mode)
 {
     PmlVm *const vm = E->vm;
     PmlCode *code;
@@ -428,7 +420,6 @@ static PmlObj *eval_loop(PmlEngine *E, PmlInterpFrame *frame, int mode, bool *pa
     int op, arg;
     PmlObj *a, *b, *c, *r;
 
-    *paused = false;
     vm->frame.p = frame;
 
 /* Set up the loop's registers from a frame whose state is in memory. */
@@ -442,11 +433,11 @@ static PmlObj *eval_loop(PmlEngine *E, PmlInterpFrame *frame, int mode, bool *pa
     } while (0)
 #define STORE_FRAME() (frame->stacktop = (int32_t)(sp - frame->localsplus))
 
-    if (mode == MODE_RESUME) {
+    if (mode == PML_EVAL_RESUME) {
         LOAD_FRAME();
         goto next;
     }
-    if (mode == MODE_THROW) {
+    if (mode == PML_EVAL_THROW) {
         LOAD_FRAME();
         E->rt->recursion_left--;
         goto error;
@@ -472,7 +463,7 @@ next:
         if (vm->c_depth == 1 && vm->top_frame.p) {
             STORE_FRAME();
             if (pml_vm_event(E, true)) {
-                *paused = true;
+                vm->paused = 1;
                 return NULL;
             }
             frame->stacktop = -1;
@@ -723,7 +714,7 @@ dispatch:
                 goto next;
             }
             if (specialised_arithmetic(arg, a, b)) {
-                r = binary_operation(E, arg, a, b);
+                r = binary_operations[arg](E, a, b);
                 if (!r) {
                     goto error;
                 }
@@ -735,7 +726,7 @@ dispatch:
                 goto next;
             }
         }
-        r = binary_operation(E, arg, a, b);
+        r = binary_operations[arg](E, a, b);
         SHRINK(1);
         SET_TOP(r);
         RELEASE(a, 1);

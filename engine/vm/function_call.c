@@ -306,8 +306,8 @@ PmlInterpFrame *pml_call_frame(PmlEngine *E, PmlFunction *func, PmlObj *locals, 
     return f;
 }
 
-static PmlObj *run_function(PmlEngine *E, PmlFunction *func, PmlObj *locals, PmlRef *args,
-                            int64_t nargs, PmlObj *kwnames)
+static PML_INLINE PmlObj *run_function(PmlEngine *E, PmlFunction *func, PmlObj *locals,
+                                       PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
     int64_t all = nargs + (kwnames ? PML_TUPLE_LEN(kwnames) : 0);
     /* The callee consumes its arguments, our caller keeps its own: one more reference each. */

@@ -43,8 +43,10 @@ typedef struct PmlVm {
     PmlRef builtins_copy;   /* dict: builtins as they were at start */
     PmlRef exit_functions;  /* list of (func, args, kwargs): atexit */
     int32_t top_started;    /* the top-level frame has executed its first instruction */
-    int32_t interrupted; /* the program ended in KeyboardInterrupt: exit_code is 130 */
-    int32_t finalizing;  /* shutdown phase (PmlShutdown) */
+    int32_t interrupted;    /* the program ended in KeyboardInterrupt: exit_code is 130 */
+    int32_t finalizing;     /* shutdown phase (PmlShutdown) */
+    int32_t paused;         /* the loop stopped at an event: see pml_vm_go_on */
+    int32_t reserved;
     int32_t exit_code;
     uint64_t output_bytes;
     /* Finished frames whose slots are being released, innermost first, linked through previous. */
@@ -107,8 +109,32 @@ PmlObj *pml_function_vectorcall(PmlEngine *E, PmlObj *func, PmlRef *args, uint64
 PmlObj *pml_eval_code(PmlEngine *E, PmlObj *code, PmlObj *globals, PmlObj *locals);
 
 /* -- the loop (eval.c) -- */
-/* Run frame until it returns; with `throwing`, the pending error is raised at its start. */
-PmlObj *pml_eval_frame(PmlEngine *E, PmlInterpFrame *frame, bool throwing);
+typedef enum PmlEvalMode { PML_EVAL_START, PML_EVAL_THROW, PML_EVAL_RESUME } PmlEvalMode;
+PmlObj *pml_eval_loop(PmlEngine *E, PmlInterpFrame *frame, PmlEvalMode mode);
+/* Raises RecursionError where loops nest too deeply for the C stack. False: not so. */
+bool pml_eval_too_deep(PmlEngine *E);
+/* Run frame until it returns; with `throwing`, the pending error is raised at its start. Inline:
+ * every level of a recursion through C has this and the loop on the stack. */
+static PML_INLINE PmlObj *pml_eval_frame(PmlEngine *E, PmlInterpFrame *frame, bool throwing)
+{
+    frame->is_entry = 1;
+    frame->previous.p = E->vm->frame.p;
+    if (!throwing && pml_eval_too_deep(E)) {
+        throwing = true;
+    }
+    /* What dies while Python code runs inside a deallocation dies for its own reasons. */
+    PmlGc *gc = E->gc;
+    int32_t dying = gc->dealloc_depth, clearing = gc->clearing;
+    PmlCause cause = pml_heap_cause(E);
+    gc->dealloc_depth = gc->clearing = 0;
+    E->vm->c_depth++;
+    PmlObj *result = pml_eval_loop(E, frame, throwing ? PML_EVAL_THROW : PML_EVAL_START);
+    E->vm->c_depth--;
+    gc->dealloc_depth = dying;
+    gc->clearing = clearing;
+    pml_heap_set_cause(E, cause);
+    return result;
+}
 /* Start or go on with the top-level frame; result or pending error when DONE. */
 PmlRun pml_vm_go_on(PmlEngine *E, PmlObj **result);
 /* Called when ticks reach E->event_tick: limits, auditing, pauses. True: pause here. */
