@@ -1,4 +1,5 @@
 /* Iterators over bytes and bytearray. */
+#include "object/detached.h"
 #include "object/bytes_ops.h"
 
 typedef struct PmlBytesIter {
@@ -90,9 +91,8 @@ static PmlObj *iter_setstate(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t narg
 {
     PML_UNUSED(nargs), PML_UNUSED(kwnames);
     PmlBytesIter *it = (PmlBytesIter *)o;
-    int64_t index = pml_as_int(E, args[0].p);
-
-    if (index == -1 && pml_error_pending(E)) {
+    int64_t index;
+    if (!pml_state_argument(E, args[0].p, &index)) {
         return NULL;
     }
     if (it->seq.p) {

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <math.h>
 
+#include "object/str_ops.h"
 #include "object/containers.h"
 #include "object/numbers.h"
 #include "object/str.h"
@@ -495,8 +496,7 @@ static PmlObj *format_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     PML_UNUSED(nargs);
     PML_UNUSED(kwnames);
     if (!PML_IS_STR(args[0].p)) {
-        return PML_RAISE(E, TypeError, "__format__() argument must be str, not %.50s",
-                         PML_TYPE_OF(args[0].p)->name.p);
+        return pml_bad_argument(E, "__format__", "argument", "str", args[0].p);
     }
     return pml_complex_format(E, self, args[0].p);
 }

@@ -86,6 +86,28 @@ static void plain_dealloc(PmlEngine *E, PmlObj *self)
     }
 }
 
+/* What a type has itself, so that its __dict__ shows it; the rest is inherited. Types that add no
+ * fields to BaseException's define __new__ and __init__ anew, those that add nothing to another
+ * kind only __init__, those that add fields __init__ and what is special to them. */
+static void set_own_slots(PmlType *t, int index)
+{
+    const PmlExcKind *kind = type_table[index].kind;
+    bool first = index == PML_T_BaseException || type_table[type_table[index].base].kind != kind;
+    bool plain = kind == &pml_exc_kind_Base && index != PML_T_KeyError;
+    bool unicode = kind == &pml_exc_kind_UnicodeError;
+    if (index == PML_T_ExceptionGroup) {
+        return;
+    }
+    t->init = kind->init ? kind->init : pml_base_exception_init;
+    if (plain || unicode || (first && kind->new_)) {
+        t->new_ = kind->new_ ? kind->new_ : pml_base_exception_new;
+    }
+    bool named = index == PML_T_AttributeError || index == PML_T_NameError;
+    if (first && (kind->str || named || index == PML_T_BaseException)) {
+        t->str = kind->str ? kind->str : pml_base_exception_str;
+    }
+}
+
 void pml_exception_init_type(PmlEngine *E, PmlType *t, int index)
 {
     const PmlExcKind *kind = type_table[index].kind;
@@ -99,9 +121,7 @@ void pml_exception_init_type(PmlEngine *E, PmlType *t, int index)
     t->traverse = exception_traverse;
     t->clear = exception_clear;
     t->refs_of = exception_refs;
-    t->new_ = kind->new_ ? kind->new_ : pml_base_exception_new;
-    t->init = kind->init ? kind->init : pml_base_exception_init;
-    t->str = kind->str ? kind->str : pml_base_exception_str;
+    set_own_slots(t, index);
     if (index == PML_T_BaseException) {
         pml_base_exception_fill(t);
         return;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "object/str_ops.h"
 #include "object/float_methods.h"
 #include "object/containers.h"
 #include "object/str.h"
@@ -300,8 +301,7 @@ static PmlObj *getformat(PmlEngine *E, PmlObj *cls, PmlRef *args, int64_t nargs,
     PML_UNUSED(nargs);
     PML_UNUSED(kwnames);
     if (!PML_IS_STR(args[0].p)) {
-        return PML_RAISE(E, TypeError, "__getformat__() argument must be str, not %.50s",
-                         PML_TYPE_OF(args[0].p)->name.p);
+        return pml_bad_argument(E, "__getformat__", "argument", "str", args[0].p);
     }
     if (!pml_str_equal_text(args[0].p, "double") && !pml_str_equal_text(args[0].p, "float")) {
         return PML_RAISE(E, ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
@@ -315,8 +315,7 @@ static PmlObj *format_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     PML_UNUSED(nargs);
     PML_UNUSED(kwnames);
     if (!PML_IS_STR(args[0].p)) {
-        return PML_RAISE(E, TypeError, "__format__() argument must be str, not %.50s",
-                         PML_TYPE_OF(args[0].p)->name.p);
+        return pml_bad_argument(E, "__format__", "argument", "str", args[0].p);
     }
     return pml_float_format_spec(E, self, args[0].p);
 }

@@ -411,8 +411,6 @@ void pml_init_type_function(PmlEngine *E, PmlType *t)
     t->new_ = function_new;
     t->repr = function_repr;
     t->call = pml_vectorcall_call;
-    t->getattro = pml_generic_getattr;
-    t->setattro = pml_generic_setattr;
     t->descr_get = function_descr_get;
     t->getset.p = getset;
     t->members.p = members;

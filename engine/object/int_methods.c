@@ -1,4 +1,5 @@
 /* int: its methods and attributes. */
+#include "object/str_ops.h"
 #include "object/bytes.h"
 #include "object/containers.h"
 #include "object/int_digits.h"
@@ -103,11 +104,8 @@ static PmlObj *to_bytes(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
         return NULL;
     }
     int64_t n = 1;
-    if (v[0] != NULL) {
-        n = pml_as_ssize(E, v[0], PML_T_OverflowError);
-        if (n == -1 && pml_error_pending(E)) {
-            return NULL;
-        }
+    if (v[0] != NULL && !pml_want_ssize(E, v[0], &n)) {
+        return NULL;
     }
     if (v[1] != NULL && !PML_IS_STR(v[1])) {
         little_endian(E, v[1], "to_bytes");
@@ -326,8 +324,7 @@ static PmlObj *format_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     PML_UNUSED(nargs);
     PML_UNUSED(kwnames);
     if (!PML_IS_STR(args[0].p)) {
-        return PML_RAISE(E, TypeError, "__format__() argument must be str, not %.50s",
-                         PML_TYPE_OF(args[0].p)->name.p);
+        return pml_bad_argument(E, "__format__", "argument", "str", args[0].p);
     }
     return pml_int_format(E, self, args[0].p);
 }

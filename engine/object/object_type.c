@@ -1,5 +1,6 @@
 /* The type `object`: making plain instances, identity comparison, __class__ and the methods every
  * object has. */
+#include "object/str_ops.h"
 #include "object/type_system.h"
 
 /* -- construction -------------------------------------------------------------------------- */
@@ -197,8 +198,7 @@ static PmlObj *object_format(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     PML_UNUSED(n), PML_UNUSED(kwnames);
     PmlObj *spec = args[0].p;
     if (!PML_IS_STR(spec)) {
-        return PML_RAISE(E, TypeError, "__format__() argument must be str, not %.50s",
-                         PML_TYPE_OF(spec)->name.p);
+        return pml_bad_argument(E, "__format__", "argument", "str", spec);
     }
     if (PML_STR_LEN(spec) > 0) {
         return PML_RAISE(E, TypeError, "unsupported format string passed to %.200s.__format__",

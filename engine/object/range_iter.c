@@ -75,8 +75,8 @@ static PmlObj *iter_setstate(PML_FAST_ARGS)
 {
     PML_UNUSED_ONE();
     PmlRangeIter *it = as_iter(self);
-    int64_t i;
-    if (!pml_state_argument(E, args[0].p, &i)) {
+    int64_t i = pml_as_int(E, args[0].p);
+    if (i == -1 && pml_error_pending(E)) {
         return NULL;
     }
     it->index = i < 0 ? 0 : i > it->len ? it->len : i;

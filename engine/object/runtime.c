@@ -78,6 +78,46 @@ static bool create_singletons(PmlEngine *E)
     return true;
 }
 
+/* Types that define __getattribute__ themselves, though it does nothing special. */
+static void set_own_getattro(PmlEngine *E)
+{
+    static const int own[] = {
+        PML_T_dict,
+        PML_T_dict_itemiterator,
+        PML_T_dict_items,
+        PML_T_dict_keys,
+        PML_T_dict_keyiterator,
+        PML_T_dict_valueiterator,
+        PML_T_dict_values,
+        PML_T_ellipsis,
+        PML_T_enumerate,
+        PML_T_filter,
+        PML_T_frozenset,
+        PML_T_generator,
+        PML_T_iterator,
+        PML_T_list,
+        PML_T_list_iterator,
+        PML_T_map,
+        PML_T_range,
+        PML_T_range_iterator,
+        PML_T_reversed,
+        PML_T_set,
+        PML_T_set_iterator,
+        PML_T_slice,
+        PML_T_tuple,
+        PML_T_tuple_iterator,
+        PML_T_zip,
+        PML_T_callable_iterator,
+        PML_T_code,
+        PML_T_longrange_iterator,
+        PML_T_list_reverseiterator,
+    };
+    for (int i = 0; i < PML_COUNT_OF(own); i++) {
+        PmlType *t = &E->rt->types[own[i]];
+        t->getattro = t->getattro ? t->getattro : pml_generic_getattr;
+    }
+}
+
 static bool ready_type(PmlEngine *E, PmlType *t)
 {
     if (pml_type_has(t, PML_TF_READY)) {
@@ -91,6 +131,7 @@ static bool ready_type(PmlEngine *E, PmlType *t)
 
 static bool ready_types(PmlEngine *E)
 {
+    set_own_getattro(E);
     if (!ready_type(E, PML_TYPE(E, object)) || !ready_type(E, PML_TYPE(E, type))) {
         return false;
     }

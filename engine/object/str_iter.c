@@ -1,4 +1,5 @@
 /* Iterators over strings: one type for ASCII text, one for the rest, as in CPython. */
+#include "object/detached.h"
 #include "object/str_ops.h"
 
 typedef struct PmlStrIter {
@@ -93,9 +94,8 @@ static PmlObj *iter_setstate(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t narg
 {
     PML_UNUSED(nargs), PML_UNUSED(kwnames);
     PmlStrIter *it = (PmlStrIter *)o;
-    int64_t index = pml_as_int(E, args[0].p);
-
-    if (index == -1 && pml_error_pending(E)) {
+    int64_t index;
+    if (!pml_state_argument(E, args[0].p, &index)) {
         return NULL;
     }
     if (it->s.p) {

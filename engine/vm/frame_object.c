@@ -232,6 +232,8 @@ void pml_init_type_frame(PmlEngine *E, PmlType *t)
     t->refs_of = frame_refs;
     t->clear = frame_tp_clear;
     t->repr = frame_repr;
+    t->getattro = pml_generic_getattr;
+    t->setattro = pml_generic_setattr;
     t->methods.p = methods;
     t->getset.p = getset;
 }
