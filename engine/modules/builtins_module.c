@@ -3,6 +3,7 @@
 
 #include "modules/modules.h"
 #include "object/bytes.h"
+#include "object/str_ops.h"
 
 static PmlObj *abs_(PML_FAST_PARAMS)
 {
@@ -167,8 +168,7 @@ static PmlObj *format_(PML_FAST_PARAMS)
         return NULL;
     }
     if (nargs == 2 && !PML_IS_STR(args[1].p)) {
-        return PML_RAISE(E, TypeError, "format() argument 2 must be str, not %.50s",
-                         PML_TYPE_OF(args[1].p)->name.p);
+        return pml_bad_argument(E, "format", "argument 2", "str", args[1].p);
     }
     return pml_format(E, args[0].p, nargs == 2 ? args[1].p : NULL);
 }

@@ -188,8 +188,11 @@ static PmlObj *logarithm(PmlEngine *E, PmlObj *arg, double (*f)(double))
 static PmlObj *log_(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
     PML_UNUSED(self);
-    if (!pml_no_keywords(E, "log", kwargs) ||
-        !pml_check_positional(E, "log", PML_TUPLE_LEN(args), 1, 2)) {
+    int64_t given = PML_TUPLE_LEN(args);
+    if (given < 1 || given > 2) {
+        return PML_RAISE(E, TypeError, "math.log requires 1 to 2 arguments");
+    }
+    if (!pml_no_keywords(E, "log", kwargs)) {
         return NULL;
     }
     PmlObj *top = logarithm(E, PML_TUPLE_AT(args, 0), log);

@@ -103,8 +103,9 @@ static bool check_counts(PmlEngine *E, const char *fname, int64_t nargs, int64_t
         if (max_pos == 0) {
             PML_RAISE(E, TypeError, "%.200s%s takes no positional arguments", who, parens);
         } else {
-            PML_RAISE(E, TypeError, "%.200s%s takes at most %d positional argument%s (%zd given)",
-                      who, parens, max_pos, max_pos == 1 ? "" : "s", nargs);
+            PML_RAISE(E, TypeError, "%.200s%s takes %s %d positional argument%s (%zd given)", who,
+                      parens, min < max_pos ? "at most" : "exactly", max_pos,
+                      max_pos == 1 ? "" : "s", nargs);
         }
         return false;
     }

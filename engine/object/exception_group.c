@@ -1,4 +1,5 @@
 /* BaseExceptionGroup and ExceptionGroup; what except* needs. */
+#include "object/str_ops.h"
 #include "object/exception.h"
 
 #include "object/containers.h"
@@ -72,9 +73,7 @@ static PmlObj *group_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
     }
     PmlObj *message = PML_TUPLE_AT(args, 0);
     if (!PML_IS_STR(message)) {
-        return PML_RAISE(E, TypeError,
-                         "BaseExceptionGroup.__new__() argument 1 must be str, not %.50s",
-                         PML_TYPE_OF(message)->name.p);
+        return pml_bad_argument(E, "BaseExceptionGroup.__new__", "argument 1", "str", message);
     }
     bool has_base = false;
     PmlObj *excs = check_nested(E, PML_TUPLE_AT(args, 1), &has_base);

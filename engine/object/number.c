@@ -328,10 +328,21 @@ static int warn_int_subclass(PmlEngine *E, const char *method, PmlObj *r)
                                         method, PML_TYPE_OF(r)->name.p));
 }
 
+/* An exact int of value r (stolen). */
+static PmlObj *exact_int(PmlEngine *E, PmlObj *r)
+{
+    if (r == NULL || PML_IS(r, int)) {
+        return r;
+    }
+    PmlObj *copy = (PmlObj *)pml_int_copy(E, (PmlInt *)r);
+    pml_decref(E, r);
+    return copy;
+}
+
 PmlObj *pml_number_index(PmlEngine *E, PmlObj *o)
 {
     if (PML_IS_INT(o)) {
-        return pml_incref(o);
+        return PML_IS(o, int) ? pml_incref(o) : exact_int(E, pml_incref(o));
     }
     if (!pml_has_index(o)) {
         return PML_RAISE(E, TypeError, "'%.200s' object cannot be interpreted as an integer",
@@ -350,7 +361,7 @@ PmlObj *pml_number_index(PmlEngine *E, PmlObj *o)
         pml_decref(E, r);
         return NULL;
     }
-    return r;
+    return exact_int(E, r);
 }
 
 int64_t pml_as_ssize(PmlEngine *E, PmlObj *o, int exc_index)
@@ -371,17 +382,6 @@ int64_t pml_as_ssize(PmlEngine *E, PmlObj *o, int exc_index)
     }
     pml_decref(E, n);
     return v;
-}
-
-/* An exact int of value r (stolen). */
-static PmlObj *exact_int(PmlEngine *E, PmlObj *r)
-{
-    if (r == NULL || PML_IS(r, int)) {
-        return r;
-    }
-    PmlObj *copy = (PmlObj *)pml_int_copy(E, (PmlInt *)r);
-    pml_decref(E, r);
-    return copy;
 }
 
 static PmlObj *int_by_slot(PmlEngine *E, PmlObj *o)
