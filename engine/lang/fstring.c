@@ -382,6 +382,7 @@ PmlExpr *pml_string_literals(PmlParser *p, int32_t first, int32_t last)
     bool formatted = false, bytes = split_token(p, first).bytes;
     for (int32_t i = first; i <= last; i++) {
         Literal l = split_token(p, i);
+        p->string_token = i;
         PmlObj *value = plain_value(p, &l);
         if (l.bytes != bytes) {
             pml_error_here(p, PML_T_SyntaxError, "cannot mix bytes and nonbytes literals");

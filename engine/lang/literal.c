@@ -84,7 +84,8 @@ PmlObj *pml_number_literal(PmlParser *p, const PmlToken *t)
 typedef struct Escapes {
     PmlParser *p;
     const char *s, *end;
-    int64_t position; /* in the text as CPython's codec sees it: non-ASCII takes 10 bytes */
+    const char *invalid; /* the first escape that is none (after its backslash); NULL: none */
+    int64_t position;    /* in the text as CPython's codec sees it: non-ASCII takes 10 bytes */
 } Escapes;
 
 _Noreturn static void bad_escape(Escapes *e, PmlStrBuilder *b, int64_t from, const char *reason)
@@ -177,6 +178,20 @@ static char simple_escape(char c)
     }
 }
 
+/* The first backslash in a literal that means nothing: a warning that is silent by default. */
+static void warn_escape(PmlParser *p, const char *escape)
+{
+    int32_t i = p->string_token;
+    bool octal = *escape >= '4' && *escape <= '7';
+    char shown[4] = {0};
+    memcpy(shown, escape, octal ? 3 : 1);
+    const char *kind = octal ? "octal " : "";
+    if (pml_parser_warn(p, PML_T_DeprecationWarning, p->tokens[i].lineno,
+                        "invalid %sescape sequence '\\%s'", kind, shown)) {
+        pml_error_range(p, i, i, "invalid %sescape sequence '\\%s'", kind, shown);
+    }
+}
+
 /* e->s is just past a backslash. */
 static void one_escape(Escapes *e, PmlStrBuilder *b)
 {
@@ -196,7 +211,9 @@ static void one_escape(Escapes *e, PmlStrBuilder *b)
         return;
     } else if (c >= '0' && c <= '7') {
         const char *start = e->s;
-        pml_builder_char(b, octal_escape(&e->s, e->end, c));
+        uint32_t value = octal_escape(&e->s, e->end, c);
+        e->invalid = e->invalid || value <= 0xFF ? e->invalid : start - 1;
+        pml_builder_char(b, value);
         e->position += e->s - start;
     } else if (c == 'x') {
         hex_escape(e, b, 2, from);
@@ -207,6 +224,7 @@ static void one_escape(Escapes *e, PmlStrBuilder *b)
     } else if (c == 'N') {
         named_escape(e, b, from);
     } else {
+        e->invalid = e->invalid ? e->invalid : e->s - 1;
         pml_builder_char(b, '\\');
         pml_builder_char(b, (unsigned char)c);
     }
@@ -236,13 +254,18 @@ PmlObj *pml_decode_text(PmlParser *p, const char *s, int64_t n, bool raw)
             one_escape(&e, &b);
         }
     }
-    return pml_parser_keep(p, pml_builder_finish(&b));
+    PmlObj *text = pml_parser_keep(p, pml_builder_finish(&b));
+    if (e.invalid) {
+        warn_escape(p, e.invalid);
+    }
+    return text;
 }
 
 /* Escapes of a bytes literal, into `out`; returns the length. */
 static int64_t decode_bytes(PmlParser *p, const char *s, int64_t n, unsigned char *out)
 {
     const char *begin = s, *end = s + n;
+    const char *invalid = NULL;
     int64_t length = 0;
     while (s < end) {
         if (*s != '\\') {
@@ -257,7 +280,10 @@ static int64_t decode_bytes(PmlParser *p, const char *s, int64_t n, unsigned cha
         } else if (c == '\n') {
             continue;
         } else if (c >= '0' && c <= '7') {
-            out[length++] = (unsigned char)octal_escape(&s, end, c);
+            const char *start = s - 1;
+            uint32_t value = octal_escape(&s, end, c);
+            invalid = invalid || value <= 0xFF ? invalid : start;
+            out[length++] = (unsigned char)value;
         } else if (c == 'x') {
             if (end - s < 2 || hex_value(s[0]) < 0 || hex_value(s[1]) < 0) {
                 pml_error_here(p, PML_T_SyntaxError,
@@ -267,9 +293,13 @@ static int64_t decode_bytes(PmlParser *p, const char *s, int64_t n, unsigned cha
             out[length++] = (unsigned char)(hex_value(s[0]) << 4 | hex_value(s[1]));
             s += 2;
         } else {
+            invalid = invalid ? invalid : s - 1;
             out[length++] = '\\';
             out[length++] = (unsigned char)c;
         }
+    }
+    if (invalid) {
+        warn_escape(p, invalid);
     }
     return length;
 }

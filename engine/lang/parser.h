@@ -89,7 +89,8 @@ typedef struct PmlParser {
     int32_t bracket_count;
 
     /* grammar check */
-    int32_t mark, fill; /* next token; how many tokens have been looked at */
+    int32_t string_token; /* the string literal whose escapes are being replaced */
+    int32_t mark, fill;   /* next token; how many tokens have been looked at */
     bool second_pass;
     bool explain; /* in it: the rules that only make errors are on */
     int32_t depth;
@@ -126,6 +127,9 @@ _Noreturn void pml_error_range(PmlParser *p, int32_t first, int32_t last, const 
 /* From token `first` to where the tokenizer is. */
 _Noreturn void pml_error_from(PmlParser *p, int32_t first, const char *fmt, ...);
 _Noreturn void pml_error_unclosed(PmlParser *p);
+/* Gives a warning about a line; true: a filter has made it an error, which is cleared, and the
+ * caller raises SyntaxError instead. */
+bool pml_parser_warn(PmlParser *p, int category, int32_t lineno, const char *fmt, ...);
 /* The error that the PML_TK_ERROR token stands for. */
 _Noreturn void pml_error_of_tokenizer(PmlParser *p);
 

@@ -173,6 +173,26 @@ void pml_error_from(PmlParser *p, int32_t first, const char *fmt, ...)
     va_end(ap);
 }
 
+bool pml_parser_warn(PmlParser *p, int category, int32_t lineno, const char *fmt, ...)
+{
+    PmlUpcalls *up = p->E->upcalls;
+    if (!up || !up->warn_explicit) {
+        return false;
+    }
+    va_list ap;
+    va_start(ap, fmt);
+    PmlObj *text = pml_parser_keep(p, pml_str_formatv(p->E, fmt, ap));
+    va_end(ap);
+    if (up->warn_explicit(p->E, &p->E->rt->types[category], text, p->filename, lineno) == 0) {
+        return false;
+    }
+    if (!pml_error_matches(p->E, category)) {
+        pml_parser_fail(p);
+    }
+    pml_error_clear(p->E);
+    return true;
+}
+
 void pml_error_unclosed(PmlParser *p)
 {
     PmlBracket open = p->brackets[p->bracket_count - 1];

@@ -249,7 +249,13 @@ static void check_number_end(Tokenizer *t, int c, const char *kind)
     case 'n': keyword = looking_at(t, "ot"); break;
     default: break;
     }
-    if (!keyword && c != END && is_name_char(c)) {
+    if (keyword) {
+        back_up(t, c); /* the warning's error is at the number's end */
+        if (pml_parser_warn(t->p, PML_T_SyntaxWarning, t->lineno, "invalid %s literal", kind)) {
+            FAIL(t, "invalid %s literal", kind);
+        }
+        next_char(t);
+    } else if (c != END && is_name_char(c)) {
         back_up(t, c);
         FAIL(t, "invalid %s literal", kind);
     }

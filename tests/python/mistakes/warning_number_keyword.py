@@ -1,0 +1,2 @@
+total = 1if True else 2
+print(total, '\d')
