@@ -41,7 +41,8 @@ for line in traceback.format_exception(type(e), e, e.__traceback__):
     print(repr(name(line)))
 print(traceback.format_exception_only(e), traceback.format_exception_only(type(e), e))
 for entry in traceback.extract_tb(e.__traceback__):
-    print(entry.name, entry.lineno, entry.line, name(repr(entry)), len(entry))
+    shown = repr(entry).replace(entry.filename, "script.py")
+    print(entry.name, entry.lineno, entry.line, shown, len(entry))
 for line in traceback.format_tb(e.__traceback__):
     print(repr(name(line)))
 for line in traceback.format_list([("x.py", 3, "f", "a = 1"), ("y.py", 4, "g", None)]):
