@@ -8,10 +8,12 @@ enum { FINALIZED = 1, TRASH_LIMIT = 50 };
 static void run_dealloc(PmlEngine *E, PmlObj *o)
 {
     PmlGc *gc = E->gc;
-    PmlDying here = {.outer = {gc->dying.p}, .object = {o}};
-    gc->dying.p = &here;
+    int64_t here = gc->dying_count++;
+    if (here < PML_DYING_CAPACITY) {
+        gc->dying.p[here].p = o;
+    }
     o->type.p->dealloc(E, o);
-    gc->dying.p = here.outer.p;
+    gc->dying_count = here;
 }
 
 void pml_dealloc(PmlEngine *E, PmlObj *o)
@@ -65,8 +67,8 @@ void pml_trashcan_end(PmlEngine *E)
         return;
     }
     gc->trash_nesting = 1;
-    if (gc->dying.p) {
-        gc->dying.p->object.p = NULL; /* the caller's object: all of it is released */
+    if (gc->dying_count > 0 && gc->dying_count <= PML_DYING_CAPACITY) {
+        gc->dying.p[gc->dying_count - 1].p = NULL; /* the caller's object: all of it is released */
     }
     while (gc->trash_later.p) {
         PmlObj *o = gc->trash_later.p;

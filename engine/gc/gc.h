@@ -106,12 +106,8 @@ typedef struct PmlGenStats {
     int64_t collections, collected, uncollectable;
 } PmlGenStats;
 
-/* An object inside its dealloc function: no one holds it, but it still owns what it has not yet
- * released. On the C stack; the list is empty whenever the engine is quiescent. */
-typedef struct PmlDying {
-    PML_PTR(struct PmlDying) outer;
-    PmlRef object; /* NULL: its memory is gone */
-} PmlDying;
+/* More objects than this inside each other's dealloc functions are counted but not named. */
+#define PML_DYING_CAPACITY 4096
 
 /* State of the collector, in the region. */
 typedef struct PmlGc {
@@ -128,9 +124,13 @@ typedef struct PmlGc {
     int32_t dealloc_depth; /* pml_dealloc nesting */
     int32_t trash_nesting;
     PML_PTR(PmlObj) trash_later; /* chain through the GC head's prev */
-    PML_PTR(PmlDying) dying;     /* innermost first */
-    int32_t exiting;             /* shutdown has begun: deaths count as exit */
-    int32_t clearing;            /* inside delete_garbage: deaths count as collection */
+    /* Objects inside their dealloc functions, outermost first: no one holds them, but they still
+     * own what they have not yet released. NULL: the memory is gone. None while the engine is
+     * quiescent. */
+    PML_PTR(PmlRef) dying;
+    int64_t dying_count;
+    int32_t exiting;  /* shutdown has begun: deaths count as exit */
+    int32_t clearing; /* inside delete_garbage: deaths count as collection */
     /* the lists of the running collection: there is only ever one */
     PmlGcHead unreachable, finalizers, still, wanted, seen;
     /* native holds, see gc/hold.h */
@@ -156,9 +156,10 @@ typedef enum PmlGcStep {
 /* The memory of the object now in its dealloc function is given back. */
 static inline void pml_dying_is_gone(PmlEngine *E, const void *o)
 {
-    PmlDying *d = E->gc->dying.p;
-    if (d && d->object.p == o) {
-        d->object.p = NULL;
+    PmlGc *gc = E->gc;
+    int64_t last = gc->dying_count - 1;
+    if (last >= 0 && last < PML_DYING_CAPACITY && gc->dying.p[last].p == o) {
+        gc->dying.p[last].p = NULL;
     }
 }
 

@@ -26,7 +26,8 @@ bool pml_gc_create(PmlEngine *E)
     gc->enabled = 0; /* until the runtime stands */
     gc->holds.p = pml_static_alloc(E, PML_HOLD_CAPACITY * sizeof(PmlHold));
     gc->hold_capacity = PML_HOLD_CAPACITY;
-    return gc->holds.p != NULL;
+    gc->dying.p = pml_static_alloc(E, PML_DYING_CAPACITY * sizeof(PmlRef));
+    return gc->holds.p && gc->dying.p;
 }
 
 bool pml_is_gc(const PmlObj *o)

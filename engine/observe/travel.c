@@ -266,6 +266,7 @@ bool pml_seek(PmlRecording *r, PmlPlace to)
 {
     r->at.tick = r->E->vm->ticks;
     if (pml_place_compare(&r->at, &to) == 0) {
+        come_home(r);
         return true;
     }
     if (!leave_end(r)) {
@@ -283,10 +284,7 @@ bool pml_seek(PmlRecording *r, PmlPlace to)
 bool pml_probe_run(PmlRecording *r, PmlProbe *p, PmlPlace from, PmlPlace to)
 {
     p->hit = p->armed = false;
-    if (!leave_end(r) || pml_place_compare(&from, &to) >= 0 || !pml_seek(r, from)) {
-        return false;
-    }
-    if (!r->away && !leave_end(r)) {
+    if (pml_place_compare(&from, &to) >= 0 || !pml_seek(r, from) || !leave_end(r)) {
         return false;
     }
     r->probe = p;

@@ -55,9 +55,11 @@ static void walk_frames(PmlEngine *E, PmlWalkSink *w)
  * runs is held by name and is walked as any other. */
 static void walk_dying(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
 {
-    for (PmlDying *d = E->gc->dying.p; d; d = d->outer.p) {
-        if (d->object.p && d->object.p->refs == 0) {
-            pml_walk_object(E, d->object.p, visit, ctx);
+    const PmlGc *gc = E->gc;
+    for (int64_t i = 0; i < gc->dying_count && i < PML_DYING_CAPACITY; i++) {
+        PmlObj *o = gc->dying.p[i].p;
+        if (o && o->refs == 0) {
+            pml_walk_object(E, o, visit, ctx);
         }
     }
     for (PmlObj *o = E->gc->trash_later.p; o; o = pml_trashcan_next(o)) {
