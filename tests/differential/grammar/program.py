@@ -2,6 +2,8 @@
 
 from .definitions import Definitions
 from .expressions import Expressions
+from .language import Language
+from .library import Library
 from .memory import Memory
 from .scope import Writer
 from .statements import Statements
@@ -27,7 +29,7 @@ def noted_gc(phase, info):
 """
 
 
-class Program(Writer, Expressions, Definitions, Statements, Memory):
+class Program(Writer, Expressions, Definitions, Statements, Memory, Language, Library):
     """The writer with the whole grammar."""
 
     def __init__(self, seed):

@@ -23,7 +23,7 @@ class Statements:
             (0 if deep else 2.5, self.if_statement), (0 if deep else 2.5, self.for_statement),
             (0 if deep else 0.6, self.while_statement), (0 if deep else 3, self.try_statement),
             (0 if deep else 1.2, self.with_statement), (0 if deep else 0.3, self.match_statement),
-            (7, self.memory_statement),
+            (7, self.memory_statement), (3.5, self.language_statement), (1.5, self.library_statement),
         ])()
 
     # Bindings.
