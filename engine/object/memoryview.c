@@ -1,4 +1,5 @@
 /* memoryview: managed buffers, making and releasing views, the type. */
+#include "object/array.h"
 #include "object/memoryview_ops.h"
 
 /* -- managed buffer ------------------------------------------------------------------------ */
@@ -102,6 +103,11 @@ PmlMemoryView *pml_view_new(PmlEngine *E, PmlManagedBuffer *mbuf, int ndim)
     v->itemsize = 1;
     memset(v->format, 0, sizeof(v->format));
     v->format[0] = 'B';
+    if (v->exporter.p && pml_is_array(E, v->exporter.p) && v->data.p) {
+        const PmlArray *a = PML_ARRAY(v->exporter.p);
+        memcpy(v->format, a->code[0] == 'u' ? "w" : a->code, 2);
+        v->itemsize = pml_array_item_bytes(v->exporter.p);
+    }
     pml_gc_track(E, &v->ob.ob);
     return v;
 }
@@ -141,8 +147,8 @@ PmlObj *pml_memoryview_new(PmlEngine *E, PmlObj *exporter)
     v = pml_view_new(E, m, 1);
     pml_decref(E, &m->ob);
     if (v) {
-        pml_view_shape(v)[0] = v->len;
-        pml_view_strides(v)[0] = 1;
+        pml_view_shape(v)[0] = v->len / v->itemsize;
+        pml_view_strides(v)[0] = v->itemsize;
     }
     return (PmlObj *)v;
 }

@@ -77,10 +77,62 @@ static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
     return module;
 }
 
+/* Is the module one that CPython has? */
+static bool in_standard_library(PmlEngine *E, PmlObj *name)
+{
+    static const char *const lists[] = {
+#define PML_STDLIB(names) names,
+#include "modules/stdlib.def"
+    };
+    int64_t n;
+    const char *text = pml_str_utf8(E, name, &n);
+    if (!text) {
+        pml_error_clear(E);
+        return false;
+    }
+    for (int64_t i = 0; i < PML_COUNT_OF(lists); i++) {
+        const char *at = lists[i];
+        while (*at) {
+            size_t length = strcspn(at, " ");
+            if (length == (size_t)n && memcmp(at, text, length) == 0) {
+                return true;
+            }
+            at += length + (at[length] == ' ');
+        }
+    }
+    return false;
+}
+
+/* The names of all modules there are, but for the private ones. */
+static PmlObj *available(PmlEngine *E)
+{
+    PmlStrBuilder b;
+    pml_builder_init(&b, E);
+    bool first = true;
+    for (int64_t i = 0; i < PML_COUNT_OF(native_modules) + PML_COUNT_OF(python_modules); i++) {
+        const char *name = i < PML_COUNT_OF(native_modules)
+                               ? native_modules[i].name
+                               : python_modules[i - PML_COUNT_OF(native_modules)].name;
+        if (name[0] != '_') {
+            pml_builder_text(&b, first ? "" : ", ");
+            pml_builder_text(&b, name);
+            first = false;
+        }
+    }
+    return pml_builder_finish(&b);
+}
+
 /* parent: the module, not a package, that the name should be in; or NULL */
 static void not_found(PmlEngine *E, PmlObj *name, PmlObj *parent)
 {
-    if (parent) {
+    if (!parent && in_standard_library(E, name)) {
+        PmlObj *names = available(E);
+        if (names) {
+            PML_RAISE(E, ModuleNotFoundError, "No module named %R in PyMemLab, which has: %U", name,
+                      names);
+            pml_decref(E, names);
+        }
+    } else if (parent) {
         PML_RAISE(E, ModuleNotFoundError, "No module named %R; %R is not a package", name, parent);
     } else {
         PML_RAISE(E, ModuleNotFoundError, "No module named %R", name);
@@ -107,10 +159,10 @@ static PmlObj *load(PmlEngine *E, PmlObj *name)
     return NULL;
 }
 
-/* collections alone has modules inside it, of those the engine has. */
+/* Those that have modules inside them. */
 static bool is_package(PmlObj *name)
 {
-    return pml_str_equal_text(name, "collections");
+    return pml_str_equal_text(name, "collections") || pml_str_equal_text(name, "json");
 }
 
 /* A name set to None in sys.modules stands for a module that must not be imported. */
