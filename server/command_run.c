@@ -34,6 +34,12 @@ static double real_clock(void *ctx)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
+static size_t read_input(void *ctx, char *buffer, size_t capacity)
+{
+    (void)ctx;
+    return fgets(buffer, (int)capacity, stdin) ? strlen(buffer) : 0;
+}
+
 /* The whole of a file, NUL-terminated, malloc'ed; NULL with errno set. "-": standard input. */
 static char *read_source(const char *path, size_t *n)
 {
@@ -165,7 +171,7 @@ int pml_command_run(int argc, char **argv)
         free(source);
         return 3;
     }
-    PmlHost host = {.write = write_fd, .clock = real_clock};
+    PmlHost host = {.write = write_fd, .clock = real_clock, .read_line = read_input};
     PmlLimits limits = {.heap_bytes = UINT64_C(8) << 30};
     PmlEngine *E = pml_engine_new(&host, &limits);
     if (!E) {

@@ -13,6 +13,9 @@ typedef struct PmlHost {
     void (*write)(void *ctx, int fd, const char *bytes, size_t n);
     /* Seconds of real time; NULL gives the virtual clock that advances with ticks. */
     double (*clock)(void *ctx);
+    /* The next line of standard input with its newline: bytes written to buffer, at most capacity
+     * (a longer line goes on at the next call); 0: no more. NULL: there is no input. */
+    size_t (*read_line)(void *ctx, char *buffer, size_t capacity);
 } PmlHost;
 
 /* Limits, each ending a run with a named error. 0 means "no limit" except where said. */

@@ -367,3 +367,60 @@ PmlObj *pml_builtin_min(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs
     PML_UNUSED(self);
     return min_max(E, args, kwargs, "min", PML_LT);
 }
+
+/* -- async iteration: the part that needs no coroutine ------------------------------------ */
+
+static bool has_anext(PmlEngine *E, PmlObj *o)
+{
+    return pml_type_lookup(E, PML_TYPE_OF(o), PML_ID(E, __anext__)) != NULL;
+}
+
+PmlObj *pml_builtin_aiter(PML_FAST_PARAMS)
+{
+    PML_UNUSED(self), PML_UNUSED(nargs), PML_UNUSED(kwnames);
+    PmlObj *method = pml_lookup_special(E, args[0].p, PML_ID(E, __aiter__));
+    if (!method) {
+        return pml_error_pending(E)
+                   ? NULL
+                   : PML_RAISE(E, TypeError, "'%.200s' object is not an async iterable",
+                               PML_TYPE_OF(args[0].p)->name.p);
+    }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, method, "aiter: __aiter__");
+    PmlObj *it = pml_call0(E, method);
+    pml_hold_drop(E, mark);
+    pml_decref(E, method);
+    if (it && !has_anext(E, it)) {
+        PML_RAISE(E, TypeError, "aiter() returned not an async iterator of type '%.200s'",
+                  PML_TYPE_OF(it)->name.p);
+        pml_decref(E, it);
+        return NULL;
+    }
+    return it;
+}
+
+PmlObj *pml_builtin_anext(PML_FAST_PARAMS)
+{
+    PML_UNUSED(self), PML_UNUSED(kwnames);
+    if (!pml_check_positional(E, "anext", nargs, 1, 2)) {
+        return NULL;
+    }
+    PmlObj *method = pml_lookup_special(E, args[0].p, PML_ID(E, __anext__));
+    if (!method) {
+        return pml_error_pending(E)
+                   ? NULL
+                   : PML_RAISE(E, TypeError, "'%.200s' object is not an async iterator",
+                               PML_TYPE_OF(args[0].p)->name.p);
+    }
+    if (nargs == 2) { /* would have to be awaited */
+        pml_decref(E, method);
+        return PML_RAISE(E, NotImplementedError,
+                         "PyMemLab has no coroutines: anext() takes no default");
+    }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, method, "anext: __anext__");
+    PmlObj *r = pml_call0(E, method);
+    pml_hold_drop(E, mark);
+    pml_decref(E, method);
+    return r;
+}

@@ -224,6 +224,22 @@ static PmlObj *pow_(PML_FAST_PARAMS)
     return pml_number_power(E, v[0], v[1], v[2] == NULL ? PML_NONE(E) : v[2]);
 }
 
+static PmlObj *breakpoint_(PML_FAST_PARAMS)
+{
+    PML_UNUSED(self);
+    PmlObj *hook = pml_dict_get_text(E, E->rt->sys_dict.p, "breakpointhook");
+    if (!hook) {
+        return PML_RAISE(E, RuntimeError, "lost sys.breakpointhook");
+    }
+    pml_incref(hook);
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, hook, "breakpoint: sys.breakpointhook");
+    PmlObj *r = pml_vectorcall(E, hook, args, (uint64_t)nargs, kwnames);
+    pml_hold_drop(E, mark);
+    pml_decref(E, hook);
+    return r;
+}
+
 static PmlObj *repr_(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
@@ -256,6 +272,9 @@ static PmlObj *round_(PML_FAST_PARAMS)
 }
 
 static const PmlMethodDef functions[] = {
+    PML_ONE("aiter", pml_builtin_aiter, "Return an AsyncIterator for an AsyncIterable object."),
+    PML_FAST("anext", pml_builtin_anext, "Return the next item from the async iterator."),
+    PML_FASTKW("breakpoint", breakpoint_, "Call sys.breakpointhook(*args, **kws)."),
     PML_ONE("abs", abs_, "Return the absolute value of the argument."),
     PML_ONE("all", pml_builtin_all,
             "Return True if bool(x) is True for all values x in the iterable."),
@@ -304,6 +323,7 @@ static const char *const function_order[] = {
     "any",
     "ascii",
     "bin",
+    "breakpoint",
     "callable",
     "chr",
     "compile",
@@ -323,11 +343,13 @@ static const char *const function_order[] = {
     "isinstance",
     "issubclass",
     "iter",
+    "aiter",
     "len",
     "locals",
     "max",
     "min",
     "next",
+    "anext",
     "oct",
     "ord",
     "pow",

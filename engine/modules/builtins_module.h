@@ -9,6 +9,8 @@ PmlObj *pml_builtin_all(PML_FAST_PARAMS);
 PmlObj *pml_builtin_any(PML_FAST_PARAMS);
 PmlObj *pml_builtin_iter(PML_FAST_PARAMS);
 PmlObj *pml_builtin_next(PML_FAST_PARAMS);
+PmlObj *pml_builtin_aiter(PML_FAST_PARAMS);
+PmlObj *pml_builtin_anext(PML_FAST_PARAMS);
 PmlObj *pml_builtin_sorted(PML_FAST_PARAMS);
 PmlObj *pml_builtin_sum(PML_FAST_PARAMS);
 PmlObj *pml_builtin_max(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs);

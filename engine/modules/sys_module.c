@@ -194,7 +194,36 @@ FAST(sys_is_finalizing)
 FAST(sys_get_int_max_str_digits)
 {
     IGNORE_ALL;
-    return pml_int(E, 4300);
+    int64_t limit = E->rt->int_text_limit;
+    return pml_int(E, limit == 0 ? 4300 : limit < 0 ? 0 : limit);
+}
+
+FAST(sys_set_int_max_str_digits)
+{
+    PML_UNUSED(self);
+    static const char *const names[] = {"maxdigits", NULL};
+    PmlObj *value = NULL;
+    if (!pml_parse_fast(E, "set_int_max_str_digits", args, nargs, kw, names, 1, 1, &value)) {
+        return NULL;
+    }
+    int64_t limit = pml_as_int(E, value);
+    if (limit == -1 && pml_error_pending(E)) {
+        return NULL;
+    }
+    if (limit != 0 && limit < 640) {
+        return PML_RAISE(E, ValueError, "maxdigits must be 0 or larger than 640");
+    }
+    E->rt->int_text_limit = limit == 0 ? -1 : limit;
+    return pml_none(E);
+}
+
+/* What breakpoint() calls: there is no debugger inside, the laboratory itself is one. */
+FAST(sys_breakpointhook)
+{
+    IGNORE_ALL;
+    return PML_RAISE(E, RuntimeError,
+                     "PyMemLab has no debugger inside the program: step through a recording, or "
+                     "set sys.breakpointhook");
 }
 
 FAST(sys_none)
@@ -217,6 +246,9 @@ static const PmlMethodDef methods[] = {
     {"getsizeof", NULL, sys_getsizeof, PML_METH_VARARGS | PML_METH_KEYWORDS, NULL},
     {"getswitchinterval", sys_getswitchinterval, NULL, PML_METH_NOARGS, NULL},
     {"get_int_max_str_digits", sys_get_int_max_str_digits, NULL, PML_METH_NOARGS, NULL},
+    {"set_int_max_str_digits", sys_set_int_max_str_digits, NULL,
+     PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
+    {"breakpointhook", sys_breakpointhook, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
     {"gettrace", sys_none, NULL, PML_METH_NOARGS, NULL},
     {"getprofile", sys_none, NULL, PML_METH_NOARGS, NULL},
     {"intern", sys_intern, NULL, PML_METH_O, NULL},

@@ -82,14 +82,25 @@ static bool namespaces(PmlEngine *E, PmlObj **globals, PmlObj **locals, const ch
     } else if (!*locals) {
         *locals = *globals;
     }
+    if (!PML_IS_DICT(*globals) && strcmp(name, "eval") == 0) {
+        PML_RAISE(E, TypeError,
+                  pml_is_mapping(*globals)
+                      ? "globals must be a real dict; try eval(code, {}, mapping)"
+                      : "globals must be a dict");
+        return false;
+    }
     if (!PML_IS_DICT(*globals)) {
         PML_RAISE(E, TypeError, "%s() globals must be a dict, not %.100s", name,
                   PML_TYPE_OF(*globals)->name.p);
         return false;
     }
     if (!pml_is_mapping(*locals)) {
-        PML_RAISE(E, TypeError, "locals must be a mapping or None, not %.100s",
-                  PML_TYPE_OF(*locals)->name.p);
+        if (strcmp(name, "eval") == 0) {
+            PML_RAISE(E, TypeError, "locals must be a mapping");
+        } else {
+            PML_RAISE(E, TypeError, "locals must be a mapping or None, not %.100s",
+                      PML_TYPE_OF(*locals)->name.p);
+        }
         return false;
     }
     int has = pml_dict_contains(E, *globals, PML_ID(E, __builtins__));
@@ -99,6 +110,26 @@ static bool namespaces(PmlEngine *E, PmlObj **globals, PmlObj **locals, const ch
     PmlInterpFrame *f = E->vm->frame.p;
     return has || pml_dict_set(E, *globals, PML_ID(E, __builtins__),
                                f ? f->builtins.p : E->rt->builtins.p) == 0;
+}
+
+/* Cells for the code's free variables: exactly as many as it has. */
+static bool check_closure(PmlEngine *E, const PmlCode *code, PmlObj *closure)
+{
+    int n = code->nfreevars;
+    if (n == 0) {
+        if (closure) {
+            PML_RAISE(E, TypeError, "cannot use a closure with this code object");
+        }
+        return !closure;
+    }
+    bool ok = closure && PML_IS(closure, tuple) && PML_TUPLE_LEN(closure) == n;
+    for (int i = 0; ok && i < n; i++) {
+        ok = PML_IS(PML_TUPLE_AT(closure, i), cell);
+    }
+    if (!ok) {
+        PML_RAISE(E, TypeError, "code object requires a closure of exactly length %d", n);
+    }
+    return ok;
 }
 
 static PmlObj *run_any(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *closure, int mode)
@@ -111,6 +142,9 @@ static PmlObj *run_any(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *closur
         return NULL;
     }
     if (!PML_IS(source, code)) {
+        if (closure) {
+            return PML_RAISE(E, TypeError, "closure can only be used when source is a code object");
+        }
         int64_t mark = pml_hold_mark(E);
         pml_hold(E, pml_incref(globals), "exec: globals");
         pml_hold(E, pml_incref(locals), "exec: locals");
@@ -121,22 +155,27 @@ static PmlObj *run_any(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *closur
         return r;
     }
     PmlCode *code = (PmlCode *)source;
-    if (code->nfreevars > 0 && !closure) {
+    if (mode == PML_PARSE_EVAL && code->nfreevars > 0) {
         return PML_RAISE(E, TypeError, "code object passed to %s() may not contain free variables",
                          name);
     }
-    return pml_eval_code(E, source, globals, locals);
+    if (!check_closure(E, code, closure)) {
+        return NULL;
+    }
+    return pml_eval_closure(E, source, globals, locals, closure);
 }
 
 static PmlObj *builtin_exec(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                             PmlObj *kwnames)
 {
     PML_UNUSED(self);
-    PML_UNUSED(kwnames);
-    if (!pml_check_positional(E, "exec", nargs, 1, 3)) {
+    static const char *const names[] = {"", "", "", "closure", NULL};
+    PmlObj *o[4] = {NULL};
+    if (!pml_parse_fast(E, "exec", args, nargs, kwnames, names, 1, 3, o)) {
         return NULL;
     }
-    PmlObj *r = run_any(E, args, nargs, NULL, PML_PARSE_EXEC);
+    PmlObj *closure = o[3] == PML_NONE(E) ? NULL : o[3];
+    PmlObj *r = run_any(E, args, nargs, closure, PML_PARSE_EXEC);
     if (!r) {
         return NULL;
     }
@@ -155,6 +194,9 @@ static PmlObj *builtin_eval(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
     return run_any(E, args, nargs, NULL, PML_PARSE_EVAL);
 }
 
+/* CPython's flags of futures, PyCF_ONLY_AST and its neighbours. */
+enum { KNOWN_FLAGS = 0x1ff2010 | 0x10000 | 0x3f00 | 0x200 };
+
 static PmlObj *builtin_compile(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                                PmlObj *kwnames)
 {
@@ -172,6 +214,16 @@ static PmlObj *builtin_compile(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t
     if (!PML_IS_STR(o[2])) {
         return PML_RAISE(E, TypeError, "compile() argument 'mode' must be str, not %s",
                          PML_TYPE_OF(o[2])->name.p);
+    }
+    int64_t flags = o[3] ? pml_as_int(E, o[3]) : 0, optimize = o[5] ? pml_as_int(E, o[5]) : -1;
+    if (pml_error_pending(E)) {
+        return NULL;
+    }
+    if (flags & ~(int64_t)KNOWN_FLAGS) {
+        return PML_RAISE(E, ValueError, "compile(): unrecognised flags");
+    }
+    if (optimize < -1 || optimize > 2) {
+        return PML_RAISE(E, ValueError, "compile(): invalid optimize value");
     }
     int mode;
     if (pml_str_equal_text(o[2], "exec")) {
@@ -280,13 +332,15 @@ static PmlObj *builtin_import(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *
     if (!pml_parse_tuple(E, "__import__", args, kwargs, names, 1, 5, o)) {
         return NULL;
     }
-    if (!PML_IS_STR(o[0])) {
-        return PML_RAISE(E, TypeError, "__import__() argument 1 must be str, not %.200s",
-                         PML_TYPE_OF(o[0])->name.p);
-    }
     int64_t level = o[4] ? pml_as_int(E, o[4]) : 0;
     if (level == -1 && pml_error_pending(E)) {
         return NULL;
+    }
+    if (!PML_IS_STR(o[0])) {
+        return PML_RAISE(E, TypeError, "module name must be a string");
+    }
+    if (level < 0) {
+        return PML_RAISE(E, ValueError, "level must be >= 0");
     }
     return pml_import(E, o[0], o[1], o[3], level);
 }
@@ -296,7 +350,7 @@ const PmlMethodDef pml_builtins_code[] = {
     {"compile", builtin_compile, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
     {"dir", NULL, builtin_dir, PML_METH_VARARGS, NULL},
     {"eval", builtin_eval, NULL, PML_METH_FASTCALL, NULL},
-    {"exec", builtin_exec, NULL, PML_METH_FASTCALL, NULL},
+    {"exec", builtin_exec, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
     {"globals", builtin_globals, NULL, PML_METH_NOARGS, NULL},
     {"locals", builtin_locals, NULL, PML_METH_NOARGS, NULL},
     {"vars", NULL, builtin_vars, PML_METH_VARARGS, NULL},

@@ -116,6 +116,32 @@ static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     return r;
 }
 
+/* One line of the host's input without its newline. */
+static PmlObj *read_line(PmlEngine *E)
+{
+    char *line = NULL;
+    size_t used = 0, n;
+    do {
+        char *grown = realloc(line, used + 512);
+        if (!grown) {
+            free(line);
+            return pml_err_no_memory(E);
+        }
+        line = grown;
+        n = E->host.read_line(E->host.ctx, line + used, 512);
+        used += n;
+    } while (n > 0 && line[used - 1] != '\n');
+    PmlObj *text = NULL;
+    if (used == 0) {
+        PML_RAISE(E, EOFError, "EOF when reading a line");
+    } else {
+        int64_t size = (int64_t)used - (line[used - 1] == '\n');
+        text = pml_str_decode(E, (const unsigned char *)line, size, "utf-8", "surrogateescape");
+    }
+    free(line);
+    return text;
+}
+
 static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                              PmlObj *kwnames)
 {
@@ -130,14 +156,65 @@ static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
             return NULL;
         }
     }
-    return PML_RAISE(E, EOFError, "EOF when reading a line");
+    if (!E->host.read_line) {
+        return PML_RAISE(E, EOFError, "EOF when reading a line");
+    }
+    pml_stream_flush(E, E->vm->stdout_.p);
+    pml_error_clear(E);
+    return read_line(E);
+}
+
+/* Everything about the arguments that CPython checks before it looks for the file. */
+static bool check_mode(PmlEngine *E, PmlObj *mode, PmlObj *encoding)
+{
+    int creating = 0, updating = 0, text = 0, binary = 0;
+    for (int64_t i = 0; mode && i < PML_STR_LEN(mode); i++) {
+        uint32_t c = pml_str_at(mode, i);
+        bool again = false;
+        for (int64_t j = 0; j < i; j++) {
+            again = again || pml_str_at(mode, j) == c;
+        }
+        creating += c == 'r' || c == 'w' || c == 'x' || c == 'a';
+        updating += c == '+';
+        text += c == 't';
+        binary += c == 'b';
+        if (again || c == 0 || c >= 128 || !strchr("rwxa+tb", (int)c)) {
+            PML_RAISE(E, ValueError, "invalid mode: '%U'", mode);
+            return false;
+        }
+    }
+    if (text && binary) {
+        PML_RAISE(E, ValueError, "can't have text and binary mode at once");
+    } else if (mode && creating != 1) {
+        PML_RAISE(E, ValueError, "must have exactly one of create/read/write/append mode");
+    } else if (binary && encoding && encoding != PML_NONE(E)) {
+        PML_RAISE(E, ValueError, "binary mode doesn't take an encoding argument");
+    } else {
+        return true;
+    }
+    return false;
 }
 
 static PmlObj *builtin_open(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
     PML_UNUSED(self);
-    PML_UNUSED(args);
-    PML_UNUSED(kwargs);
+    static const char *const names[] = {"file",    "mode",    "buffering", "encoding", "errors",
+                                        "newline", "closefd", "opener",    NULL};
+    PmlObj *o[8] = {NULL};
+    if (!pml_parse_tuple(E, "open", args, kwargs, names, 1, 8, o)) {
+        return NULL;
+    }
+    if (!PML_IS_STR(o[0]) && !PML_IS(o[0], bytes) && !PML_IS_INT(o[0])) {
+        return PML_RAISE(E, TypeError, "expected str, bytes or os.PathLike object, not %.200s",
+                         PML_TYPE_OF(o[0])->name.p);
+    }
+    if (o[1] && !PML_IS_STR(o[1])) {
+        return PML_RAISE(E, TypeError, "open() argument 'mode' must be str, not %.50s",
+                         o[1] == PML_NONE(E) ? "None" : PML_TYPE_OF(o[1])->name.p);
+    }
+    if (!check_mode(E, o[1], o[3])) {
+        return NULL;
+    }
     return PML_RAISE(E, PermissionError,
                      "PyMemLab programs have no files: the lab opens nothing outside itself");
 }

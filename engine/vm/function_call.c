@@ -344,10 +344,17 @@ PmlObj *pml_function_vectorcall(PmlEngine *E, PmlObj *func, PmlRef *args, uint64
 
 PmlObj *pml_eval_code(PmlEngine *E, PmlObj *code, PmlObj *globals, PmlObj *locals)
 {
+    return pml_eval_closure(E, code, globals, locals, NULL);
+}
+
+PmlObj *pml_eval_closure(PmlEngine *E, PmlObj *code, PmlObj *globals, PmlObj *locals,
+                         PmlObj *closure)
+{
     PmlObj *func = pml_function_new(E, code, globals);
     if (!func) {
         return NULL;
     }
+    ((PmlFunction *)func)->closure.p = pml_xincref(closure);
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, func, "function made for the code");
     PmlObj *result = run_function(E, (PmlFunction *)func, locals ? locals : globals, NULL, 0, NULL);

@@ -107,6 +107,9 @@ PmlObj *pml_function_vectorcall(PmlEngine *E, PmlObj *func, PmlRef *args, uint64
                                 PmlObj *kwnames);
 /* Run code with these namespaces (PyEval_EvalCode): new function object, new frame. */
 PmlObj *pml_eval_code(PmlEngine *E, PmlObj *code, PmlObj *globals, PmlObj *locals);
+/* The same for code with free variables; closure: a tuple of as many cells, or NULL. */
+PmlObj *pml_eval_closure(PmlEngine *E, PmlObj *code, PmlObj *globals, PmlObj *locals,
+                         PmlObj *closure);
 
 /* -- the loop (eval.c) -- */
 typedef enum PmlEvalMode { PML_EVAL_START, PML_EVAL_THROW, PML_EVAL_RESUME } PmlEvalMode;
