@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "object/bytes.h"
+#include "object/character_names.h"
 
 /* -- numbers ----------------------------------------------------------------------------- */
 
@@ -134,8 +135,8 @@ static void hex_escape(Escapes *e, PmlStrBuilder *b, int digits, int64_t from)
     pml_builder_char(b, value);
 }
 
-/* \N{...}: the engine carries no table of character names. */
-_Noreturn static void named_escape(Escapes *e, PmlStrBuilder *b, int64_t from)
+/* \N{...}, of the names that the engine knows (object/character_names.h). */
+static void named_escape(Escapes *e, PmlStrBuilder *b, int64_t from)
 {
     const char *close =
         e->s < e->end && *e->s == '{' ? memchr(e->s, '}', (size_t)(e->end - e->s)) : NULL;
@@ -143,12 +144,13 @@ _Noreturn static void named_escape(Escapes *e, PmlStrBuilder *b, int64_t from)
         e->position += e->s < e->end && *e->s == '{';
         bad_escape(e, b, from, "malformed \\N character escape");
     }
-    pml_builder_drop(b);
-    PmlObj *shown = pml_parser_keep(e->p, pml_str_from(e->p->E, e->s, close + 1 - e->s));
-    pml_error_here(e->p, PML_T_SyntaxError,
-                   "PyMemLab does not support character names: \\N%U (write the character or "
-                   "\\u)",
-                   shown);
+    e->position += close + 1 - e->s;
+    uint32_t c;
+    if (!pml_character_named(e->s + 1, (size_t)(close - e->s - 1), &c)) {
+        bad_escape(e, b, from, "unknown Unicode character name");
+    }
+    e->s = close + 1;
+    pml_builder_char(b, c);
 }
 
 static uint32_t octal_escape(const char **s, const char *end, char first)

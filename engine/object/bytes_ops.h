@@ -151,6 +151,7 @@ typedef enum PmlErrorMode {
     PML_ERRORS_ESCAPE,
     PML_ERRORS_PASS,
     PML_ERRORS_XML,
+    PML_ERRORS_NAME,
     PML_ERRORS_UNKNOWN,
 } PmlErrorMode;
 

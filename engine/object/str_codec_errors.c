@@ -1,5 +1,6 @@
 /* Error handlers of the codecs: strict, ignore, replace and the escaping ones. */
 #include "object/bytes_ops.h"
+#include "object/character_names.h"
 
 static PmlErrorMode mode_of(const char *errors)
 {
@@ -10,7 +11,7 @@ static PmlErrorMode mode_of(const char *errors)
         {"strict", PML_ERRORS_STRICT},          {"ignore", PML_ERRORS_IGNORE},
         {"replace", PML_ERRORS_REPLACE},        {"backslashreplace", PML_ERRORS_BACKSLASH},
         {"surrogateescape", PML_ERRORS_ESCAPE}, {"surrogatepass", PML_ERRORS_PASS},
-        {"xmlcharrefreplace", PML_ERRORS_XML},
+        {"xmlcharrefreplace", PML_ERRORS_XML},  {"namereplace", PML_ERRORS_NAME},
     };
     if (!errors) {
         return PML_ERRORS_STRICT;
@@ -128,6 +129,7 @@ bool pml_decode_error(PmlDecoding *d, int64_t start, int64_t end, const char *re
         pml_builder_char(&d->out, (uint32_t)c);
         *next = start + width;
         break;
+    case PML_ERRORS_NAME:
     case PML_ERRORS_XML:
         PML_RAISE(d->E, TypeError, "don't know how to handle UnicodeDecodeError in error callback");
         return false;
@@ -173,6 +175,13 @@ static void put_number(PmlEncoding *e, uint32_t value, unsigned base, int digits
 
 static void put_escape(PmlEncoding *e, PmlErrorMode mode, uint32_t c)
 {
+    char name[PML_CHARACTER_NAME_MAX];
+    if (mode == PML_ERRORS_NAME && pml_character_name(c, name)) {
+        put_text(e, "\\N{");
+        put_text(e, name);
+        put_text(e, "}");
+        return;
+    }
     if (mode == PML_ERRORS_XML) {
         put_text(e, "&#");
         put_number(e, c, 10, 1);
@@ -191,6 +200,7 @@ static bool encode_replacement(PmlEncoding *e, PmlErrorMode mode, uint32_t c)
     switch (mode) {
     case PML_ERRORS_REPLACE: pml_encode_unit(e, '?'); return true;
     case PML_ERRORS_BACKSLASH:
+    case PML_ERRORS_NAME:
     case PML_ERRORS_XML: put_escape(e, mode, c); return true;
     case PML_ERRORS_ESCAPE:
         if (c < 0xdc80 || c > 0xdcff || e->unit != 1) {
