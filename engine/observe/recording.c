@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 /* A mark costs what comparing the pages in use and copying the changed ones costs; running so many
- * ticks between two marks keeps that below a tenth of the time. Deterministic: no clock. */
-enum { TICKS_PER_PAGE = 100, TICKS_PER_CHANGE = 800, MARK_TICKS_MIN = 50000 };
+ * ticks between two marks keeps that below a fifth of the time. Deterministic: no clock. */
+enum { TICKS_PER_PAGE = 100, TICKS_PER_CHANGE = 1200, MARK_TICKS_MIN = 120000 };
 enum { TICKS_PER_SOURCE_BYTE = 40, RETRY_TICKS = 61, COLLECTIONS_MAX = 1 << 16 };
 
 int pml_place_compare(const PmlPlace *a, const PmlPlace *b)

@@ -1,6 +1,6 @@
 #include "observe/series.h"
 
-enum { FREE_COUNTING = 1000000, TICKS_PER_COUNTED = 4 };
+enum { FREE_COUNTING = 300000, TICKS_PER_COUNTED = 16 };
 
 PmlSeries *pml_series_new(void)
 {
