@@ -40,8 +40,7 @@ static size_t read_input(void *ctx, char *buffer, size_t capacity)
     return fgets(buffer, (int)capacity, stdin) ? strlen(buffer) : 0;
 }
 
-/* The whole of a file, NUL-terminated, malloc'ed; NULL with errno set. "-": standard input. */
-static char *read_source(const char *path, size_t *n)
+char *pml_read_source(const char *path, size_t *n)
 {
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     if (!file) {
@@ -159,7 +158,7 @@ int pml_command_run(int argc, char **argv)
         return 2;
     }
     size_t n;
-    char *source = read_source(o.path, &n);
+    char *source = pml_read_source(o.path, &n);
     if (!source) {
         fprintf(stderr, "pymemlab: can't open file '%s': [Errno %d] %s\n", o.path, errno,
                 strerror(errno));

@@ -10,6 +10,11 @@ static const char usage[] =
     "  pymemlab run [--report] FILE|- [ARGUMENT ...]\n"
     "                                       run a script as python3.11 would; --report adds the\n"
     "                                       memory story\n"
+    "  pymemlab look FILE|- [tick=N] COMMAND [FIELD=VALUE ...]\n"
+    "                                       record a script, go to a moment of it, and show what "
+    "a\n"
+    "                                       command answers there: deaths, xray, memory, census "
+    "...\n"
     "  pymemlab ask                         answer commands from standard input, one JSON a line\n"
     "  pymemlab serve [OPTION VALUE ...]    the page and the HTTP API: --port 8080 --address\n"
     "                                       127.0.0.1 --web FOLDER --sessions 100 --ticks N\n"
@@ -27,6 +32,7 @@ int main(int argc, char **argv)
     } commands[] = {{"run", pml_command_run},
                     {"ask", pml_command_ask},
                     {"serve", pml_command_serve},
+                    {"look", pml_command_look},
                     {"health", pml_command_health}};
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {
