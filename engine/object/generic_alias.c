@@ -1,4 +1,5 @@
 /* types.GenericAlias: list[int] and the like. Most attributes are those of the origin class. */
+#include "object/detached.h"
 #include "object/type_system.h"
 
 #define ALIAS(o) ((PmlGenericAlias *)(o))
@@ -288,8 +289,13 @@ static PmlObj *substitute(PmlEngine *E, PmlObj *arg, PmlObj *params, PmlObj *val
     int64_t i = place_of(params, arg);
     if (i >= 0) {
         PmlObj *subst = pml_getattr_text(E, arg, "__typing_subst__");
-        PmlObj *result = subst ? pml_call1(E, subst, PML_TUPLE_AT(values, i)) : NULL;
-        pml_xdecref(E, subst);
+        if (!subst) {
+            return NULL;
+        }
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, subst, "generic alias: __typing_subst__");
+        PmlObj *result = pml_call1(E, subst, PML_TUPLE_AT(values, i));
+        pml_drop_held(E, mark, subst);
         return result;
     }
     PmlObj *inner;
@@ -309,7 +315,11 @@ static PmlObj *substitute(PmlEngine *E, PmlObj *arg, PmlObj *params, PmlObj *val
     if (n == 0) {
         result = pml_incref(arg);
     } else if (chosen) {
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, inner, "generic alias: parameters");
+        pml_hold(E, chosen, "generic alias: arguments chosen");
         result = pml_get_item(E, arg, chosen);
+        pml_hold_drop(E, mark);
     }
     pml_xdecref(E, chosen);
     pml_decref(E, inner);
@@ -335,6 +345,11 @@ PmlObj *pml_type_arguments_subst(PmlEngine *E, PmlObj *self, PmlObj *args, PmlOb
     } else {
         result = pml_tuple_new(E, PML_TUPLE_LEN(args));
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, values, "generic alias: values");
+    if (result) {
+        pml_hold(E, result, "generic alias: new arguments");
+    }
     for (int64_t i = 0; result && i < PML_TUPLE_LEN(args); i++) {
         PmlObj *value = substitute(E, PML_TUPLE_AT(args, i), params, values);
         if (!value) {
@@ -344,7 +359,7 @@ PmlObj *pml_type_arguments_subst(PmlEngine *E, PmlObj *self, PmlObj *args, PmlOb
         }
         PML_TUPLE_ITEMS(result)[i].p = value;
     }
-    pml_decref(E, values);
+    pml_drop_held(E, mark, values);
     return result;
 }
 
@@ -363,8 +378,10 @@ static PmlObj *alias_subscript(PmlEngine *E, PmlObj *self, PmlObj *item)
     if (!params) {
         return NULL;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, params, "generic alias: parameters");
     PmlObj *args = pml_type_arguments_subst(E, self, ALIAS(self)->args.p, params, item);
-    pml_decref(E, params);
+    pml_drop_held(E, mark, params);
     PmlObj *result = args ? pml_generic_alias_new(E, ALIAS(self)->origin.p, args) : NULL;
     pml_xdecref(E, args);
     if (result) {

@@ -18,7 +18,13 @@ static PmlObj *update_bases(PmlEngine *E, PmlObj *bases, PmlRef *args, int64_t n
             }
             continue;
         }
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, method, "class statement: __mro_entries__");
+        if (fresh) {
+            pml_hold(E, fresh, "class statement: bases so far");
+        }
         PmlObj *entries = pml_call1(E, method, bases);
+        pml_hold_drop(E, mark);
         pml_decref(E, method);
         if (!entries) {
             goto fail;

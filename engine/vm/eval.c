@@ -1553,8 +1553,15 @@ dispatch:
                 pml_error_clear(E);
             }
             found = pml_dict_new(E);
-            if (!found || pml_set_item(E, locals, PML_ID(E, __annotations__), found) < 0) {
-                XDECREF(found);
+            if (!found) {
+                goto error;
+            }
+            int64_t mark = pml_hold_mark(E);
+            pml_hold(E, found, "__annotations__ being made");
+            int err = pml_set_item(E, locals, PML_ID(E, __annotations__), found);
+            pml_hold_drop(E, mark);
+            if (err < 0) {
+                DECREF(found);
                 goto error;
             }
         }

@@ -3,6 +3,7 @@
 
 #include "lang/compile.h"
 #include "modules/modules.h"
+#include "object/detached.h"
 
 typedef struct PmlPythonModule {
     const char *name;
@@ -198,31 +199,35 @@ static PmlObj *import_absolute(PmlEngine *E, PmlObj *name)
     if (pml_error_pending(E)) {
         return NULL;
     }
-    PmlObj *parent = NULL;
+    PmlObj *parent = NULL, *module = NULL;
     bool package = true;
+    int64_t mark = pml_hold_mark(E);
     for (int64_t i = PML_STR_LEN(name) - 1; i > 0 && !parent; i--) {
         if (pml_str_at(name, i) == '.') {
             parent = pml_str_substring(E, name, 0, i);
-            bool there = parent && pml_dict_get(E, E->rt->modules.p, parent);
-            PmlObj *m = parent && !there ? import_absolute(E, parent) : NULL;
-            if (!m && !there) {
-                pml_xdecref(E, parent);
+            if (!parent) {
                 return NULL;
             }
+            pml_hold(E, parent, "import: name of the parent");
+            bool there = pml_dict_get(E, E->rt->modules.p, parent);
+            PmlObj *m = there ? NULL : import_absolute(E, parent);
+            if (!m && !there) {
+                goto done;
+            }
             pml_xdecref(E, m);
-            found = pml_dict_get(E, E->rt->modules.p, name);
-            if (found) {
-                pml_decref(E, parent);
-                return pml_incref(found);
+            module = pml_xincref(pml_dict_get(E, E->rt->modules.p, name));
+            if (module) {
+                goto done;
             }
             package = is_package(parent);
         }
     }
-    PmlObj *module = finders_gone(E) ? NULL : load(E, name);
+    module = finders_gone(E) ? NULL : load(E, name);
     if (!module && !pml_error_pending(E)) {
         not_found(E, name, package ? NULL : parent);
     }
-    pml_xdecref(E, parent);
+done:
+    pml_drop_held(E, mark, parent);
     return module;
 }
 

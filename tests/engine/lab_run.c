@@ -1,6 +1,6 @@
 /* Runs one script in a laboratory way and judges what happened:
- *   lab_run audit FILE       ledger, heap and collector invariants while it runs
- *   lab_run stress FILE      a collection at every collectable allocation, invariants afterwards
+ *   lab_run audit FILE       the ledger after every instruction; debug builds only
+ *   lab_run stress FILE      the same, with a collection at every collectable allocation
  *   lab_run checkpoint FILE  checkpoint in the middle, run to the end, restore, run again: same
  *                            output, same region
  *   lab_run fail FILE        allocations fail, once or for ever, at many places: no crash
@@ -78,6 +78,10 @@ static const char *invariants(PmlEngine *E, bool exact, char *text, size_t n)
 
 /* Everything is walked anew, and the account compared with it, this often. */
 #define WHOLE_WALK_EVERY 4096
+/* Scripts that run for millions of instructions are audited at every one up to here, then at every
+ * hundred-and-first. */
+#define AUDITS_AT_EVERY_TICK 200000
+#define LATER_INTERVAL 101
 
 static uint64_t audits, nested_audits;
 static char finding[400];
@@ -92,6 +96,7 @@ static void audit_tick(PmlEngine *E, bool quiescent)
     const char *wrong = ledger_watch_check(E, text, sizeof text);
     audits++;
     nested_audits += !quiescent;
+    E->hook_interval = audits < AUDITS_AT_EVERY_TICK ? 1 : LATER_INTERVAL;
     /* While a collection runs, its garbage is on no generation's list: a walk misses it. */
     if (!wrong && audits % WHOLE_WALK_EVERY == 0 && !E->gc->collecting) {
         wrong = ledger_watch_compare(E, text, sizeof text);
@@ -138,21 +143,30 @@ static int audit(void)
 
 /* -- stress ------------------------------------------------------------------------------ */
 
+/* Each allocation costs a collection, and each instruction an audit. */
+#define STRESS_TICKS 60000
+
 static int stress(void)
 {
     Text out = {0};
     char text[300];
     PmlEngine *E = engine(&out, 512);
+    E->tick_hook = audit_tick;
+    E->hook_interval = 1;
     E->gc_stress = 1;
-    E->stop_tick = 60000; /* each allocation costs a whole collection */
+    E->stop_tick = STRESS_TICKS;
+    if (!ledger_watch_start(E)) {
+        return 2;
+    }
     pml_script_run(E, source, (int64_t)source_size, filename);
+    ledger_watch_stop(E);
+    E->tick_hook = NULL;
     E->rt->stopping = 0;
     E->gc_stress = 0;
     E->stop_tick = E->event_tick = UINT64_MAX;
-    const char *wrong = invariants(E, true, text, sizeof text);
-    if (wrong) {
-        printf("%s: %s\n", filename, wrong);
-    }
+    const char *wrong = finding[0] ? finding : invariants(E, true, text, sizeof text);
+    printf("%s: %llu audits%s%s\n", filename, (unsigned long long)audits, wrong ? ": " : "",
+           wrong ? wrong : "");
     pml_engine_free(E);
     free(out.bytes);
     return wrong != NULL;
