@@ -173,6 +173,12 @@ FAST(sys_excepthook)
     return pml_none(E);
 }
 
+FAST(sys_unraisablehook)
+{
+    IGNORE_ALL;
+    return pml_unraisable_default(E, args[0].p) ? pml_none(E) : NULL;
+}
+
 FAST(sys_getdefaultencoding)
 {
     IGNORE_ALL;
@@ -237,6 +243,7 @@ static const PmlMethodDef methods[] = {
     {"exc_info", sys_exc_info, NULL, PML_METH_NOARGS, NULL},
     {"exception", sys_exception, NULL, PML_METH_NOARGS, NULL},
     {"excepthook", sys_excepthook, NULL, PML_METH_FASTCALL, NULL},
+    {"unraisablehook", sys_unraisablehook, NULL, PML_METH_O, NULL},
     {"exit", sys_exit, NULL, PML_METH_FASTCALL, NULL},
     {"getallocatedblocks", sys_getallocatedblocks, NULL, PML_METH_NOARGS, NULL},
     {"getdefaultencoding", sys_getdefaultencoding, NULL, PML_METH_NOARGS, NULL},
@@ -407,8 +414,10 @@ PmlObj *pml_init_module_sys(PmlEngine *E)
     pml_module_add(E, m, "warnoptions", pml_list_new(E, 0));
     add_infos(E, m);
     static const char *const hooks[][2] = {{"displayhook", "__displayhook__"},
-                                           {"excepthook", "__excepthook__"}};
-    for (int i = 0; i < 2; i++) {
+                                           {"excepthook", "__excepthook__"},
+                                           {"unraisablehook", "__unraisablehook__"},
+                                           {"breakpointhook", "__breakpointhook__"}};
+    for (int i = 0; i < PML_COUNT_OF(hooks); i++) {
         PmlObj *hook = pml_dict_get_text(E, E->rt->sys_dict.p, hooks[i][0]);
         pml_dict_set_text(E, E->rt->sys_dict.p, hooks[i][1], hook);
     }

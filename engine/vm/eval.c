@@ -176,9 +176,23 @@ static PmlFunction *inlined_getitem(PmlEngine *E, PmlObj *container)
     return func;
 }
 
+/* Functions of modules that are C in CPython leave no entry in tracebacks. */
+static bool stands_for_c(const PmlCode *code)
+{
+    static const char *const files[] = {"<frozen heapq>", "<frozen bisect>"};
+    const PmlObj *file = code->filename.p;
+    for (int i = 0; PML_STR_LEN(file) > 0 && pml_str_at(file, 0) == '<' && i < PML_COUNT_OF(files);
+         i++) {
+        if (pml_str_equal_text(file, files[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_traceback(PmlEngine *E, PmlInterpFrame *frame)
 {
-    if (pml_frame_is_incomplete(frame) || E->rt->stopping) {
+    if (pml_frame_is_incomplete(frame) || E->rt->stopping || stands_for_c(pml_frame_code(frame))) {
         return;
     }
     PmlObj *so_far = pml_error_traceback(E);

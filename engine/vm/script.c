@@ -2,6 +2,7 @@
 #include "vm/run.h"
 
 #include "lang/compile.h"
+#include "vm/show.h"
 
 enum { PML_SIGINT = 2 };
 
@@ -73,6 +74,13 @@ static int exit_status(PmlEngine *E, PmlObj *exc)
     return 1;
 }
 
+static void show_text(PmlEngine *E, const char *text)
+{
+    PmlObj *o = pml_str_text(E, text);
+    pml_show_on_stderr(E, o);
+    pml_xdecref(E, o);
+}
+
 void pml_handle_unhandled(PmlEngine *E)
 {
     PmlObj *exc = pml_error_fetch(E);
@@ -103,11 +111,22 @@ void pml_handle_unhandled(PmlEngine *E)
     PmlObj *hook = pml_dict_get_text(E, E->rt->sys_dict.p, "excepthook");
     if (hook && !PML_IS(hook, builtin_function_or_method)) {
         PmlObj *r = pml_call3(E, hook, (PmlObj *)PML_TYPE_OF(exc), exc, tb ? tb : PML_NONE(E));
-        if (!r) {
-            pml_error_clear(E);
-            pml_print_exception(E, exc);
-        }
+        PmlObj *second = r || E->rt->stopping ? NULL : pml_error_fetch(E);
         pml_xdecref(E, r);
+        if (second && pml_isinstance_of(second, PML_TYPE(E, SystemExit))) {
+            vm->exit_code = exit_status(E, second);
+            pml_hold_drop(E, mark);
+            pml_decref(E, second);
+            pml_decref(E, exc);
+            return;
+        }
+        if (second) {
+            show_text(E, "Error in sys.excepthook:\n");
+            pml_print_exception(E, second);
+            show_text(E, "\nOriginal exception was:\n");
+            pml_print_exception(E, exc);
+            pml_decref(E, second);
+        }
     } else {
         pml_print_exception(E, exc);
     }

@@ -15,6 +15,9 @@ typedef struct PmlShow {
 
 void pml_show_margin(PmlShow *s);
 void pml_show_number(PmlShow *s, int64_t n);
+void pml_show_traceback(PmlShow *s, PmlObj *first); /* NULL: none */
+void pml_show_type_name(PmlShow *s, PmlType *t);
+void pml_show_on_stderr(PmlEngine *E, PmlObj *text); /* to sys.stderr; text may be NULL */
 
 /* show_syntax.c: file, line, text and carets of a SyntaxError. Returns its message, borrowed; NULL:
  * the exception's fields do not say where it is, so nothing was written. */

@@ -158,7 +158,7 @@ static void show_entries(PmlShow *s, PmlObj *first)
     show_repeats(s, count);
 }
 
-static void show_traceback(PmlShow *s, PmlObj *first)
+void pml_show_traceback(PmlShow *s, PmlObj *first)
 {
     if (first) {
         pml_show_margin(s);
@@ -168,7 +168,7 @@ static void show_traceback(PmlShow *s, PmlObj *first)
 }
 
 /* "module.QualName" of a class, without "builtins." and "__main__.". */
-static void show_type_name(PmlShow *s, PmlType *t)
+void pml_show_type_name(PmlShow *s, PmlType *t)
 {
     PmlEngine *E = s->E;
     PmlObj *module = pml_getattr(E, (PmlObj *)t, PML_ID(E, __module__));
@@ -263,7 +263,7 @@ static void show_message(PmlShow *s, PmlObj *exc)
         text = pml_xincref(pml_show_syntax_place(s, exc));
     }
     pml_show_margin(s);
-    show_type_name(s, PML_TYPE_OF(exc));
+    pml_show_type_name(s, PML_TYPE_OF(exc));
     bool have = text != NULL;
     if (!have) {
         text = pml_str(E, exc);
@@ -407,7 +407,7 @@ static void show_exception(PmlShow *s, PmlObj *exc)
     if (pml_isinstance_of(exc, PML_TYPE(s->E, BaseExceptionGroup))) {
         show_group(s, exc);
     } else {
-        show_traceback(s, ((PmlException *)exc)->traceback.p);
+        pml_show_traceback(s, ((PmlException *)exc)->traceback.p);
         show_message(s, exc);
     }
     pml_recursion_leave(s->E);
@@ -424,7 +424,7 @@ static PmlObj *format_exception(PmlEngine *E, PmlObj *exc, bool chain, bool sugg
     if (chain) {
         show_exception(&s, exc);
     } else {
-        show_traceback(&s, ((PmlException *)exc)->traceback.p);
+        pml_show_traceback(&s, ((PmlException *)exc)->traceback.p);
         show_message(&s, exc);
     }
     pml_hold_drop(E, mark);
@@ -438,7 +438,7 @@ PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain)
     return format_exception(E, exc, chain, false);
 }
 
-static void to_stderr(PmlEngine *E, PmlObj *text)
+void pml_show_on_stderr(PmlEngine *E, PmlObj *text)
 {
     PmlObj *stream = pml_dict_get_text(E, E->rt->sys_dict.p, "stderr");
     if (stream && stream != PML_NONE(E) && text) {
@@ -456,74 +456,9 @@ static void to_stderr(PmlEngine *E, PmlObj *text)
 void pml_print_exception(PmlEngine *E, PmlObj *exc)
 {
     PmlObj *text = format_exception(E, exc, true, true);
-    to_stderr(E, text);
+    pml_show_on_stderr(E, text);
     pml_xdecref(E, text);
     pml_error_clear(E);
-}
-
-/* Facts 6.4. */
-void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject)
-{
-    if (E->rt->stopping) {
-        pml_error_clear(E);
-        return;
-    }
-    PmlObj *exc = pml_error_fetch(E);
-    PmlObj *stream = pml_dict_get_text(E, E->rt->sys_dict.p, "stderr");
-    if (!exc || !stream || stream == PML_NONE(E)) {
-        pml_xdecref(E, exc);
-        return;
-    }
-    PmlException *x = (PmlException *)exc;
-    if (!x->traceback.p && E->vm->frame.p) {
-        /* the call itself failed: show the frame where the object died */
-        PmlInterpFrame *f = pml_frame_complete(E->vm->frame.p);
-        PmlObj *object = f ? pml_frame_object(E, f) : NULL;
-        PmlObj *tb = object
-                         ? pml_traceback_new(E, NULL, object, pml_frame_lasti(f), pml_frame_line(f))
-                         : NULL;
-        if (tb) {
-            pml_exception_set_traceback(E, exc, tb);
-            pml_decref(E, tb);
-        }
-        pml_error_clear(E);
-    }
-    PmlShow s = {.E = E};
-    pml_builder_init(&s.out, E);
-    if (text) {
-        pml_builder_text(&s.out, "Exception ignored ");
-        pml_builder_text(&s.out, text);
-        pml_builder_text(&s.out, subject ? " " : "");
-    } else {
-        pml_builder_text(&s.out, "Exception ignored in: ");
-    }
-    if (subject) {
-        PmlObj *shown = pml_repr(E, subject);
-        if (shown) {
-            pml_builder_str(&s.out, shown);
-            pml_decref(E, shown);
-        } else {
-            pml_error_clear(E);
-            pml_builder_text(&s.out, "<object repr() failed>");
-        }
-    }
-    pml_builder_text(&s.out, "\n");
-    show_traceback(&s, x->traceback.p);
-    show_type_name(&s, PML_TYPE_OF(exc));
-    pml_builder_text(&s.out, ": ");
-    PmlObj *message = pml_str(E, exc);
-    if (message) {
-        pml_builder_str(&s.out, message);
-        pml_decref(E, message);
-    } else {
-        pml_error_clear(E);
-        pml_builder_text(&s.out, "<exception str() failed>");
-    }
-    pml_builder_text(&s.out, "\n");
-    PmlObj *all = pml_builder_finish(&s.out);
-    to_stderr(E, all);
-    pml_xdecref(E, all);
-    pml_xdecref(E, exc);
 }
 
 PmlObj *pml_format_traceback_entry(PmlEngine *E, PmlObj *tb)

@@ -178,6 +178,8 @@ PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain); /* str
 PmlObj *pml_format_exception_message(PmlEngine *E, PmlObj *exc); /* the last lines only: str */
 PmlObj *pml_format_traceback_entry(PmlEngine *E, PmlObj *tb);    /* one entry: str */
 void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject);
+/* What sys.unraisablehook does as it is at the start (unraisable.c). False: error. */
+bool pml_unraisable_default(PmlEngine *E, PmlObj *argument);
 /* Source lines of what was run, for tracebacks; host memory (source_lines.c). */
 bool pml_remember_source(PmlEngine *E, const char *filename, const char *source, size_t n);
 /* Line `number` (from 1) of a remembered file, without its newline; NULL: not known. */

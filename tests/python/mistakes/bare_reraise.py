@@ -1,0 +1,6 @@
+def handler():
+    raise
+try:
+    1 / 0
+except ZeroDivisionError:
+    handler()

@@ -1,0 +1,3 @@
+e = ValueError('x')
+e.__cause__ = e
+raise e

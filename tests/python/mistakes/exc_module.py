@@ -1,0 +1,6 @@
+class Outer:
+    class Inner(ValueError): pass
+def f():
+    class Local(KeyError): pass
+    raise Local('k')
+f()

@@ -1,0 +1,1 @@
+exec('print(foo)\n')

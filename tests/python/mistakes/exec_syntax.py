@@ -1,0 +1,1 @@
+exec('x = \nprint(1)')

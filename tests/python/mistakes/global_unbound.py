@@ -1,0 +1,4 @@
+def f():
+    print(total)
+    global_total = 1
+f()

@@ -1,0 +1,2 @@
+f = lambda x, y=[]: x + y
+f(1)

@@ -1,0 +1,6 @@
+def a(f): return lambda *x: f(*x)
+def b(f): return lambda *x: f(*x)
+@a
+@b
+def c(x): raise IndexError(x)
+c(1)

@@ -1,0 +1,3 @@
+class A:
+    n = 3
+    xs = [n for _ in range(n)]

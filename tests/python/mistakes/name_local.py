@@ -1,0 +1,4 @@
+def f():
+    number_of_items = 3
+    return number_of_item
+f()

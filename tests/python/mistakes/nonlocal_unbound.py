@@ -1,0 +1,7 @@
+def f():
+    def g():
+        nonlocal n
+        n += 1
+    g()
+    n = 0
+f()

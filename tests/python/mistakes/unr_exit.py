@@ -1,0 +1,6 @@
+import atexit
+@atexit.register
+def bye():
+    print('bye')
+    raise ValueError('at exit')
+print('end')

@@ -1,0 +1,8 @@
+def g():
+    try:
+        yield
+    finally:
+        raise KeyError('closing')
+it = g(); next(it)
+del it
+print('on')
