@@ -14,6 +14,7 @@ const char *const pml_reason_names[PML_REASON_KINDS] = {"name_deleted", "rebound
 typedef struct PmlEnding {
     uint64_t address;
     int64_t depth, c_depth;
+    const PmlInterpFrame *clearing; /* the finished frame that let it go, or an outer one's */
     char type[48];
 } PmlEnding;
 enum { ENDING_MAX = 64 };
@@ -134,6 +135,7 @@ static const PmlEnding *enter(PmlWitness *w, const PmlEngine *E, const PmlObj *o
         d->address = pml_model_address(E, o);
         d->depth = depth;
         d->c_depth = c_depth;
+        d->clearing = E->vm->clearing.p;
         snprintf(d->type, sizeof d->type, "%s", pml_describe_type(o));
     }
     return holder;
@@ -171,6 +173,34 @@ static bool is_aside(const PmlEngine *E, PmlCause cause)
            f->prev_instr.p >= pml_code_bytes(pml_frame_code(f));
 }
 
+/* The finished frame whose variables are being released right now; NULL: none, or Python code runs
+ * in a finalizer of one of them. */
+static PmlInterpFrame *clearing_frame(const PmlWitness *w, const PmlEngine *E)
+{
+    PmlInterpFrame *f = E->vm->clearing.p;
+    for (int i = 0; f && i + 1 < w->count; i++) {
+        if (w->ending[i].clearing == f) {
+            return NULL;
+        }
+    }
+    return f;
+}
+
+/* A count reached zero: by which instruction, or with which frame. */
+static void find_reason(const PmlWitness *w, PmlEngine *E, const PmlObj *o, PmlDeath *d)
+{
+    PmlInterpFrame *over = clearing_frame(w, E);
+    if (over) {
+        d->reason = PML_REASON_LEFT_SCOPE;
+        name_of(pml_frame_code(over)->localsplusnames.p, over->depth, d->name, sizeof d->name);
+        d->line = is_own(over) ? pml_frame_line(over) : 0;
+    } else if (E->vm->frame.p) {
+        d->reason = reason_of(E->vm->frame.p, o, d->name, sizeof d->name);
+    } else {
+        d->reason = PML_REASON_TEMPORARY;
+    }
+}
+
 static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
 {
     PmlWitness *w = p->ctx;
@@ -190,8 +220,7 @@ static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
     } else if (cause == PML_CAUSE_CASCADE) {
         d.reason = PML_REASON_CASCADE;
     } else {
-        d.reason = E->vm->frame.p ? reason_of(E->vm->frame.p, o, d.name, sizeof d.name)
-                                  : PML_REASON_TEMPORARY;
+        find_reason(w, E, o, &d);
     }
     out->number[d.reason]++;
     out->size[d.reason] += d.size;
@@ -203,7 +232,7 @@ static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
         d.holder = holder->address;
         memcpy(d.holder_type, holder->type, sizeof d.holder_type);
     }
-    d.line = own_line(E);
+    d.line = d.line ? d.line : own_line(E);
     snprintf(d.type, sizeof d.type, "%s", pml_describe_type(o));
     pml_describe_value(E, o, d.value, sizeof d.value);
     out->list[out->count++] = d;

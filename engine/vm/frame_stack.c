@@ -174,13 +174,14 @@ static void take_ownership(PmlEngine *E, PmlFrame *object, PmlInterpFrame *f)
 }
 
 /* Empty a slot of a finished frame. Should what it held die, Python may run, and the ledger must
- * find the rest. */
+ * find the rest; depth then says which variable it was. */
 static inline void release_slot(PmlEngine *E, PmlInterpFrame *f, PmlRef *slot)
 {
     PmlObj *o = slot->p;
     slot->p = NULL;
     if (o && --o->refs == 0) {
         f->previous.p = E->vm->clearing.p;
+        f->depth = (uint16_t)(slot - f->localsplus); /* f_locals and func: past all variables */
         E->vm->clearing.p = f;
         pml_dealloc(E, o);
         E->vm->clearing.p = f->previous.p;

@@ -49,7 +49,8 @@ typedef struct PmlVm {
     int32_t reserved;
     int32_t exit_code;
     uint64_t output_bytes;
-    /* Finished frames whose slots are being released, innermost first, linked through previous. */
+    /* Finished frames whose slots are being released, innermost first, linked through previous; the
+     * depth of each is the slot at hand. */
     PML_PTR(PmlInterpFrame) clearing;
     PmlRef kwnames;      /* KW_NAMES of the call being prepared; borrowed from co_consts */
     uint64_t written[2]; /* bytes ever given to stdout and stderr: what a moment has seen */

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""What the session says about a program's memory is what happened: steps, deaths with their causes,
+collections, retained sizes, differences. usage: explanations.py PROGRAM"""
+import json
+import subprocess
+import sys
+
+passed = failed = 0
+
+
+def report(name, good, detail=""):
+    global passed, failed
+    print(("ok" if good else "not ok") + f" - {name}{'' if good else ': ' + str(detail)[:300]}")
+    passed += bool(good)
+    failed += not good
+
+
+class Session:
+    def __init__(self):
+        self.process = subprocess.Popen([sys.argv[1], "ask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, command, **fields):
+        self.process.stdin.write(json.dumps({"command": command, **fields}) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def id_of(self, name, frame=0):
+        names = self.ask("state")["frames"][frame]["names"]
+        return next(n["id"] for n in names if n["name"] == name)
+
+    def line(self):
+        return self.ask("timeline")["position"]["line"]
+
+
+s = Session()
+
+# -- deaths and their causes
+s.ask("record", source="""import gc
+class N:
+    pass
+def scope():
+    inner = [101]
+    return None
+a = [102]
+del a
+b = [103]
+b = 1
+scope()
+c = [[104], 0]
+c[0] = None
+c.append([105])
+c.pop()
+c.append([106])
+c.clear()
+d = {'k': [107]}
+d = None
+e = N(); e.me = e
+del e
+gc.collect()
+[108]
+f = N()
+f.x = [109]
+f.x = None
+g = {'k': [110]}
+del g['k']
+print(end='')
+""")
+deaths = s.ask("deaths", limit=5000)
+
+
+def died_at(line, kind):
+    return [d for d in deaths["deaths"] if d.get("line") == line and d["type"] == kind]
+
+
+for line, kind, cause, name in [
+        (8, "list", "name_deleted", "a"), (10, "list", "rebound", "b"), (6, "list", "left_scope", "inner"),
+        (13, "list", "removed", None), (17, "list", "removed", None), (19, "dict", "rebound", "d"),
+        (19, "list", "cascade", None), (22, "N", "collection", None), (23, "list", "temporary", None),
+        (26, "list", "removed", "x"), (28, "list", "removed", None)]:
+    found = died_at(line, kind)
+    report(f"line {line}: a {kind} died, {cause}",
+           len(found) == 1 and found[0]["cause"] == cause and (name is None or found[0].get("name") == name), found)
+report("the cascade names its holder", died_at(19, "list")[0]["holder"]["id"] == died_at(19, "dict")[0]["id"])
+report("the collection's generation", died_at(22, "N")[0]["generation"] == 2)
+total = s.ask("deaths", limit=1, all=True)["bytes_freed"]
+first, last = s.ask("seek", input=0) and s.ask("stats"), s.ask("seek") and s.ask("stats")
+report("bytes freed by cause agree with the heap's books", all(
+    total[k] == last["heap"]["bytes_freed"][k] - first["heap"]["bytes_freed"][k] for k in total), total)
+
+# -- the collection
+x = s.ask("xray")
+report("x-ray: fates add up", sum(x["fates"].values()) == x["examined"], x)
+report("x-ray: a verdict with the number collected", f"Freed {x['collected']} of {x['examined']}" in x["verdict"], x["verdict"])
+garbage = [o for o in x["objects"] if o["fate"] == "collected"]
+report("x-ray: garbage has no reference from outside", garbage and all(o["left"] == 0 for o in garbage), garbage)
+
+# -- an object's life
+s.ask("record", source="""k = []
+for i in range(30):
+    x = [i]
+    if i == 20:
+        keep = x
+y = keep
+z = [keep, keep]
+z.pop()
+del y
+z = None
+x = None
+del keep
+print(len(k))
+""")
+s.ask("run_to", event="line", line=8, direction="previous")
+kept = s.id_of("keep")
+born = s.ask("run_to", event="birth", id=kept)
+report("birth: at the line that makes it", born["found"] and born["position"]["line"] == 3, born)
+counts = []
+while True:
+    r = s.ask("run_to", event="count", id=kept)
+    if not r["found"]:
+        break
+    counts.append(r["position"]["line"])
+report("count changes: each line that changes it, the position after", counts == [5, 4, 6, 7, 7, 9, 10, 11, 13, 13], counts)
+s.ask("seek")
+dead = s.ask("run_to", event="death", id=kept, direction="previous")
+report("death: found backwards from the end", dead["found"] and dead["position"]["line"] == 13, dead)
+s.ask("run_to", event="line", line=8, direction="previous")
+ledger = s.ask("ledger", id=kept)
+report("ledger: all holders, between two lines", ledger["refcount"] == ledger["found"] == 4, ledger)
+report("path: through the name", s.ask("path", id=kept)["path"][-1]["by"] in ("['keep']", "['y']", "['z']"), s.ask("path", id=kept))
+
+# -- steps
+s.ask("seek", tick=0)
+lines = []
+while True:
+    r = s.ask("step")
+    if not r["found"]:
+        break
+    lines.append(r["position"]["line"])
+expected = [1] + [n for i in range(30) for n in ([2, 3, 4, 5] if i == 20 else [2, 3, 4])] + [2, 6, 7, 8, 9, 10, 11, 12, 13]
+report("line steps are those of sys.settrace", lines == expected, lines)
+back = [lines[-1]]
+while True:
+    r = s.ask("step", direction="previous")
+    if not r["found"]:
+        break
+    back.append(r["position"]["line"])
+report("steps back are the same lines backwards", back == expected[::-1], back)
+
+# -- what hangs on it
+s.ask("record", source="""class N:
+    pass
+big = [[i, [i]] for i in range(50)]
+a = N(); b = N()
+a.o = b; b.o = a; a.load = [1.5] * 10
+del b
+holder = [big]
+""")
+main = s.ask("referrers", id=s.id_of("a"))
+dict_id = next(h["from"]["id"] for h in main["referrers"] if h["label"] == "['a']")
+cut = s.ask("cut", **{"from": dict_id, "to": s.id_of("a")})
+report("cut: the cycle waits for a collection", cut["at_once"] == 0 and cut["at_next_collection"] == cut["objects"] >= 3, cut)
+held = s.ask("cut", **{"from": dict_id, "to": s.id_of("big")})
+report("cut: another holder keeps it", held["objects"] == 0 and held["at_once"] == 0, held)
+r = s.ask("retained", id=s.id_of("big"))
+report("retained: the list, its rows and theirs", r["objects"] >= 101 and r["at_once"] == r["objects"], r)
+
+# -- figures
+s.ask("record", source="""class N:
+    pass
+keep = []
+t = 0
+for i in range(5):
+    for j in range(10):
+        keep.append(N())
+    t += 1
+""")
+r = s.ask("suspects", line=8, rounds=4)
+report("suspects: the growing type", {"type": "N", "counts": [10, 20, 30, 40]}.items() <= next(
+    g for g in r["growing"] if g["type"] == "N").items(), r["growing"])
+c = s.ask("census", since=3)
+report("census: the difference", any(t["type"] == "N" and t["count"] == 50 for t in c["types"]), c)
+g = s.ask("generations")
+wanted = g["next"]["container_allocations"]
+before = g["generations"][g["next"]["generation"]]["collections"]
+s.ask("exec", source=f"hold = [[] for i in range({wanted + 60})]")
+after = s.ask("generations")["generations"][g["next"]["generation"]]["collections"]
+report("generations: the collection comes as foretold", after == before + 1, (g, after))
+m = s.ask("memory")
+report("memory: arenas hold what the heap counts",
+       sum(a["live_blocks"] for a in m["arenas"]) > 1000 and all(
+           a["pools_used"] + a["pools_free"] + a["pools_untouched"] == 64 for a in m["arenas"]) and
+       sum(a["pools_used"] for a in m["arenas"]) == m["pools_used"], m)
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed > 0)
