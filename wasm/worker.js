@@ -6,32 +6,42 @@ importScripts("pymemlab.js");
 
 const ready = createPyMemLab().then((module) => {
   const door = module._pml_wasm_open(64, 0, 10);
-  return { module, door };
+  const engine = { module, door, command: (at, size) => module._pml_wasm_command(door, at, size) };
+  ask(engine, "{}"); // after its first call the module holds the exported function itself
+  if (WebAssembly.promising) {
+    // A stack of its own, for a worker's is half as large as a page's.
+    const command = WebAssembly.promising(module._pml_wasm_command);
+    engine.command = (at, size) => command(door, at, size);
+  }
+  return engine;
 });
 
-function ask({ module, door }, request) {
+/** The reply, or where the engine runs on its own stack a promise of it. */
+function ask({ module, command }, request) {
   const size = module.lengthBytesUTF8(request);
   const at = module._malloc(size + 1);
   module.stringToUTF8(request, at, size + 1);
-  const reply = module._pml_wasm_command(door, at, size);
-  module._free(at);
-  const text = module.UTF8ToString(reply);
-  module._free(reply);
-  return text;
+  const take = (reply) => {
+    module._free(at);
+    const text = module.UTF8ToString(reply);
+    module._free(reply);
+    return text;
+  };
+  const reply = command(at, size);
+  return typeof reply === "number" ? take(reply) : reply.then(take);
 }
 
 ready.then(
   () => self.postMessage({ ready: true }),
   (error) => self.postMessage({ failed: String(error) }),
 );
+// One after the other: the engine is not entered twice.
+let last = ready;
 self.onmessage = (event) => {
   const { id, request } = event.data;
-  ready.then((engine) => {
-    try {
-      self.postMessage({ id, reply: ask(engine, request) });
-    } catch (error) {
-      // The browser's own stack is smaller than the deepest recursion through C that Python allows.
-      self.postMessage({ id, failed: error instanceof RangeError ? "stack_limit" : String(error) });
-    }
-  });
+  last = last.then(() => ready).then((engine) => ask(engine, request)).then(
+    (reply) => self.postMessage({ id, reply }),
+    // The browser's own stack may be smaller than the deepest recursion through C that a program asks for.
+    (error) => self.postMessage({ id, failed: error instanceof RangeError ? "stack_limit" : String(error) }),
+  );
 };

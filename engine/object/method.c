@@ -7,17 +7,16 @@
 #define METHOD(o) ((PmlMethod *)(o))
 #define SMALL_STACK 5
 
-/* self goes before the arguments: into the free place when the caller lends it, else in a copy. */
-static PmlObj *method_vectorcall(PmlEngine *E, PmlObj *method, PmlRef *args, uint64_t nargsf,
-                                 PmlObj *kwnames)
+/* More arguments than a small copy holds: self into the slot that the caller lends, else a block.
+ */
+static PmlObj *call_with_many(PmlEngine *E, PmlObj *method, PmlRef *args, uint64_t nargsf,
+                              PmlObj *kwnames)
 {
-    PmlObj *self = METHOD(method)->self.p, *func = METHOD(method)->func.p;
     int64_t nargs = PML_NARGS(nargsf);
-    PmlObj *result;
     int64_t total = nargs + (kwnames ? PML_TUPLE_LEN(kwnames) : 0);
-    /* The slot before the arguments is lent only when it is worth it: it may be a frame's, which
-     * then seems to hold self twice. */
-    if ((nargsf & PML_ARGS_OFFSET) && total > SMALL_STACK - 1) {
+    PmlObj *self = METHOD(method)->self.p, *func = METHOD(method)->func.p;
+    PmlObj *result;
+    if (nargsf & PML_ARGS_OFFSET) {
         PmlRef *all = args - 1;
         PmlRef saved = all[0];
         all[0].p = self;
@@ -25,23 +24,32 @@ static PmlObj *method_vectorcall(PmlEngine *E, PmlObj *method, PmlRef *args, uin
         all[0] = saved;
         return result;
     }
-    PmlRef small[SMALL_STACK];
-    PmlRef *all = small;
-    if (total > SMALL_STACK - 1) {
-        all = pml_mem_alloc(E, (size_t)(total + 1) * sizeof(PmlRef));
-        if (!all) {
-            return pml_err_no_memory(E);
-        }
+    PmlRef *all = pml_mem_alloc(E, (size_t)(total + 1) * sizeof(PmlRef));
+    if (!all) {
+        return pml_err_no_memory(E);
     }
     all[0].p = self;
+    memcpy(all + 1, args, (size_t)total * sizeof(PmlRef));
+    result = pml_vectorcall(E, func, all, (uint64_t)nargs + 1, kwnames);
+    pml_mem_free(E, all);
+    return result;
+}
+
+/* self goes before the arguments, in a copy. The slot before them is lent only when it is worth it:
+ * it may be a frame's, which then seems to hold self twice. */
+static PmlObj *method_vectorcall(PmlEngine *E, PmlObj *method, PmlRef *args, uint64_t nargsf,
+                                 PmlObj *kwnames)
+{
+    int64_t total = PML_NARGS(nargsf) + (kwnames ? PML_TUPLE_LEN(kwnames) : 0);
+    if (total > SMALL_STACK - 1) {
+        PML_TAIL call_with_many(E, method, args, nargsf, kwnames);
+    }
+    PmlRef all[SMALL_STACK];
+    all[0].p = METHOD(method)->self.p;
     for (int64_t i = 0; i < total; i++) {
         all[i + 1] = args[i];
     }
-    result = pml_vectorcall(E, func, all, (uint64_t)nargs + 1, kwnames);
-    if (all != small) {
-        pml_mem_free(E, all);
-    }
-    return result;
+    return pml_vectorcall(E, METHOD(method)->func.p, all, (uint64_t)PML_NARGS(nargsf) + 1, kwnames);
 }
 
 PmlObj *pml_method_new(PmlEngine *E, PmlObj *func, PmlObj *self)

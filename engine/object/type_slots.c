@@ -216,7 +216,7 @@ PmlObj *pml_slot_getattro(PmlEngine *E, PmlObj *self, PmlObj *name)
 }
 
 /* attr bound to self, called with name: makes the bound method, as CPython does here. */
-static PmlObj *call_attribute(PmlEngine *E, PmlObj *self, PmlObj *attr, PmlObj *name)
+static PML_INLINE PmlObj *call_attribute(PmlEngine *E, PmlObj *self, PmlObj *attr, PmlObj *name)
 {
     PmlTernary get = PML_TYPE_OF(attr)->descr_get;
     PmlObj *bound = NULL;

@@ -1,7 +1,8 @@
 // A person's way through the page, in real Chromium. usage: node journey.mjs [SCREENSHOT_FOLDER]
 // PYMEMLAB: the program (default build/pymemlab). Serves web/dist itself and stops its server.
 import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -83,6 +84,91 @@ async function keyboard(page) {
   const unnamed = await page.evaluate(() => [...document.querySelectorAll("button, select, input, [role=button]")]
     .filter((e) => !e.getAttribute("aria-label") && !e.textContent.trim() && !e.closest("label")).length);
   check("every control has a name", unnamed === 0, unnamed);
+}
+
+/** Scripts of the corpus that recurse through C, in a worker of their own: the browser's stack must do. */
+async function recursion(page) {
+  const folder = path.join(root, "tests", "python", "recursion");
+  for (const file of readdirSync(folder).filter((f) => f.endsWith(".py")).sort()) {
+    const source = readFileSync(path.join(folder, file), "utf8");
+    const stdout = await page.evaluate(async (source) => {
+      const worker = new Worker(new URL("engine/worker.js", document.baseURI));
+      const ask = (id, request) => new Promise((resolve) => {
+        worker.addEventListener("message", (e) => e.data.id === id && resolve(e.data));
+        worker.postMessage({ id, request: JSON.stringify(request) });
+      });
+      const reply = await ask(1, { command: "exec", source });
+      await ask(2, { command: "finish" });
+      const answer = await ask(3, { command: "output" });
+      worker.terminate();
+      return reply.failed ?? JSON.parse(answer.reply).stdout;
+    }, source);
+    const expected = readFileSync(path.join(folder, file.replace(/\.py$/, ".out")), "utf8");
+    check(`recursion/${file} in the browser's worker`, stdout === expected, stdout.slice(0, 200));
+  }
+  await type(page, "import sys\nsys.setrecursionlimit(10**6)\nclass A:\n    def __getattr__(self, n):\n        return getattr(self, n)\nA().x\n");
+  const problem = await get(page, "problem").count() ? await get(page, "problem").getAttribute("data-code") : "";
+  check("recursion without a limit ends in a named error",
+    problem === "stack_limit" || (await outputText(page)).includes("RecursionError"), problem);
+  await type(page, "print('still here')\n");
+  check("and the page goes on", (await outputText(page)).trim() === "still here");
+}
+
+/** What careless hands and bad lines do. */
+async function robustness(browser, page, child, url) {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+A");
+  const rubbish = Array.from({ length: 4000 }, (_, i) => `)(${i}] "\u4e2d' \\x00 {:=@ \ud83d\ude00 def ${"#!?".repeat(9)}`).join("\n");
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, rubbish);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForTimeout(50);
+  await idle(page);
+  check(`${Math.round(rubbish.length / 1024)} KB of rubbish are a SyntaxError`, (await outputText(page)).includes("SyntaxError"), (await outputText(page)).slice(0, 200));
+  await type(page, "print('after rubbish')\n");
+  check("and the next program runs", (await outputText(page)).trim() === "after rubbish");
+
+  await get(page, "engine-server").click();
+  await idle(page);
+  child.kill();
+  await new Promise((resolve) => child.once("exit", resolve));
+  await get(page, "run").click();
+  await page.waitForTimeout(100);
+  await idle(page);
+  check("without its server the page says so", (await get(page, "problem").getAttribute("data-code")) !== null,
+    await get(page, "problem").count());
+  await get(page, "engine-page").click();
+  await page.waitForTimeout(100);
+  await idle(page);
+  check("and its own engine still works", (await outputText(page)).trim() === "after rubbish", await outputText(page));
+}
+
+/** From a plain file host, under a sub-path; then that host goes away too. */
+async function staticHost(browser) {
+  const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+  const files = createServer((request, response) => {
+    const name = new URL(request.url, "http://x").pathname.replace(/^\/sub\/$/, "/sub/index.html").replace(/^\/sub\//, "");
+    try {
+      const body = readFileSync(path.join(root, "web", "dist", name));
+      response.writeHead(200, { "content-type": types[path.extname(name)] ?? "application/octet-stream" }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => files.listen(0, "127.0.0.1", resolve));
+  const page = await browser.newPage();
+  page.setDefaultTimeout(30000);
+  await page.goto(`http://127.0.0.1:${files.address().port}/sub/`);
+  await idle(page);
+  check("a static host is enough", (await outputText(page)).trim() === "2\n3\n2", await outputText(page));
+  files.closeAllConnections();
+  await new Promise((resolve) => files.close(resolve));
+  await type(page, "print('offline')\n");
+  check("once loaded it needs no host", (await outputText(page)).trim() === "offline");
+  await page.close();
 }
 
 /** Least contrast of text against what is behind it, over the page's own colours. */
@@ -209,6 +295,10 @@ try {
   page.on("pageerror", (e) => problems.push(String(e)));
   page.on("console", (m) => m.type() === "error" && problems.push(m.text()));
   await journey(page, url, problems);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await recursion(page);
+  await robustness(browser, page, child, url);
+  await staticHost(browser);
 } catch (error) {
   check("the journey reached its end", false, String(error).slice(0, 400));
 } finally {

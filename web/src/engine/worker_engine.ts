@@ -16,8 +16,11 @@ export class WorkerEngine implements Engine {
     this.worker = this.start();
   }
 
+  /** The worker that public/start.js has begun to load, if it is still to be had; else a new one. */
   private start(): Worker {
-    const worker = new Worker(new URL("engine/worker.js", document.baseURI));
+    const page = self as { pymemlabWorker?: Worker };
+    const worker = page.pymemlabWorker ?? new Worker(new URL("engine/worker.js", document.baseURI));
+    delete page.pymemlabWorker;
     worker.onmessage = (event: MessageEvent) => this.receive(event.data);
     worker.onerror = () => this.failAll("engine_missing", "The engine could not be loaded.");
     return worker;

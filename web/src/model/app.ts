@@ -25,7 +25,9 @@ export const ledger = signal<Ledger | null>(null);
 export const problem = signal<{ code: string; detail: string } | null>(null);
 export const engineKind = signal<Engine["kind"]>("page");
 
-let engine: Engine = new WorkerEngine();
+/** Kept while the server's engine is in use: the way back must not need the server. */
+const own = new WorkerEngine();
+let engine: Engine = own;
 
 function note(line: OutputLine) {
   if (line.text) {
@@ -134,8 +136,10 @@ export function chooseEngine(kind: Engine["kind"]) {
   if (kind === engine.kind || running.value) {
     return;
   }
-  engine.close();
-  engine = kind === "page" ? new WorkerEngine() : new HttpEngine();
+  if (engine !== own) {
+    engine.close();
+  }
+  engine = kind === "page" ? own : new HttpEngine();
   engineKind.value = kind;
   void run();
 }

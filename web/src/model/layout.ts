@@ -1,3 +1,4 @@
+import { placeLayers } from "./layers";
 import type { EngineState, ObjectInfo } from "./state";
 
 export interface Box {
@@ -46,7 +47,8 @@ const maxLabel = 18;
 const cardHeight = 54;
 const quietHeight = 30;
 const tagHeight = 28;
-const rowGap = 20;
+/** Under a card: what it says of references left out. */
+const hiddenRoom = 14;
 const columnGap = 60;
 const margin = 20;
 /** A holder's references that are followed; the rest of a long list is only counted. */
@@ -124,29 +126,6 @@ function reach(from: Iterable<string>, info: Map<string, ObjectInfo>): Set<strin
     }
   }
   return seen;
-}
-
-/** Puts a tree's root level with its first child; answers where the tree ends. */
-function stack(node: Node, top: number): number {
-  node.y = top;
-  let end = top;
-  for (const child of node.children) {
-    end = stack(child, end) + rowGap;
-  }
-  return Math.max(top + node.height, node.children.length ? end - rowGap : top);
-}
-
-function placeRows(all: Group[]): number {
-  let top = margin;
-  for (const { node, names } of all) {
-    let end = node ? stack(node, top) : top;
-    names.forEach((n, i) => {
-      n.y = top + i * (tagHeight + 8) + (node && names.length === 1 ? exitAt(node) - tagHeight / 2 : 0);
-      end = Math.max(end, n.y + n.height);
-    });
-    top = end + rowGap;
-  }
-  return top - rowGap + margin;
 }
 
 /** References from one object to another, gathered: `[0] [1]`. */
@@ -260,8 +239,37 @@ function drawBinding(n: NameNode, to: Node, i: number, of: number): EdgeLine {
   return { key: n.key, from: n.key, to: n.to, label: "", path, labelX: 0, labelY: 0, labelAnchor: "start", labelWidth: 0 };
 }
 
-/** Names at the left, what they refer to at their right, column by column. */
-export function drawState(state: EngineState): Picture {
+/** Everything into its column and row, by the layering of the whole graph; answers the picture's height. */
+function placeAll(rows: Group[], nodes: Map<string, Node>, links: Link[], before: Picture | null): number {
+  const names = rows.flatMap((g) => g.names);
+  const tags = names.map((n) => ({ id: n.key, width: n.width, height: n.height }));
+  const cards = [...nodes.values()].map((n) => ({ id: n.id, width: n.width, height: n.height + hiddenRoom }));
+  const arrows = [
+    ...names.filter((n) => nodes.has(n.to)).map((n) => ({ from: n.key, to: n.to })),
+    // By distance from a name: what leads back draws a line but moves nothing.
+    ...links.filter(forward).map((l) => ({ from: l.from.id, to: l.to.id })),
+  ];
+  const tops = new Map<string, number>();
+  before?.names.forEach((n) => tops.set(n.key, n.y));
+  before?.objects.forEach((o) => tops.set(o.object.id, o.y));
+  const places = placeLayers(tags, cards, arrows, tops);
+  const least = Math.min(...[...places.values()].map((p) => p.top));
+  let end = 0;
+  for (const n of names) {
+    n.y = round(places.get(n.key)!.top - least + margin);
+    end = Math.max(end, n.y + n.height);
+  }
+  for (const n of nodes.values()) {
+    const place = places.get(n.id)!;
+    n.column = place.column;
+    n.y = round(place.top - least + margin);
+    end = Math.max(end, n.y + n.height + hiddenRoom);
+  }
+  return end + margin;
+}
+
+/** Names at the left, what they refer to at their right, column by column; `before` is the last picture. */
+export function drawState(state: EngineState, before: Picture | null = null): Picture {
   const info = new Map(state.objects.map((o) => [o.id, o]));
   const nodes = new Map<string, Node>();
   const rows: Group[] = groups(state, info).map(({ to, names }) => {
@@ -285,7 +293,7 @@ export function drawState(state: EngineState): Picture {
   const links = gather(nodes);
   makeRoom(links);
   const names = rows.flatMap((g) => g.names);
-  const height = placeRows(rows);
+  const height = names.length + nodes.size ? placeAll(rows, nodes, links, before) : 0;
   const width = placeColumns(nodes, names, links);
   const bindings = rows.flatMap((g) => {
     const node = g.node;

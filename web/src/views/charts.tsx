@@ -108,7 +108,7 @@ function Chart({ id, title, tick, lines, empty }: ChartProps) {
   );
 }
 
-/** What was freed since the program began: the interpreter's own start would hide it. */
+/** What changed since the program began: the interpreter's own start would hide it. */
 function sinceStart(points: number[]): number[] {
   return points.map((n) => n - points[0]);
 }
@@ -119,7 +119,8 @@ export function Charts() {
     return null;
   }
   const watched = Object.entries(s.watched).map(([label, points]) => ({ label, points }));
-  const generations = s.generations.map((points, n) => ({ label: t("generation", { n }), points }));
+  const generations = s.generations.map((points, n) => ({ label: t("generation", { n }), points: sinceStart(points) }));
+  const at = s.generations.map((points) => exact(points[0] ?? 0)).join(" / ");
   const freed = (["count", "cascade", "collection", "exit"] as const).map((cause) => ({
     label: t(`cause.${cause}`),
     points: sinceStart(s.bytes_freed[cause]),
@@ -127,7 +128,7 @@ export function Charts() {
   return (
     <section class="charts" aria-label={t("charts")}>
       <Chart id="counts" title={t("chart.counts")} tick={s.tick} lines={watched} empty={t("chart.empty")} />
-      <Chart id="generations" title={t("chart.generations")} tick={s.tick} lines={generations} />
+      <Chart id="generations" title={t("chart.generations", { at })} tick={s.tick} lines={generations} />
       <Chart id="freed" title={t("chart.freed")} tick={s.tick} lines={freed} />
     </section>
   );

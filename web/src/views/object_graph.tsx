@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { t } from "../i18n/i18n";
 import { ledger, openLedger, state } from "../model/app";
 import {
@@ -126,7 +126,8 @@ function Arrow({ id }: { id: string }) {
 
 export function ObjectGraph() {
   const now = state.value;
-  const picture = useMemo(() => (now ? drawState(now) : null), [now]);
+  const before = useRef<Picture | null>(null);
+  const picture = useMemo(() => (before.current = now ? drawState(now, before.current) : null), [now]);
   if (!now || !picture || (picture.names.length === 0 && picture.objects.length === 0)) {
     return <div class="graph"><p class="empty">{t(now ? "empty" : "loading")}</p></div>;
   }
