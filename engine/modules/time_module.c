@@ -99,9 +99,9 @@ static const PmlMethodDef functions[] = {
     PML_METHODS_END,
 };
 
-PmlObj *pml_init_module_time(PmlEngine *E)
+PmlObj *pml_init_module__time(PmlEngine *E)
 {
-    PmlObj *m = pml_module_new(E, "time");
+    PmlObj *m = pml_module_new(E, "_time");
     if (m == NULL) {
         return NULL;
     }

@@ -375,3 +375,20 @@ getstate = _inst.getstate
 setstate = _inst.setstate
 getrandbits = _inst.getrandbits
 randbytes = _inst.randbytes
+
+
+class SystemRandom(Random):
+    """The generator of the system: here one of its own, which cannot be seeded."""
+
+    def seed(self, *args, **kwds):
+        pass
+
+    def _notimplemented(self, *args, **kwds):
+        raise NotImplementedError("System entropy source does not have state.")
+
+    getstate = setstate = _notimplemented
+
+
+__all__ = """Random SystemRandom betavariate choice choices expovariate gammavariate gauss
+getrandbits getstate lognormvariate normalvariate paretovariate randbytes randint random randrange
+sample seed setstate shuffle triangular uniform vonmisesvariate weibullvariate""".split()
