@@ -44,7 +44,8 @@ async function measure(browser, url) {
   page.on("requestfinished", (r) => ends.push([r.url(), r.timing().startTime + r.timing().responseEnd]));
   context.on("requestfinished", (r) => ends.push([r.url(), r.timing().startTime + r.timing().responseEnd]));
   await page.goto(url);
-  await page.waitForFunction(() => self.readyAt !== undefined);
+  await page.waitForSelector(`[data-testid="app"][data-ready="true"]`, { state: "attached" });
+  await page.waitForTimeout(100);
   const { origin, readyAt } = await page.evaluate(() => ({ origin: performance.timeOrigin, readyAt: self.readyAt }));
   const needed = ends.filter(([u, t]) => !u.includes("/api/") && t <= origin + readyAt);
   const last = Math.max(...needed.map(([, t]) => t));

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../i18n/i18n";
 import { ledger, openLedger, state } from "../model/app";
 import {
@@ -128,6 +128,16 @@ export function ObjectGraph() {
   const now = state.value;
   const before = useRef<Picture | null>(null);
   const picture = useMemo(() => (before.current = now ? drawState(now, before.current) : null), [now]);
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A tall picture may have its first name far down: start there, not where nothing is.
+    const frame = host.current?.getBoundingClientRect();
+    const tops = [...(host.current?.querySelectorAll(".name") ?? [])].map((e) => e.getBoundingClientRect().top);
+    const first = Math.min(...tops);
+    if (host.current && frame && Number.isFinite(first) && (first < frame.top || first > frame.bottom - 40)) {
+      host.current.scrollTop += first - frame.top - 60;
+    }
+  }, [picture]);
   if (!now || !picture || (picture.names.length === 0 && picture.objects.length === 0)) {
     return <div class="graph"><p class="empty">{t(now ? "empty" : "loading")}</p></div>;
   }
@@ -136,7 +146,7 @@ export function ObjectGraph() {
   // From the picture's own size: a third larger where there is room, a little smaller before it scrolls.
   const size = { maxWidth: `${Math.round(width * 1.35)}px`, minWidth: `${Math.round(width * 0.75)}px` };
   return (
-    <div class="graph" data-testid="graph">
+    <div class="graph" data-testid="graph" ref={host}>
       <svg style={size} viewBox={`0 0 ${Math.ceil(width)} ${Math.ceil(height)}`} role="group" aria-label={t("graph.label")}>
         <defs>
           <Arrow id="arrow" />
