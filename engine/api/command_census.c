@@ -161,7 +161,7 @@ void pml_command_suspects(PmlDoor *door, const cJSON *request, cJSON *reply)
     here.tick = door->E->vm->ticks;
     add_garbage(door->E, reply);
     if (line > 0) {
-        pml_seek(r, pml_place_of_input(r, 0));
+        pml_seek(r, pml_place_first(r));
         PmlStep s = {.event = PML_STEP_AT_LINE, .lines = &line, .line_count = 1};
         while (n < wanted && pml_step(r, &s, false)) {
             pml_census(door->E, &rounds[n++]);

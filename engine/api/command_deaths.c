@@ -90,8 +90,8 @@ void pml_command_deaths(PmlDoor *door, const cJSON *request, cJSON *reply)
     PmlDeaths d;
     PmlPlace end = (uint64_t)to == now ? r->at : pml_place_of_tick(r, (uint64_t)to);
     end.tick = (uint64_t)to == now ? now : end.tick;
-    pml_deaths(r, from ? pml_place_of_tick(r, (uint64_t)from) : pml_place_of_input(r, 0), end,
-               limit, cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(request, "all")), &d);
+    pml_deaths(r, from ? pml_place_of_tick(r, (uint64_t)from) : pml_place_first(r), end, limit,
+               cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(request, "all")), &d);
     if (d.failed) {
         pml_reply_error(reply, "out_of_memory", "No memory to look at the deaths.");
     } else {

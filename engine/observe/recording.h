@@ -107,6 +107,11 @@ PmlPlace pml_recording_end(const PmlRecording *r);
 /* -- travelling (travel.c) -- */
 /* The latest place with this tick. */
 PmlPlace pml_place_of_tick(const PmlRecording *r, uint64_t tick);
+/* The engine as it was made. */
+static inline PmlPlace pml_place_first(const PmlRecording *r)
+{
+    return r->marks[0].place;
+}
 /* After so many inputs. */
 PmlPlace pml_place_of_input(const PmlRecording *r, int64_t inputs);
 /* False: no memory to keep the end of the recording; the engine stays where it is. */

@@ -241,14 +241,14 @@ static void search_back(PmlRecording *r, PmlSearch *s, PmlPlace from)
     s->start = from.tick;
     while (high.tick > 0 && !s->found) {
         uint64_t tick = high.tick > window ? high.tick - window : 0;
-        PmlPlace low = tick ? pml_place_of_tick(r, tick) : pml_place_of_input(r, 0);
+        PmlPlace low = tick ? pml_place_of_tick(r, tick) : pml_place_first(r);
         PmlProbe p = probe_for(s);
         if (!pml_seek(r, low)) {
             return;
         }
         note_numbers(s, r->E);
         pml_probe_run(r, &p, low, high);
-        if (low.tick == 0) {
+        if (tick == 0) {
             break;
         }
         high = low;
@@ -267,7 +267,7 @@ static bool backwards(PmlRecording *r, PmlSearch *s)
 static bool birth(PmlRecording *r, PmlSearch *s)
 {
     PmlPlace from = r->at;
-    PmlPlace low = pml_place_of_input(r, 0);
+    PmlPlace low = pml_place_first(r);
     if (!is_alive(s)) {
         return false;
     }

@@ -200,7 +200,7 @@ void pml_xray(PmlRecording *r, int64_t number, int64_t limit, PmlXray *out)
     while (v.number < number && r->collections[number - v.number - 1].tick == c->tick) {
         v.number++;
     }
-    PmlPlace from = c->tick ? pml_place_of_tick(r, c->tick - 1) : pml_place_of_input(r, 0);
+    PmlPlace from = c->tick ? pml_place_of_tick(r, c->tick - 1) : pml_place_first(r);
     PmlProbe p = {.on_step = on_step, .ctx = &v};
     pml_probe_run(r, &p, from, pml_recording_end(r));
     pml_seek(r, here);

@@ -254,7 +254,7 @@ static int bench(void)
     qsort(back, BACKS, sizeof *back, by_size);
     int64_t lines = 0;
     PmlProbe p = {.at_tick = count_line, .ctx = &lines};
-    pml_probe_run(s.r, &p, pml_place_of_input(s.r, 0), pml_recording_end(s.r));
+    pml_probe_run(s.r, &p, pml_place_first(s.r), pml_recording_end(s.r));
     printf("{\"ticks\":%llu,\"lines\":%lld,\"plain_ms\":%.1f,\"recorded_ms\":%.1f,\"ratio\":%.3f,"
            "\"marks\":%lld,\"mark_bytes\":%llu,\"bytes_per_line\":%.2f,\"jump_p50_ms\":%.2f,"
            "\"jump_p99_ms\":%.2f,\"back_p50_ms\":%.2f,\"back_p99_ms\":%.2f}\n",
