@@ -392,9 +392,8 @@ static int array_getbuffer(PmlEngine *E, PmlObj *self, PmlBuffer *view, int flag
 {
     PML_UNUSED(E);
     PML_UNUSED(flags);
-    static unsigned char nothing[1];
     PmlArray *a = PML_ARRAY(self);
-    view->data = a->items.p ? a->items.p : nothing;
+    view->data = a->items.p ? a->items.p : (unsigned char *)a->code; /* no bytes are read */
     view->len = a->ob.size * pml_array_item_bytes(self);
     view->readonly = false;
     view->obj.p = pml_incref(self);
