@@ -203,15 +203,16 @@ static void run_input(PmlImport *m, const cJSON *input)
     } else {
         m->wrong = "An input of the recording is neither a cell with a source nor the end.";
     }
-    while (going == PML_GOING_PAUSED && !m->wrong &&
-           (is_due(m, true) || r->E->vm->ticks < m->end)) {
-        if (is_due(m, true)) {
+    while (going == PML_GOING_PAUSED && !m->wrong) {
+        uint64_t now = r->E->vm->ticks;
+        if (is_due(m, true) && number(m->change, "tick", 0) <= (double)now) {
             change_here(m);
+            continue;
+        }
+        if (!is_due(m, true) && last && now >= m->end) {
+            break; /* it was left paused here */
         }
         a = allowance(m, input, last);
-        if (last && m->end != PML_NEVER && r->E->vm->ticks >= m->end && !is_due(m, true)) {
-            break;
-        }
         pml_outcome_free(&o);
         going = pml_recording_go_on(r, &a, &o);
     }
