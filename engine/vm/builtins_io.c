@@ -167,7 +167,7 @@ static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
 /* Everything about the arguments that CPython checks before it looks for the file. */
 static bool check_mode(PmlEngine *E, PmlObj *mode, PmlObj *encoding)
 {
-    int creating = 0, updating = 0, text = 0, binary = 0;
+    int creating = 0, text = 0, binary = 0;
     for (int64_t i = 0; mode && i < PML_STR_LEN(mode); i++) {
         uint32_t c = pml_str_at(mode, i);
         bool again = false;
@@ -175,7 +175,6 @@ static bool check_mode(PmlEngine *E, PmlObj *mode, PmlObj *encoding)
             again = again || pml_str_at(mode, j) == c;
         }
         creating += c == 'r' || c == 'w' || c == 'x' || c == 'a';
-        updating += c == '+';
         text += c == 't';
         binary += c == 'b';
         if (again || c == 0 || c >= 128 || !strchr("rwxa+tb", (int)c)) {
