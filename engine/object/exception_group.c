@@ -335,8 +335,9 @@ static PmlObj *or_none(PmlEngine *E, PmlObj *o)
 static PmlObj *group_derive(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
     PML_UNUSED(kwargs);
-    if (!pml_check_positional(E, "derive", PML_TUPLE_LEN(args), 1, 1)) {
-        return NULL;
+    if (PML_TUPLE_LEN(args) != 1) {
+        return PML_RAISE(E, TypeError, "function takes exactly 1 argument (%lld given)",
+                         (long long)PML_TUPLE_LEN(args));
     }
     return make_group(E, GROUP(self)->msg.p, PML_TUPLE_AT(args, 0));
 }

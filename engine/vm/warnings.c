@@ -80,8 +80,8 @@ static void write_warning(PmlEngine *E, PmlType *category, PmlObj *text, const P
     }
     PmlStrBuilder b;
     pml_builder_init(&b, E);
-    PmlObj *head = pml_str_format(E, "%U:%d: %s: %U\n", at->filename, at->lineno, category->name.p,
-                                  text);
+    PmlObj *head =
+        pml_str_format(E, "%U:%d: %s: %U\n", at->filename, at->lineno, category->name.p, text);
     if (head) {
         pml_builder_str(&b, head);
         pml_decref(E, head);
@@ -169,17 +169,19 @@ int pml_warn(PmlEngine *E, PmlType *category, const char *text)
     if (!message) {
         return -1;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, message, "warning: message");
     int err;
     if (f) {
-        PmlObj *name = PML_IS_DICT(f->globals.p)
-                           ? pml_dict_get(E, f->globals.p, PML_ID(E, __name__))
-                           : NULL;
+        PmlObj *name =
+            PML_IS_DICT(f->globals.p) ? pml_dict_get(E, f->globals.p, PML_ID(E, __name__)) : NULL;
         PmlWarnPlace at = {pml_frame_code(f)->filename.p, pml_frame_line(f), name, f->globals.p};
         err = warn_at(E, category, message, &at);
     } else {
         PmlWarnPlace at = {PML_ID(E, sys), 1, PML_ID(E, sys), E->rt->sys_dict.p};
         err = warn_at(E, category, message, &at);
     }
+    pml_hold_drop(E, mark);
     pml_decref(E, message);
     return err;
 }
