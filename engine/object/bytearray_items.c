@@ -71,8 +71,12 @@ int pml_bytearray_set_slice(PmlEngine *E, PmlObj *o, int64_t lo, int64_t hi, Pml
 
 int pml_bytearray_set_item(PmlEngine *E, PmlObj *o, int64_t i, PmlObj *value)
 {
+    /* First of all the value: its __index__ may change the array. */
+    int byte = value ? pml_byte_value(E, value) : 0;
+    if (byte < 0) {
+        return -1;
+    }
     int64_t size = ((PmlByteArray *)o)->ob.size;
-
     i = i < 0 ? i + size : i;
     if (i < 0 || i >= size) {
         PML_RAISE(E, IndexError, "bytearray index out of range");
@@ -80,15 +84,6 @@ int pml_bytearray_set_item(PmlEngine *E, PmlObj *o, int64_t i, PmlObj *value)
     }
     if (!value) {
         return pml_bytearray_set_slice(E, o, i, i + 1, NULL);
-    }
-    int byte = pml_byte_value(E, value);
-    if (byte < 0) {
-        return -1;
-    }
-    /* The value's __index__ may have changed the array. */
-    if (i >= ((PmlByteArray *)o)->ob.size) {
-        PML_RAISE(E, IndexError, "bytearray index out of range");
-        return -1;
     }
     PML_BYTEARRAY_DATA(o)[i] = (unsigned char)byte;
     return 0;

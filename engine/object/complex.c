@@ -367,6 +367,16 @@ static PmlObj *by_method(PmlEngine *E, PmlObj *o)
         pml_decref(E, r);
         return NULL;
     }
+    if (r != NULL && !PML_IS(r, complex) &&
+        pml_warn_deprecated(
+            E, pml_str_format(E,
+                              "__complex__ returned non-complex (type %.200s).  The ability to "
+                              "return an instance of a strict subclass of complex is deprecated, "
+                              "and may be removed in a future version of Python.",
+                              PML_TYPE_OF(r)->name.p)) < 0) {
+        pml_decref(E, r);
+        return NULL;
+    }
     return r;
 }
 

@@ -1,5 +1,6 @@
 /* The number protocol: which operand's slot answers, and what is said when none does. */
 #include "object/bytes.h"
+#include "object/numbers.h"
 #include "object/callables.h"
 #include "object/int_digits.h"
 #include "object/str.h"
@@ -304,8 +305,7 @@ bool pml_has_index(const PmlObj *o)
     return PML_TYPE_OF(o)->nb_index != NULL;
 }
 
-/* DeprecationWarning; -1 when it became an error. */
-static int deprecated(PmlEngine *E, PmlObj *text)
+int pml_warn_deprecated(PmlEngine *E, PmlObj *text)
 {
     int r = 0;
     if (text == NULL) {
@@ -321,11 +321,12 @@ static int deprecated(PmlEngine *E, PmlObj *text)
 /* A strict subclass of int came back from `method`: warned about. */
 static int warn_int_subclass(PmlEngine *E, const char *method, PmlObj *r)
 {
-    return deprecated(E, pml_str_format(E,
-                                        "%s returned non-int (type %.200s).  The ability to return "
-                                        "an instance of a strict subclass of int is deprecated, "
-                                        "and may not be supported in a future version of Python.",
-                                        method, PML_TYPE_OF(r)->name.p));
+    return pml_warn_deprecated(
+        E, pml_str_format(E,
+                          "%s returned non-int (type %.200s).  The ability to return "
+                          "an instance of a strict subclass of int is deprecated, "
+                          "and may be removed in a future version of Python.",
+                          method, PML_TYPE_OF(r)->name.p));
 }
 
 /* An exact int of value r (stolen). */
@@ -404,8 +405,8 @@ static PmlObj *int_by_slot(PmlEngine *E, PmlObj *o)
 
 static PmlObj *int_by_trunc(PmlEngine *E, PmlObj *method)
 {
-    int failed =
-        deprecated(E, pml_str_text(E, "The delegation of int() to __trunc__ is deprecated."));
+    int failed = pml_warn_deprecated(
+        E, pml_str_text(E, "The delegation of int() to __trunc__ is deprecated."));
     PmlObj *r = failed < 0 ? NULL : pml_call0(E, method);
     pml_decref(E, method);
     if (r == NULL || PML_IS_INT(r)) {
@@ -481,12 +482,13 @@ static PmlObj *float_by_slot(PmlEngine *E, PmlObj *o)
         pml_decref(E, r);
         return NULL;
     }
-    if (deprecated(E, pml_str_format(E,
-                                     "%.50s.__float__ returned non-float (type %.50s).  The "
-                                     "ability to return an instance of a strict subclass of float "
-                                     "is deprecated, and may not be supported in a future version "
-                                     "of Python.",
-                                     PML_TYPE_OF(o)->name.p, PML_TYPE_OF(r)->name.p)) < 0) {
+    if (pml_warn_deprecated(
+            E, pml_str_format(E,
+                              "%.50s.__float__ returned non-float (type %.50s).  The "
+                              "ability to return an instance of a strict subclass of float "
+                              "is deprecated, and may be removed in a future version "
+                              "of Python.",
+                              PML_TYPE_OF(o)->name.p, PML_TYPE_OF(r)->name.p)) < 0) {
         pml_decref(E, r);
         return NULL;
     }

@@ -68,4 +68,7 @@ PmlObj *pml_int_format(PmlEngine *E, PmlObj *o, PmlObj *spec);
 PmlObj *pml_float_format_spec(PmlEngine *E, PmlObj *o, PmlObj *spec);
 PmlObj *pml_complex_format(PmlEngine *E, PmlObj *o, PmlObj *spec);
 
+/* A DeprecationWarning of this text (stolen; NULL: fails); -1 when it became an error. */
+int pml_warn_deprecated(PmlEngine *E, PmlObj *text);
+
 #endif

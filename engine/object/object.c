@@ -413,6 +413,8 @@ int64_t pml_sizeof(PmlEngine *E, PmlObj *o)
     int64_t size = pml_as_ssize(E, r, PML_T_OverflowError);
     pml_decref(E, r);
     if (size == -1 && pml_error_pending(E)) {
+        pml_error_clear(E);
+        PML_RAISE(E, OverflowError, "Python int too large to convert to C ssize_t");
         return -1;
     }
     if (size < 0) {

@@ -89,7 +89,7 @@ static int assign_item(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *value, cons
     if (t->mp_ass_subscript) {
         return t->mp_ass_subscript(E, o, key, value);
     }
-    if (t->sq_ass_item || (value == NULL && has_sequence_slots(t))) {
+    if (has_sequence_slots(t) || t->sq_ass_item) {
         if (pml_has_index(key)) {
             int64_t i = pml_as_ssize(E, key, PML_T_IndexError);
             if (i == -1 && pml_error_pending(E)) {

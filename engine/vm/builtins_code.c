@@ -57,9 +57,23 @@ static PmlObj *run_text(PmlEngine *E, PmlObj *text, PmlObj *globals, PmlObj *loc
     return result;
 }
 
+/* eval alone says what to do with another mapping. */
+static void refuse_globals(PmlEngine *E, PmlObj *globals, const char *name)
+{
+    if (strcmp(name, "eval") != 0) {
+        PML_RAISE(E, TypeError, "%s() globals must be a dict, not %.100s", name,
+                  PML_TYPE_OF(globals)->name.p);
+    } else if (pml_is_mapping(globals)) {
+        PML_RAISE(E, TypeError, "globals must be a real dict; try eval(expr, {}, mapping)");
+    } else {
+        PML_RAISE(E, TypeError, "globals must be a dict");
+    }
+}
+
 /* Namespaces of exec and eval, borrowed; false with an error. */
 static bool namespaces(PmlEngine *E, PmlObj **globals, PmlObj **locals, const char *name)
 {
+    bool given = *locals != NULL;
     if (*globals == PML_NONE(E)) {
         *globals = NULL;
     }
@@ -82,16 +96,13 @@ static bool namespaces(PmlEngine *E, PmlObj **globals, PmlObj **locals, const ch
     } else if (!*locals) {
         *locals = *globals;
     }
-    if (!PML_IS_DICT(*globals) && strcmp(name, "eval") == 0) {
-        PML_RAISE(E, TypeError,
-                  pml_is_mapping(*globals)
-                      ? "globals must be a real dict; try eval(code, {}, mapping)"
-                      : "globals must be a dict");
+    bool eval = strcmp(name, "eval") == 0;
+    if (eval && given && !pml_is_mapping(*locals)) {
+        PML_RAISE(E, TypeError, "locals must be a mapping");
         return false;
     }
     if (!PML_IS_DICT(*globals)) {
-        PML_RAISE(E, TypeError, "%s() globals must be a dict, not %.100s", name,
-                  PML_TYPE_OF(*globals)->name.p);
+        refuse_globals(E, *globals, name);
         return false;
     }
     if (!pml_is_mapping(*locals)) {

@@ -38,7 +38,7 @@ class Series:
 
     def one(self, index):
         """(index, kind, description, the error that ended it) of one program."""
-        text = make_program(self.options.seed, index)
+        text = make_program(self.options.seed, index, self.options.focus)
         path = self.path(index)
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
@@ -84,6 +84,8 @@ def main():
     parser.add_argument("--limit", type=float, default=10.0, help="seconds for one program")
     parser.add_argument("--keep", default="differences", help="folder of minimised programs")
     parser.add_argument("--no-minimise", action="store_true")
+    parser.add_argument("--focus", choices=("memory", "language", "library", "protocol"),
+                        help="most statements are of this kind")
     parser.add_argument("--twice", action="store_true", help="CPython against itself")
     parser.add_argument("--ends", action="store_true", help="show what ended programs early")
     options = parser.parse_args()

@@ -15,7 +15,7 @@ class Language:
             (1, self.custom_copy), (1, self.type_call), (0.8, self.comparisons), (1, self.number_work), (1.2, self.text_work),
             (0.8, self.bytes_work), (0.8, self.attributes_gone), (0.7, self.sizes_of_code), (1, self.context_generator),
             (0.8, self.iterator_class), (0.8, self.annotations), (0.6, self.custom_error), (0.8, self.slices),
-        ])
+        ])()
         return None
 
     def tagged(self, depth=0):
@@ -211,7 +211,7 @@ class Language:
             "link = err\nwhile link is not None:\n    print(type(link).__name__, link, link.__suppress_context__)\n    link = link.__cause__ or link.__context__\ndel link",
             "trace = err.__traceback__\nlines = []\nwhile trace:\n    lines.append(trace.tb_lineno - trace.tb_frame.f_code.co_firstlineno)\n    trace = trace.tb_next\nprint(lines)\ndel trace",
             "print(getattr(err, '__notes__', None), err.__context__ is None, sys.getrefcount(err))",
-            "import traceback\ntraceback.print_exc()", "import traceback\nprint(traceback.format_exception_only(err))",
+            
             "errors.append(err)\nprint(len(errors))",
             "try:\n    raise err\nexcept Exception as again:\n    print(again is err, again.__context__ is None, again.__traceback__.tb_next is None)",
         ])
@@ -259,7 +259,8 @@ class Language:
 
     def context_generator(self):
         name = self.fresh("managed_by")
-        self.line("import contextlib\n@contextlib.contextmanager\ndef %s(n):\n    print('open', n)\n    try:\n        yield [n]\n    %s" % (name, self.pick([
+        self.import_once("contextlib")
+        self.line("@contextlib.contextmanager\ndef %s(n):\n    print('open', n)\n    try:\n        yield [n]\n    %s" % (name, self.pick([
             "finally:\n        print('close', n)", "except ValueError as err:\n        print('swallowed', err)", "except KeyError:\n        raise RuntimeError('translated')"])))
         inside = self.pick(["print(sys.getrefcount(given))", "raise ValueError('inside')", "raise KeyError('k')", "given.append(given)", "print(given)"])
         self.caught("with %s(%s) as given:\n    %s\nprint('after', type(given).__name__)" % (name, self.small(), inside))
@@ -284,7 +285,7 @@ class Language:
         get, put, drop = self.fresh("get"), self.fresh("put"), self.fresh("drop")
         self.line("%s, %s, %s = %s()" % (get, put, drop, name))
         for _ in range(self.between(2, 4)):
-            self.caught(self.pick(["print({0}())", "print({1}({0}))", "{1}([1, 2])", "{2}()", "print(sys.getrefcount({0}), [type(c).__name__ for c in {0}.__closure__])",
+            self.caught(self.pick(["print(shown({0}()))", "print(shown({1}({0})))", "{1}([1, 2])", "{2}()", "print(sys.getrefcount({0}), [type(c).__name__ for c in {0}.__closure__])",
                                    "print([sys.getrefcount(c) for c in {0}.__closure__])", "print({0}.__code__.co_freevars, {1}.__code__.co_freevars)",
                                    "{0}.__closure__[0].cell_contents = 'changed'", "print(len(gc.get_referrers({0}.__closure__[0])))"]).format(get, put, drop))
         self.line("del %s, %s, %s\nprint(gc.collect())" % (get, put, drop))
@@ -331,9 +332,9 @@ class Language:
 
     def namespace(self):
         self.line(self.pick([
-            "print(sorted(k for k in globals() if k in ('log', 'ghosts', 'errors', 'copy')))", "print('log' in dir(), len(log) == len(globals()['log']))",
+            "print(sorted(k for k in globals() if k in ('log', 'ghosts', 'errors', 'sys')))", "print('log' in dir(), len(log) == len(globals()['log']))",
             "globals()['injected'] = %s\nprint(injected)\ndel injected" % self.expr("any", 1), "print(__name__, sys.modules['__main__'].log is log)",
-            "import builtins\nbuiltins.spare = [1]\nprint(spare, sys.getrefcount(spare))\ndel builtins.spare", "print((lambda: sorted(locals()))(), [sorted(locals()) for here in (1,)])",
+            "sys.modules['builtins'].spare = [1]\nprint(spare, sys.getrefcount(spare))\ndel sys.modules['builtins'].spare", "print((lambda: sorted(locals()))(), [sorted(locals()) for here in (1,)])",
             "def scoped():\n    global made_global\n    made_global = [5]\n    return locals()\nprint(scoped(), made_global)\ndel made_global",
             "class Scope:\n    items = [1, 2]\n    doubled = [i * 2 for i in items]\n    names = sorted(k for k in locals() if k[0] != '_')\nprint(Scope.doubled, Scope.names)",
         ]))
@@ -370,6 +371,7 @@ class Language:
                         "{{1, 2}} <= {{1, 2, 3}}, {{1}} == frozenset([1]), {{1: 2}} == {{1.0: 2}}", "({0}) in [{1}, {0}]", "hash(1) == hash(1.0) == hash(True), {{1: 'a', True: 'b'}}", "not ({0}), bool({1})"]).format(a, b))
 
     def number_work(self):
+        self.import_once("math")
         a, b = self.paren(self.expr("int", 1)), self.paren(self.expr("int", 1))
         big = self.pick(["3 ** 200", "2 ** 521 - 1", "10 ** 60 + 7", "-7 ** 77", "(1 << 300) - 1", "12345678901234567890 * 98765432109876543210"])
         self.caught("print(%s)" % self.pick([
@@ -379,7 +381,7 @@ class Language:
             "(1.5).as_integer_ratio(), (0.1).hex(), float.fromhex('0x1.8p3')", "complex({3}, 2) * 1j, abs(3 + 4j), (1 + 2j).conjugate()", "7 // -2, -7 % 3, 7.5 // 2, -7.5 % 2, divmod(7, -2)",
             "int('{3}z', 36), int('0b101', 0), int('  42 '), int('1_000')", "{0} ** 2 % 97, (-2) ** {3}, 2 ** -{3}, 0 ** 0", "f'{{{0}:,}} {{{3} / 7:.3e}} {{{3}:08.3f}} {{{0}:>+12}}'", "{0} is {0}, id({0}) == id({1}), sys.getsizeof({0} * {1})",
             "math.gcd({0}, {1}), math.isqrt(abs({2})), math.factorial({3})", "math.floor(-2.5), math.ceil(2.1), math.sqrt({3}), math.log2(8), math.pi", "True + True, True is (1 == 1), isinstance(True, int), ~True"]).format(a, b, big, self.small(2, 9))
-            .replace("math.", "__import__('math')."))
+            )
 
     def text_work(self):
         a, b = self.paren(self.expr("str", 1)), self.str_literal()

@@ -45,7 +45,7 @@ class Memory:
             (4, lambda: "print(sys.getsizeof(%s))" % name),
             (1, lambda: "print(sys.getsizeof(%s), sys.getsizeof(%s))" % (name, self.expr(self.pick(["int", "str", "li", "di", "si", "ti", "ds"]), 2))),
             (1, lambda: "print(%s.__sizeof__())" % self.paren(name) if var is not None else "print(sys.getsizeof([]))"),
-            (0.7, lambda: "print(sys.getsizeof(%s.__dict__) if hasattr(%s, '__dict__') else 'none')" % (name, name)),
+            (0.7, lambda: "print(sys.getsizeof(getattr(%s, '__dict__', 5)))" % name),
             (0.5, lambda: "print([sys.getsizeof(each) for each in %s[:4]])" % self.expr("la", 1)),
         ])())
 
@@ -173,13 +173,14 @@ class Memory:
     def reuse(self):
         kind = self.pick(["[]", "[1, 2]", "{}", "{'a': 1}", "{1, 2}", "(lambda: 0)", "object()", "float('1.5')", "'ab' * 7", "[None] * 9", "bytearray(5)", "int('1234567')"])
         other = self.pick([kind, kind, "[]", "{}", "object()", "[0] * 3", "float('2.5')"])
-        if self.classes and self.chance(0.3):
-            kind = other = self.construct(self.pick(self.usable_classes()), 0)
+        simple = [c for c in self.classes if "del" not in c.flags and not c.parameters and c.builtin is None]
+        if simple and self.chance(0.3):
+            kind = other = self.construct(self.pick(simple), 0)
         self.line("before = %s" % kind)
         self.line("where = id(before)")
         self.line("del before" if self.chance(0.7) else "before = None")
         self.line("after = %s" % other)
-        self.line("print(id(after) == where%s)" % self.pick(["", ", id(%s) == id(%s)" % (kind, kind)]))
+        self.line("print(id(after) == where)")
         self.line("del after, where")
 
     def copied(self):

@@ -5,6 +5,7 @@ from .expressions import Expressions
 from .language import Language
 from .library import Library
 from .memory import Memory
+from .protocol import Protocol
 from .scope import Writer
 from .statements import Statements
 
@@ -26,14 +27,38 @@ def noted(ref):
 def noted_gc(phase, info):
     print(phase, sorted(info.items()))
 
+
+def shown(value):
+    if isinstance(value, (set, frozenset)):
+        value = (type(value).__name__, sorted(map(repr, value)))
+    text = repr(value)
+    return text if ' at 0x' not in text else type(value).__name__
+
+
+def operator_set(target, key, value):
+    target[key] = value
+    return target
+
+
+def operator_del(target, key):
+    del target[key]
+    return target
+
+
+def enter_with(manager):
+    with manager as inside:
+        return inside
+
 """
 
 
-class Program(Writer, Expressions, Definitions, Statements, Memory, Language, Library):
+class Program(Writer, Expressions, Definitions, Statements, Memory, Language, Library,
+              Protocol):
     """The writer with the whole grammar."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, focus=None):
         super().__init__(seed)
+        self.focus = focus  # memory, language, library or protocol: most statements are of this kind
         self.decorators = []
         self.cost_here = 0
 
@@ -61,7 +86,13 @@ class Program(Writer, Expressions, Definitions, Statements, Memory, Language, Li
             if self.chance(0.02):
                 self.define_function()
         self.ending()
-        return "\n".join(self.lines) + "\n"
+        imports = ["import " + module for module in sorted(self.modules)]
+        # What only the first use of these makes (garbage, types) is not compared.
+        if "functools" in self.modules:
+            imports.append("functools.lru_cache(len)")
+        if any("compile(" in line for line in self.lines):
+            imports.append("compile('0', 'first', 'eval')")
+        return "\n".join(imports + self.lines) + "\n"
 
     def ending(self):
         if self.chance(0.7):
@@ -77,6 +108,6 @@ class Program(Writer, Expressions, Definitions, Statements, Memory, Language, Li
                 self.raise_statement()
 
 
-def make_program(seed, index):
+def make_program(seed, index, focus=None):
     """The text of program number index of the series seed."""
-    return Program("%s:%s" % (seed, index)).write()
+    return Program("%s:%s" % (seed, index), focus).write()

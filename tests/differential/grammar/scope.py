@@ -80,6 +80,7 @@ class Writer:
         self.in_function = False
         self.classes = []
         self.functions = []
+        self.modules = set()  # imported besides those of every program
         self.features = set()  # "del raises": a class of the program has such a __del__
 
     # Choice.

@@ -16,6 +16,8 @@ class Statements:
             self.statement()
 
     def statement(self):
+        if self.focus and self.chance(0.6):
+            return getattr(self, self.focus + "_statement")()
         deep = self.level >= 4
         self.weighted([
             (6, self.bind), (5, self.show), (6, self.change), (2, self.rebind), (1.5, self.delete),
@@ -24,7 +26,9 @@ class Statements:
             (0 if deep else 0.6, self.while_statement), (0 if deep else 3, self.try_statement),
             (0 if deep else 1.2, self.with_statement), (0 if deep else 0.3, self.match_statement),
             (7, self.memory_statement), (3.5, self.language_statement), (1.5, self.library_statement),
+            (1.5, self.protocol_statement),
         ])()
+        return None
 
     # Bindings.
 
