@@ -10,12 +10,12 @@ typedef struct PmlWarnPlace {
     PmlObj *globals; /* dict that keeps __warningregistry__, or NULL */
 } PmlWarnPlace;
 
-/* New reference to the program's own `warnings` module; NULL: not imported. */
+/* The program's own `warnings` module, borrowed; NULL: not imported. */
 static PmlObj *imported_module(PmlEngine *E)
 {
     PmlObj *module = pml_dict_get_text(E, E->rt->modules.p, "warnings");
     pml_error_clear(E);
-    return module && module != PML_NONE(E) ? pml_incref(module) : NULL;
+    return module && module != PML_NONE(E) ? module : NULL;
 }
 
 /* What CPython's filters ignore at the start: these four, except that DeprecationWarning is shown
@@ -112,6 +112,7 @@ static int pass_on(PmlEngine *E, PmlObj *module, PmlType *category, PmlObj *text
 {
     PmlObj *name = pml_str_intern_text(E, "warn_explicit");
     PmlObj *function = name ? pml_getattr(E, module, name) : NULL;
+    pml_xdecref(E, name);
     PmlObj *line = pml_int(E, at->lineno);
     PmlObj *registry = registry_of(E, at->globals);
     PmlObj *r = NULL;
@@ -132,7 +133,6 @@ static int pass_on(PmlEngine *E, PmlObj *module, PmlType *category, PmlObj *text
     }
     pml_xdecref(E, line);
     pml_xdecref(E, function);
-    pml_xdecref(E, name);
     pml_xdecref(E, r);
     return r ? 0 : -1;
 }
@@ -141,9 +141,7 @@ static int warn_at(PmlEngine *E, PmlType *category, PmlObj *text, const PmlWarnP
 {
     PmlObj *module = imported_module(E);
     if (module) {
-        int err = pass_on(E, module, category, text, at);
-        pml_decref(E, module);
-        return err;
+        return pass_on(E, module, category, text, at);
     }
     if (is_ignored(E, category, at)) {
         return 0;
