@@ -7,7 +7,7 @@ import signal
 import subprocess
 
 ORACLE = ["/usr/bin/python3.11", "-I", "-S", "-B"]
-ADDRESS = re.compile(rb"0x(?:[0-9a-f]{12}|[0-9a-f]{8})(?![0-9a-f])")
+ADDRESS = re.compile(rb"0x[0-9a-f]{12}(?![0-9a-f])")
 ELAPSED = re.compile(rb"\d+\.\d+s elapsed")
 
 

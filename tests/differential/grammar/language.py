@@ -300,7 +300,7 @@ class Language:
         if self.chance(0.4):
             self.line("code = compile(%r, '<made>', %r)\nprint(code.co_names, code.co_consts, sys.getsizeof(code), sys.getrefcount(code))\ndel code" % (
                 self.pick(["a + 1", "f(1, 'two words')", "[1, 2, 3]"]), self.pick(["eval", "exec"])))
-        self.line("del %s" % space)
+        self.line("del %s\ngc.collect()" % space)  # the free lists that compiling fills are not compared
 
     def walrus(self):
         name = self.fresh("found")

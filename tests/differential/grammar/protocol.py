@@ -19,7 +19,7 @@ ARGUMENTS = ["0", "1", "-1", "2", "3", "5", "'a'", "'b'", "''", "','", "b'a'", "
 FUNCTIONS = ["abs", "all", "any", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "complex", "dict", "divmod", "enumerate", "filter", "float", "format", "frozenset",
              "getattr", "hasattr", "hex", "int", "isinstance", "issubclass", "iter", "len", "list", "map", "max", "min", "next", "oct", "ord", "pow", "range", "repr", "reversed", "round",
              "set", "slice", "sorted", "str", "sum", "tuple", "type", "vars", "zip", "memoryview", "property", "classmethod", "object", "super", "delattr", "setattr", "sys.getsizeof", "sys.intern",
-             "gc.collect", "gc.get_objects", "gc.is_tracked", "gc.set_threshold", "gc.get_referents", "weakref.ref", "weakref.proxy", "weakref.getweakrefcount", "copy.copy", "copy.deepcopy", "eval"]
+             "gc.collect", "gc.get_objects", "gc.is_tracked", "gc.set_threshold", "gc.get_referents", "weakref.ref", "weakref.proxy", "weakref.getweakrefcount", "copy.copy", "copy.deepcopy"]
 KEYWORDS = ["key=len", "key=None", "reverse=True", "default=0", "default=None", "start=2", "sep='-'", "maxsplit=1", "encoding='ascii'", "errors='ignore'", "base=8", "strict=True", "bogus=1", "end='|'"]
 OPERATORS = ["+", "-", "*", "//", "%", "/", "@", "&", "|", "^", "<<", ">>", "<", "<=", "==", "!=", "in", "not in", "and", "or", "is not"]
 
