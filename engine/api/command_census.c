@@ -17,7 +17,9 @@ static int by_bytes(const void *a, const void *b)
 static void add_types(PmlCensus *c, int64_t limit, cJSON *parent)
 {
     cJSON *list = cJSON_AddArrayToObject(parent, "types");
-    qsort(c->types, (size_t)c->used, sizeof *c->types, by_bytes);
+    if (c->used) {
+        qsort(c->types, (size_t)c->used, sizeof *c->types, by_bytes);
+    }
     for (int64_t i = 0; i < c->used && i < limit; i++) {
         cJSON *j = cJSON_CreateObject();
         cJSON_AddStringToObject(j, "type", c->types[i].type);
