@@ -12,7 +12,7 @@ typedef struct PmlUpcalls {
     void (*write_unraisable)(PmlEngine *E, const char *text, PmlObj *subject);
     /* warnings.warn(category, text) as far as it can be seen; -1 when made an error. */
     int (*warn)(PmlEngine *E, PmlType *category, const char *text);
-    /* warnings.warn_explicit(message, category, filename, lineno): for the compiler. 
+    /* warnings.warn_explicit(message, category, filename, lineno): for the compiler.
      */
     int (*warn_explicit)(PmlEngine *E, PmlType *category, PmlObj *message, PmlObj *filename,
                          int lineno);
