@@ -318,7 +318,7 @@ static int64_t handle_weakrefs(PmlEngine *E, PmlGcHead *unreachable, PmlGcHead *
         PmlGcHead *g = wanted->next.p;
         PmlObj *ref = pml_from_gc(g);
         E->gc_hooks->call_weakref_callback(E, ref, NULL);
-        pml_decref(E, ref);
+        pml_decref(E, ref); /* from here on the ledger counts the next one's */
         if (wanted->next.p == g) {
             list_move(g, old); /* it lives on */
         } else {

@@ -39,15 +39,12 @@ static void call_weakref_callback(PmlEngine *E, PmlObj *ref, PmlObj *unused)
 {
     PML_UNUSED(unused);
     PmlObj *callback = ((PmlWeakref *)ref)->callback.p;
-    int64_t mark = pml_hold_mark(E);
-    pml_hold(E, ref, "collector: weak reference whose callback runs");
-    PmlObj *r = pml_call1(E, callback, ref);
+    PmlObj *r = pml_call1(E, callback, ref); /* ref is on the collector's list meanwhile */
     if (r) {
         pml_decref(E, r);
     } else {
         pml_unraisable(E, callback);
     }
-    pml_hold_drop(E, mark);
 }
 
 /* -- gc.callbacks ------------------------------------------------------------------------ */

@@ -51,6 +51,15 @@ static void walk_frames(PmlEngine *E, PmlWalkSink *w)
     }
 }
 
+/* Weak references whose callbacks the running collection has still to call, or is calling. */
+static void walk_wanted(PmlEngine *E, PmlWalkSink *w)
+{
+    const PmlGcHead *list = &E->gc->wanted;
+    for (PmlGcHead *g = list->next.p; E->gc->collecting && g && g != list; g = g->next.p) {
+        root(w, pml_from_gc(g), "collector: weak reference with a callback to call");
+    }
+}
+
 /* What objects own that are being deallocated, or wait for it in the trashcan. One whose finalizer
  * runs is held by name and is walked as any other. */
 static void walk_dying(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
@@ -84,6 +93,7 @@ void pml_walk_roots(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
     root(&w, vm->exit_functions.p, "functions to call at exit");
     walk_frames(E, &w);
     walk_dying(E, visit, ctx);
+    walk_wanted(E, &w);
     for (int64_t i = 0; i < E->gc->hold_count && i < E->gc->hold_capacity; i++) {
         root(&w, E->gc->holds.p[i].object.p, E->gc->holds.p[i].what.p);
     }

@@ -1,5 +1,6 @@
 /* sys.stdout and sys.stderr: a text layer that keeps what was written until it is flushed, as
  * CPython's TextIOWrapper over a pipe does (facts 3.9): ASCII str objects are kept themselves. */
+#include "object/detached.h"
 #include "vm/run.h"
 
 #define CHUNK 8192
@@ -290,8 +291,13 @@ PmlObj *pml_stream_new(PmlEngine *E, int fd)
 int pml_write_text(PmlEngine *E, PmlObj *stream, const char *utf8)
 {
     PmlObj *text = pml_str_text(E, utf8);
-    PmlObj *r = text ? pml_call_method1(E, stream, PML_ID(E, write), text) : NULL;
-    pml_xdecref(E, text);
+    if (!text) {
+        return -1;
+    }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, text, "text being written");
+    PmlObj *r = pml_call_method1(E, stream, PML_ID(E, write), text);
+    pml_drop_held(E, mark, text);
     if (!r) {
         return -1;
     }

@@ -442,8 +442,11 @@ void pml_show_on_stderr(PmlEngine *E, PmlObj *text)
 {
     PmlObj *stream = pml_dict_get_text(E, E->rt->sys_dict.p, "stderr");
     if (stream && stream != PML_NONE(E) && text) {
-        pml_incref(stream);
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, pml_incref(stream), "sys.stderr, being written to");
+        pml_hold(E, text, "text being written");
         PmlObj *r = pml_call_method1(E, stream, PML_ID(E, write), text);
+        pml_hold_drop(E, mark);
         pml_xdecref(E, r);
         if (PML_IS(stream, TextIOWrapper)) {
             pml_stream_flush(E, stream);

@@ -119,8 +119,6 @@ static int pass_on(PmlEngine *E, PmlObj *module, PmlType *category, PmlObj *text
     if (function && line && !pml_error_pending(E)) {
         int64_t mark = pml_hold_mark(E);
         pml_hold(E, function, "warning: warn_explicit");
-        pml_hold(E, name, "warning: name of the function");
-        pml_hold(E, module, "warning: the warnings module");
         pml_hold(E, line, "warning: line");
         PmlRef args[6] = {{text},
                           {(PmlObj *)category},

@@ -88,6 +88,7 @@ static const char *invariants(PmlEngine *E, bool exact, char *text, size_t n)
 #endif
 #define WALKS_AT_EVERY_TICK 200
 
+static uint64_t account_ends = AUDITS_BY_ACCOUNT;
 static uint64_t audits, nested_audits, walks;
 static bool accounting;
 static char finding[400];
@@ -95,7 +96,7 @@ static char finding[400];
 static void start_looking(PmlEngine *E)
 {
     E->hook_interval = 1;
-    accounting = AUDITS_BY_ACCOUNT > 0 && ledger_watch_start(E);
+    accounting = account_ends > 0 && ledger_watch_start(E);
 }
 
 static void stop_looking(PmlEngine *E)
@@ -136,7 +137,7 @@ static const char *look(PmlEngine *E, bool quiescent, char *text, size_t size)
         wrong = ledger_watch_compare(E, text, size);
         wrong = wrong ? wrong : invariants(E, true, text, size);
     }
-    if (!wrong && audits >= AUDITS_BY_ACCOUNT && quiescent && !E->gc->collecting) {
+    if (!wrong && audits >= account_ends && quiescent && !E->gc->collecting) {
         stop_looking(E);
     }
     return wrong;
