@@ -64,6 +64,16 @@ static void init_tables(PmlEngine *E)
     }
 }
 
+/* Poisoning writes an eighth of what it covers, too much for a region of gigabytes: only where use
+ * begins, from below and from above. */
+static void poison_ends(PmlEngine *E)
+{
+    uint64_t end = UINT64_C(128) << 20;
+    end = end < E->region_size ? end : E->region_size;
+    PML_POISON(E->region, end);
+    PML_POISON(E->region + E->region_size - end, end);
+}
+
 bool pml_heap_create(PmlEngine *E)
 {
     uint64_t size = region_bytes(E);
@@ -80,7 +90,7 @@ bool pml_heap_create(PmlEngine *E)
     E->region = (unsigned char *)start;
     E->region_size = size;
     bool zeroing = discard_gives_zero(E->region);
-    PML_POISON(E->region, size);
+    poison_ends(E);
     PML_UNPOISON(E->region, sizeof(PmlHeap));
     E->heap = (PmlHeap *)(void *)E->region;
     E->heap->discard_zero = zeroing;
