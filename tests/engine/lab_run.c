@@ -84,7 +84,7 @@ static const char *invariants(PmlEngine *E, bool exact, char *text, size_t n)
 #ifdef PML_ASAN
 #define AUDITS_BY_ACCOUNT 0
 #else
-#define AUDITS_BY_ACCOUNT 100000
+#define AUDITS_BY_ACCOUNT 50000
 #endif
 #define WALKS_AT_EVERY_TICK 200
 
@@ -189,7 +189,7 @@ static int audit(void)
 /* -- stress ------------------------------------------------------------------------------ */
 
 /* Each allocation costs a collection, and each instruction an audit. */
-#define STRESS_TICKS 60000
+#define STRESS_TICKS 20000
 
 static int stress(void)
 {
