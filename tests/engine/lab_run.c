@@ -120,7 +120,8 @@ static const char *walk_everything(PmlEngine *E, bool quiescent, char *text, siz
         return NULL;
     }
     walks++;
-    E->hook_interval = walks < WALKS_AT_EVERY_TICK ? 1 : 1 + (walks - WALKS_AT_EVERY_TICK) * 7;
+    uint64_t rarer = walks < WALKS_AT_EVERY_TICK ? 0 : walks - WALKS_AT_EVERY_TICK;
+    E->hook_interval = 1 + rarer * rarer;
     return invariants(E, true, text, size);
 }
 

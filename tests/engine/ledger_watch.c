@@ -444,7 +444,8 @@ static void meet_newborn(void)
             if (g == lists[i] || (known && !W.entries[known].dead)) {
                 break;
             }
-            W.entries[entry_for(pml_from_gc(g))].newborn = true;
+            uint32_t id = entry_for(pml_from_gc(g)); /* may move W.entries */
+            W.entries[id].newborn = true;
         }
     }
 }
