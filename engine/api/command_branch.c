@@ -26,20 +26,21 @@ static bool stop_running(PmlDoor *door)
     return !r->at.inside;
 }
 
-static void make_change(PmlDoor *door, const char *statement, cJSON *reply)
+static void make_change(PmlDoor *door, const char *statement, PmlReply *reply)
 {
     PmlOutcome o = {0};
     if (!pml_recording_change(door->recording, statement, &o)) {
         pml_reply_error(reply, "out_of_memory", "No memory for the change.");
     } else if (o.exception) {
-        cJSON *e = cJSON_AddObjectToObject(reply, "exception");
-        cJSON_AddStringToObject(e, "type", o.exception);
-        cJSON_AddStringToObject(e, "message", o.message ? o.message : "");
+        pml_open_object(reply, "exception");
+        pml_put_text(reply, "type", o.exception);
+        pml_put_text(reply, "message", o.message ? o.message : "");
+        pml_close(reply);
     }
     pml_outcome_free(&o);
 }
 
-void pml_command_branch(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_branch(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const char *statement = pml_field_text(request, "statement");
     const char *source = pml_field_text(request, "source");
@@ -64,42 +65,57 @@ void pml_command_branch(PmlDoor *door, const cJSON *request, cJSON *reply)
     } else if (source && stop_running(door)) {
         pml_run_cell(door, source, false, reply);
     }
-    if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(reply, "ok"))) {
+    if (!reply->error) {
         pml_add_position(door, reply);
     }
 }
 
 /* -- export ------------------------------------------------------------------------------ */
 
-static cJSON *input_json(const PmlInput *in)
+static void put_input(PmlReply *reply, const PmlInput *in)
 {
-    cJSON *j = cJSON_CreateObject();
-    cJSON_AddStringToObject(j, "kind", in->kind == PML_INPUT_CELL ? "cell" : "finish");
+    pml_open_object(reply, NULL);
+    pml_put_text(reply, "kind", in->kind == PML_INPUT_CELL ? "cell" : "finish");
     if (in->kind == PML_INPUT_CELL) {
-        cJSON_AddStringToObject(j, "source", in->source);
-        cJSON_AddBoolToObject(j, "show_values", in->show_values);
+        pml_put_text(reply, "source", in->source);
+        pml_put_bool(reply, "show_values", in->show_values);
     }
     if (in->stop_tick != PML_NEVER) {
-        cJSON_AddNumberToObject(j, "stop_tick", (double)in->stop_tick);
-        cJSON_AddNumberToObject(j, "stop_why", in->stop_why);
+        pml_put_int(reply, "stop_tick", (int64_t)in->stop_tick);
+        pml_put_int(reply, "stop_why", in->stop_why);
     }
-    return j;
+    pml_close(reply);
 }
 
 /* What an import must come to: enough to know that it is the same run. */
-static void add_expected(const PmlEngine *E, cJSON *j)
+enum { EXPECTED = 7 };
+typedef struct PmlExpected {
+    const char *name;
+    uint64_t value;
+} PmlExpected;
+
+static void expected_of(const PmlEngine *E, PmlExpected e[EXPECTED])
 {
     const PmlHeapStats *s = pml_heap_stats(E);
-    cJSON_AddNumberToObject(j, "tick", (double)E->vm->ticks);
-    cJSON_AddNumberToObject(j, "blocks", (double)s->blocks);
-    cJSON_AddNumberToObject(j, "bytes_live", (double)s->bytes_live);
-    cJSON_AddNumberToObject(j, "bytes_peak", (double)s->bytes_peak);
-    cJSON_AddNumberToObject(j, "allocations", (double)s->allocations);
-    cJSON_AddNumberToObject(j, "stdout_bytes", (double)E->vm->written[0]);
-    cJSON_AddNumberToObject(j, "stderr_bytes", (double)E->vm->written[1]);
+    e[0] = (PmlExpected){"tick", E->vm->ticks};
+    e[1] = (PmlExpected){"blocks", s->blocks};
+    e[2] = (PmlExpected){"bytes_live", s->bytes_live};
+    e[3] = (PmlExpected){"bytes_peak", s->bytes_peak};
+    e[4] = (PmlExpected){"allocations", s->allocations};
+    e[5] = (PmlExpected){"stdout_bytes", (uint64_t)E->vm->written[0]};
+    e[6] = (PmlExpected){"stderr_bytes", (uint64_t)E->vm->written[1]};
 }
 
-void pml_command_export(PmlDoor *door, const cJSON *request, cJSON *reply)
+static void put_expected(PmlReply *reply, const PmlEngine *E)
+{
+    PmlExpected e[EXPECTED];
+    expected_of(E, e);
+    for (int i = 0; i < EXPECTED; i++) {
+        pml_put_int(reply, e[i].name, (int64_t)e[i].value);
+    }
+}
+
+void pml_command_export(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     PmlRecording *r = door->recording;
@@ -108,28 +124,34 @@ void pml_command_export(PmlDoor *door, const cJSON *request, cJSON *reply)
                         "Seek to the end of the recording, or branch, first.");
         return;
     }
-    cJSON *e = cJSON_AddObjectToObject(reply, "recording");
-    cJSON_AddStringToObject(e, "format", "pymemlab-recording");
-    cJSON_AddNumberToObject(e, "version", 1);
-    cJSON *settings = cJSON_AddObjectToObject(e, "settings");
-    cJSON_AddNumberToObject(settings, "heap_bytes", (double)door->E->limits.heap_bytes);
-    cJSON_AddNumberToObject(settings, "output_bytes", (double)door->E->limits.output_bytes);
-    cJSON *inputs = cJSON_AddArrayToObject(e, "inputs");
+    pml_open_object(reply, "recording");
+    pml_put_text(reply, "format", "pymemlab-recording");
+    pml_put_int(reply, "version", 1);
+    pml_open_object(reply, "settings");
+    pml_put_int(reply, "heap_bytes", (int64_t)door->E->limits.heap_bytes);
+    pml_put_int(reply, "output_bytes", (int64_t)door->E->limits.output_bytes);
+    pml_close(reply);
+    pml_open_list(reply, "inputs");
     for (int64_t i = 0; i < r->input_count; i++) {
-        cJSON_AddItemToArray(inputs, input_json(&r->inputs[i]));
+        put_input(reply, &r->inputs[i]);
     }
-    cJSON *changes = cJSON_AddArrayToObject(e, "changes");
+    pml_close(reply);
+    pml_open_list(reply, "changes");
     for (int64_t i = 0; i < r->change_count; i++) {
         const PmlChange *c = &r->changes[i];
-        cJSON *j = cJSON_CreateObject();
-        cJSON_AddNumberToObject(j, "input", (double)c->place.input);
-        cJSON_AddBoolToObject(j, "inside", c->place.inside);
-        cJSON_AddNumberToObject(j, "tick", (double)c->place.tick);
-        cJSON_AddStringToObject(j, "statement", c->source);
-        cJSON_AddItemToArray(changes, j);
+        pml_open_object(reply, NULL);
+        pml_put_int(reply, "input", (int64_t)c->place.input);
+        pml_put_bool(reply, "inside", c->place.inside);
+        pml_put_int(reply, "tick", (int64_t)c->place.tick);
+        pml_put_text(reply, "statement", c->source);
+        pml_close(reply);
     }
-    cJSON_AddBoolToObject(e, "paused", r->at.inside);
-    add_expected(door->E, cJSON_AddObjectToObject(e, "expected"));
+    pml_close(reply);
+    pml_put_bool(reply, "paused", r->at.inside);
+    pml_open_object(reply, "expected");
+    put_expected(reply, door->E);
+    pml_close(reply);
+    pml_close(reply);
 }
 
 /* -- import ------------------------------------------------------------------------------ */
@@ -224,19 +246,16 @@ static void run_input(PmlImport *m, const cJSON *input)
 
 static bool as_expected(PmlDoor *door, const cJSON *expected)
 {
+    PmlExpected e[EXPECTED];
     bool same = true;
-    cJSON *now = cJSON_CreateObject();
-    add_expected(door->E, now);
-    const cJSON *item;
-    cJSON_ArrayForEach(item, now)
-    {
-        same = same && number(expected, item->string, -1) == item->valuedouble;
+    expected_of(door->E, e);
+    for (int i = 0; i < EXPECTED; i++) {
+        same = same && number(expected, e[i].name, -1) == (double)e[i].value;
     }
-    cJSON_Delete(now);
     return same;
 }
 
-void pml_command_import(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_import(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const cJSON *e = cJSON_GetObjectItemCaseSensitive(request, "recording");
     const char *format = pml_field_text(e, "format");
@@ -278,6 +297,6 @@ void pml_command_import(PmlDoor *door, const cJSON *request, cJSON *reply)
         pml_reply_error(reply, "bad_recording", m.wrong);
         return;
     }
-    cJSON_AddBoolToObject(reply, "exact", as_expected(door, expected));
+    pml_put_bool(reply, "exact", as_expected(door, expected));
     pml_add_position(door, reply);
 }

@@ -14,23 +14,23 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(x->type, y->type);
 }
 
-static void add_types(PmlCensus *c, int64_t limit, cJSON *parent)
+static void add_types(PmlCensus *c, int64_t limit, PmlReply *reply)
 {
-    cJSON *list = cJSON_AddArrayToObject(parent, "types");
+    pml_open_list(reply, "types");
     if (c->used) {
         qsort(c->types, (size_t)c->used, sizeof *c->types, by_bytes);
     }
     for (int64_t i = 0; i < c->used && i < limit; i++) {
-        cJSON *j = cJSON_CreateObject();
-        cJSON_AddStringToObject(j, "type", c->types[i].type);
-        cJSON_AddNumberToObject(j, "count", (double)c->types[i].count);
-        cJSON_AddNumberToObject(j, "bytes", (double)c->types[i].bytes);
-        cJSON_AddItemToArray(list, j);
+        pml_open_object(reply, NULL);
+        pml_put_text(reply, "type", c->types[i].type);
+        pml_put_int(reply, "count", (int64_t)c->types[i].count);
+        pml_put_int(reply, "bytes", (int64_t)c->types[i].bytes);
+        pml_close(reply);
     }
-    cJSON_AddNumberToObject(parent, "types_omitted",
-                            (double)(c->used > limit ? c->used - limit : 0));
-    cJSON_AddNumberToObject(parent, "count", (double)c->count);
-    cJSON_AddNumberToObject(parent, "bytes", (double)c->bytes);
+    pml_close(reply);
+    pml_put_int(reply, "types_omitted", (int64_t)(c->used > limit ? c->used - limit : 0));
+    pml_put_int(reply, "count", (int64_t)c->count);
+    pml_put_int(reply, "bytes", (int64_t)c->bytes);
 }
 
 /* -- census ------------------------------------------------------------------------------ */
@@ -60,7 +60,7 @@ static void difference(const PmlCensus *now, const PmlCensus *then, PmlCensus *o
     }
 }
 
-void pml_command_census(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_census(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
     PmlCensus now, then, d;
@@ -69,7 +69,7 @@ void pml_command_census(PmlDoor *door, const cJSON *request, cJSON *reply)
         return;
     }
     pml_census(door->E, &now);
-    cJSON_AddNumberToObject(reply, "tick", (double)door->E->vm->ticks);
+    pml_put_int(reply, "tick", (int64_t)door->E->vm->ticks);
     if (since < 0) {
         add_types(&now, limit, reply);
         pml_census_free(&now);
@@ -81,7 +81,7 @@ void pml_command_census(PmlDoor *door, const cJSON *request, cJSON *reply)
     pml_census(door->E, &then);
     pml_seek(r, here);
     difference(&now, &then, &d);
-    cJSON_AddNumberToObject(reply, "since", (double)since);
+    pml_put_int(reply, "since", (int64_t)since);
     add_types(&d, limit, reply);
     if (!good || now.failed || then.failed || d.failed) {
         pml_reply_error(reply, "out_of_memory", "No memory for the census.");
@@ -103,9 +103,9 @@ static const PmlTypeCount *in_round(const PmlCensus *rounds, int i, const char *
 }
 
 /* Types whose number grows from every round to the next. */
-static void add_growing(const PmlCensus *rounds, int n, cJSON *reply)
+static void add_growing(const PmlCensus *rounds, int n, PmlReply *reply)
 {
-    cJSON *list = cJSON_AddArrayToObject(reply, "growing");
+    pml_open_list(reply, "growing");
     for (int64_t t = 0; n > 1 && t < rounds[n - 1].used; t++) {
         const char *type = rounds[n - 1].types[t].type;
         bool grows = true;
@@ -116,39 +116,41 @@ static void add_growing(const PmlCensus *rounds, int n, cJSON *reply)
         if (!grows) {
             continue;
         }
-        cJSON *j = cJSON_CreateObject();
-        cJSON_AddStringToObject(j, "type", type);
-        cJSON *counts = cJSON_AddArrayToObject(j, "counts");
+        pml_open_object(reply, NULL);
+        pml_put_text(reply, "type", type);
+        pml_open_list(reply, "counts");
         for (int i = 0; i < n; i++) {
-            cJSON_AddItemToArray(counts,
-                                 cJSON_CreateNumber((double)in_round(rounds, i, type)->count));
+            pml_put_int(reply, NULL, (int64_t)in_round(rounds, i, type)->count);
         }
-        cJSON_AddNumberToObject(
-            j, "bytes",
-            (double)(in_round(rounds, n - 1, type)->bytes - in_round(rounds, 0, type)->bytes));
-        cJSON_AddItemToArray(list, j);
+        pml_close(reply);
+        pml_put_int(
+            reply, "bytes",
+            (int64_t)(in_round(rounds, n - 1, type)->bytes - in_round(rounds, 0, type)->bytes));
+        pml_close(reply);
     }
+    pml_close(reply);
 }
 
 /* Objects no root reaches: by type, and one of them to ask about. */
-static void add_garbage(PmlEngine *E, cJSON *reply)
+static void add_garbage(PmlEngine *E, PmlReply *reply)
 {
     PmlReach reached, garbage = {0};
     PmlCensus c;
     pml_reach(E, NULL, &reached);
     pml_garbage(E, &reached, &garbage);
     pml_census_of(E, &garbage, &c);
-    cJSON *g = cJSON_AddObjectToObject(reply, "unreachable");
-    add_types(&c, 50, g);
+    pml_open_object(reply, "unreachable");
+    add_types(&c, 50, reply);
     if (garbage.count) {
-        cJSON_AddItemToObject(g, "example", pml_object_json(E, garbage.nodes[0].object));
+        pml_put_object(reply, "example", E, garbage.nodes[0].object);
     }
+    pml_close(reply);
     pml_census_free(&c);
     pml_reach_free(&garbage);
     pml_reach_free(&reached);
 }
 
-void pml_command_suspects(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_suspects(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
     int64_t line = pml_field_int(request, "line", 0);
@@ -171,7 +173,7 @@ void pml_command_suspects(PmlDoor *door, const cJSON *request, cJSON *reply)
         pml_seek(r, here);
         add_growing(rounds, n, reply);
     }
-    cJSON_AddNumberToObject(reply, "rounds", n);
+    pml_put_int(reply, "rounds", n);
     while (n > 0) {
         pml_census_free(&rounds[--n]);
     }
@@ -179,50 +181,54 @@ void pml_command_suspects(PmlDoor *door, const cJSON *request, cJSON *reply)
 
 /* -- memory ------------------------------------------------------------------------------ */
 
-static void add_arenas(PmlMemoryStory *m, cJSON *reply)
+static void add_arenas(PmlMemoryStory *m, PmlReply *reply)
 {
-    cJSON *list = cJSON_AddArrayToObject(reply, "arenas");
+    pml_open_list(reply, "arenas");
     for (int64_t i = 0; i < m->arena_count; i++) {
         PmlArenaStory *a = &m->arenas[i];
         char text[24];
-        cJSON *j = cJSON_CreateObject();
+        pml_open_object(reply, NULL);
         snprintf(text, sizeof text, "0x%llx", (unsigned long long)a->address);
-        cJSON_AddStringToObject(j, "address", text);
-        cJSON_AddNumberToObject(j, "pools_used", (double)a->pools_used);
-        cJSON_AddNumberToObject(j, "pools_free", (double)a->pools_free);
-        cJSON_AddNumberToObject(j, "pools_untouched", (double)a->pools_untouched);
-        cJSON_AddNumberToObject(j, "live_blocks", (double)a->blocks);
-        cJSON_AddNumberToObject(j, "live_bytes", (double)a->bytes);
-        cJSON_AddNumberToObject(j, "blocks_of_no_object", (double)a->other);
-        add_types(&a->pins, 10, cJSON_AddObjectToObject(j, "pinned_by"));
-        cJSON_AddNumberToObject(j, "returned_if_empty", PML_ARENA_BYTES);
-        cJSON_AddItemToArray(list, j);
+        pml_put_text(reply, "address", text);
+        pml_put_int(reply, "pools_used", (int64_t)a->pools_used);
+        pml_put_int(reply, "pools_free", (int64_t)a->pools_free);
+        pml_put_int(reply, "pools_untouched", (int64_t)a->pools_untouched);
+        pml_put_int(reply, "live_blocks", (int64_t)a->blocks);
+        pml_put_int(reply, "live_bytes", (int64_t)a->bytes);
+        pml_put_int(reply, "blocks_of_no_object", (int64_t)a->other);
+        pml_open_object(reply, "pinned_by");
+        add_types(&a->pins, 10, reply);
+        pml_close(reply);
+        pml_put_int(reply, "returned_if_empty", PML_ARENA_BYTES);
+        pml_close(reply);
     }
+    pml_close(reply);
 }
 
-void pml_command_memory(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_memory(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlEngine *E = door->E;
     const PmlHeapStats *s = pml_heap_stats(E);
     PmlMemoryStory m;
     PML_UNUSED(request);
     pml_memory_story(E, &m);
-    cJSON_AddNumberToObject(reply, "live_bytes", (double)s->bytes_live);
-    cJSON_AddNumberToObject(reply, "peak_bytes", (double)s->bytes_peak);
-    cJSON_AddNumberToObject(reply, "free_blocks", (double)m.free_in_pools);
-    cJSON_AddNumberToObject(reply, "free_block_bytes", (double)m.free_in_pools_bytes);
-    cJSON_AddNumberToObject(reply, "pools_used", (double)s->pools_used);
-    cJSON_AddNumberToObject(reply, "pools_empty", (double)s->pools_free);
-    cJSON_AddNumberToObject(reply, "large_blocks", (double)s->large_blocks);
-    cJSON_AddNumberToObject(reply, "large_bytes", (double)s->large_bytes);
-    cJSON_AddNumberToObject(reply, "process_bytes", (double)s->mapped_bytes);
-    cJSON_AddNumberToObject(reply, "arenas_now", (double)s->arenas);
-    cJSON_AddNumberToObject(reply, "arenas_peak", (double)s->arenas_peak);
-    cJSON_AddNumberToObject(reply, "arenas_returned", (double)s->arenas_reclaimed);
-    cJSON *lists = cJSON_AddObjectToObject(reply, "free_lists");
+    pml_put_int(reply, "live_bytes", (int64_t)s->bytes_live);
+    pml_put_int(reply, "peak_bytes", (int64_t)s->bytes_peak);
+    pml_put_int(reply, "free_blocks", (int64_t)m.free_in_pools);
+    pml_put_int(reply, "free_block_bytes", (int64_t)m.free_in_pools_bytes);
+    pml_put_int(reply, "pools_used", (int64_t)s->pools_used);
+    pml_put_int(reply, "pools_empty", (int64_t)s->pools_free);
+    pml_put_int(reply, "large_blocks", (int64_t)s->large_blocks);
+    pml_put_int(reply, "large_bytes", (int64_t)s->large_bytes);
+    pml_put_int(reply, "process_bytes", (int64_t)s->mapped_bytes);
+    pml_put_int(reply, "arenas_now", (int64_t)s->arenas);
+    pml_put_int(reply, "arenas_peak", (int64_t)s->arenas_peak);
+    pml_put_int(reply, "arenas_returned", (int64_t)s->arenas_reclaimed);
+    pml_open_object(reply, "free_lists");
     for (int i = 0; i < PML_FREE_LISTS; i++) {
-        cJSON_AddNumberToObject(lists, m.free_lists[i].type, (double)m.free_lists[i].count);
+        pml_put_int(reply, m.free_lists[i].type, (int64_t)m.free_lists[i].count);
     }
+    pml_close(reply);
     add_arenas(&m, reply);
     if (m.failed) {
         pml_reply_error(reply, "out_of_memory", "No memory to look at the arenas.");
@@ -244,36 +250,39 @@ static int next_generation(const PmlGc *gc)
     return 0;
 }
 
-void pml_command_generations(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_generations(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const PmlGc *gc = door->E->gc;
     PML_UNUSED(request);
-    cJSON_AddBoolToObject(reply, "enabled", gc->enabled != 0);
-    cJSON *list = cJSON_AddArrayToObject(reply, "generations");
+    pml_put_bool(reply, "enabled", gc->enabled != 0);
+    pml_open_list(reply, "generations");
     for (int i = 0; i < 3; i++) {
-        cJSON *j = cJSON_CreateObject();
-        cJSON_AddNumberToObject(j, "members", (double)pml_gc_list_size(&gc->gen[i]));
-        cJSON_AddNumberToObject(j, "count", gc->count[i]);
-        cJSON_AddNumberToObject(j, "threshold", gc->threshold[i]);
-        cJSON_AddNumberToObject(j, "collections", (double)gc->stats[i].collections);
-        cJSON_AddNumberToObject(j, "collected", (double)gc->stats[i].collected);
-        cJSON_AddNumberToObject(j, "uncollectable", (double)gc->stats[i].uncollectable);
-        cJSON_AddItemToArray(list, j);
+        pml_open_object(reply, NULL);
+        pml_put_int(reply, "members", (int64_t)pml_gc_list_size(&gc->gen[i]));
+        pml_put_int(reply, "count", gc->count[i]);
+        pml_put_int(reply, "threshold", gc->threshold[i]);
+        pml_put_int(reply, "collections", (int64_t)gc->stats[i].collections);
+        pml_put_int(reply, "collected", (int64_t)gc->stats[i].collected);
+        pml_put_int(reply, "uncollectable", (int64_t)gc->stats[i].uncollectable);
+        pml_close(reply);
     }
-    cJSON_AddNumberToObject(reply, "permanent", (double)pml_gc_list_size(&gc->permanent));
-    cJSON *rule = cJSON_AddObjectToObject(reply, "quarter_rule");
-    cJSON_AddNumberToObject(rule, "pending", (double)gc->long_lived_pending);
-    cJSON_AddNumberToObject(rule, "total", (double)gc->long_lived_total);
-    cJSON_AddNumberToObject(rule, "needed", (double)(gc->long_lived_total / 4));
-    cJSON_AddBoolToObject(rule, "allows_full", gc->long_lived_pending >= gc->long_lived_total / 4);
-    cJSON *next = cJSON_AddObjectToObject(reply, "next");
+    pml_close(reply);
+    pml_put_int(reply, "permanent", (int64_t)pml_gc_list_size(&gc->permanent));
+    pml_open_object(reply, "quarter_rule");
+    pml_put_int(reply, "pending", (int64_t)gc->long_lived_pending);
+    pml_put_int(reply, "total", (int64_t)gc->long_lived_total);
+    pml_put_int(reply, "needed", (int64_t)(gc->long_lived_total / 4));
+    pml_put_bool(reply, "allows_full", gc->long_lived_pending >= gc->long_lived_total / 4);
+    pml_close(reply);
+    pml_open_object(reply, "next");
     if (!gc->enabled || !gc->threshold[0]) {
-        cJSON_AddNullToObject(next, "container_allocations");
-        cJSON_AddNullToObject(next, "generation");
+        pml_put_null(reply, "container_allocations");
+        pml_put_null(reply, "generation");
         return;
     }
     /* An allocation counts itself, then compares: it collects when the count is above. */
     int64_t left = (int64_t)gc->threshold[0] - gc->count[0] + 1;
-    cJSON_AddNumberToObject(next, "container_allocations", (double)(left > 1 ? left : 1));
-    cJSON_AddNumberToObject(next, "generation", next_generation(gc));
+    pml_put_int(reply, "container_allocations", (int64_t)(left > 1 ? left : 1));
+    pml_put_int(reply, "generation", next_generation(gc));
+    pml_close(reply);
 }

@@ -7,7 +7,7 @@
 
 enum { DEFAULT_LIMIT = 200, MAX_LIMIT = 5000 };
 
-bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, cJSON *reply)
+bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, PmlReply *reply)
 {
     *limit = pml_field_int(request, "limit", fallback);
     if (*limit < 1 || *limit > MAX_LIMIT) {
@@ -17,64 +17,62 @@ bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, cJSO
     return true;
 }
 
-static cJSON *modelled(uint64_t address)
-{
-    char text[24];
-    snprintf(text, sizeof text, "0x%llx", (unsigned long long)address);
-    return cJSON_CreateString(text);
-}
-
 /* -- deaths ------------------------------------------------------------------------------ */
 
-static cJSON *death_json(const PmlDeath *d)
+static void put_death(PmlReply *reply, const PmlDeath *d)
 {
-    cJSON *j = cJSON_CreateObject();
-    cJSON_AddNumberToObject(j, "tick", (double)d->tick);
-    cJSON_AddItemToObject(j, "id", modelled(d->address));
-    cJSON_AddStringToObject(j, "type", d->type);
-    cJSON_AddStringToObject(j, "value", d->value);
-    cJSON_AddNumberToObject(j, "size", (double)d->size);
-    cJSON_AddStringToObject(j, "cause", pml_reason_names[d->reason]);
+    pml_open_object(reply, NULL);
+    pml_put_int(reply, "tick", (int64_t)d->tick);
+    pml_put_address(reply, "id", d->address);
+    pml_put_text(reply, "type", d->type);
+    pml_put_text(reply, "value", d->value);
+    pml_put_int(reply, "size", (int64_t)d->size);
+    pml_put_text(reply, "cause", pml_reason_names[d->reason]);
     if (d->name[0]) {
-        cJSON_AddStringToObject(j, "name", d->name);
+        pml_put_text(reply, "name", d->name);
     }
     if (d->reason == PML_REASON_COLLECTION) {
-        cJSON_AddNumberToObject(j, "generation", d->generation);
+        pml_put_int(reply, "generation", d->generation);
     }
     if (d->holder) {
-        cJSON *h = cJSON_AddObjectToObject(j, "holder");
-        cJSON_AddItemToObject(h, "id", modelled(d->holder));
-        cJSON_AddStringToObject(h, "type", d->holder_type);
+        pml_open_object(reply, "holder");
+        pml_put_address(reply, "id", d->holder);
+        pml_put_text(reply, "type", d->holder_type);
+        pml_close(reply);
     }
     if (d->line) {
-        cJSON_AddNumberToObject(j, "line", d->line);
+        pml_put_int(reply, "line", d->line);
     }
-    return j;
+    pml_close(reply);
 }
 
-static void report_deaths(const PmlDeaths *d, cJSON *reply)
+static void report_deaths(const PmlDeaths *d, PmlReply *reply)
 {
     static const char *const causes[] = {"count", "cascade", "collection", "exit"};
-    cJSON *list = cJSON_AddArrayToObject(reply, "deaths");
+    pml_open_list(reply, "deaths");
     for (int64_t i = 0; i < d->count; i++) {
-        cJSON_AddItemToArray(list, death_json(&d->list[i]));
+        put_death(reply, &d->list[i]);
     }
-    cJSON_AddNumberToObject(reply, "omitted", (double)d->omitted);
-    cJSON *by = cJSON_AddObjectToObject(reply, "by_cause");
+    pml_close(reply);
+    pml_put_int(reply, "omitted", (int64_t)d->omitted);
+    pml_open_object(reply, "by_cause");
     for (int i = 0; i < PML_REASON_KINDS; i++) {
         if (d->number[i]) {
-            cJSON *j = cJSON_AddObjectToObject(by, pml_reason_names[i]);
-            cJSON_AddNumberToObject(j, "objects", (double)d->number[i]);
-            cJSON_AddNumberToObject(j, "bytes", (double)d->size[i]);
+            pml_open_object(reply, pml_reason_names[i]);
+            pml_put_int(reply, "objects", (int64_t)d->number[i]);
+            pml_put_int(reply, "bytes", (int64_t)d->size[i]);
+            pml_close(reply);
         }
     }
-    cJSON *freed = cJSON_AddObjectToObject(reply, "bytes_freed");
+    pml_close(reply);
+    pml_open_object(reply, "bytes_freed");
     for (int i = 0; i < PML_CAUSE_KINDS; i++) {
-        cJSON_AddNumberToObject(freed, causes[i], (double)d->bytes_freed[i]);
+        pml_put_int(reply, causes[i], (int64_t)d->bytes_freed[i]);
     }
+    pml_close(reply);
 }
 
-void pml_command_deaths(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_deaths(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
     int64_t limit, from = pml_field_int(request, "from", 0);
@@ -95,8 +93,8 @@ void pml_command_deaths(PmlDoor *door, const cJSON *request, cJSON *reply)
     if (d.failed) {
         pml_reply_error(reply, "out_of_memory", "No memory to look at the deaths.");
     } else {
-        cJSON_AddNumberToObject(reply, "from", (double)from);
-        cJSON_AddNumberToObject(reply, "to", (double)to);
+        pml_put_int(reply, "from", (int64_t)from);
+        pml_put_int(reply, "to", (int64_t)to);
         report_deaths(&d, reply);
     }
     pml_deaths_free(&d);
@@ -104,63 +102,66 @@ void pml_command_deaths(PmlDoor *door, const cJSON *request, cJSON *reply)
 
 /* -- xray -------------------------------------------------------------------------------- */
 
-static cJSON *member_json(const PmlEngine *E, const PmlMember *m)
+static void put_member(PmlReply *reply, const PmlEngine *E, const PmlMember *m)
 {
-    cJSON *j = cJSON_CreateObject();
-    cJSON_AddItemToObject(j, "id", pml_address_json(E, m->object));
-    cJSON_AddStringToObject(j, "type", m->type);
-    cJSON_AddStringToObject(j, "value", m->value);
-    cJSON_AddNumberToObject(j, "size", (double)m->size);
-    cJSON_AddNumberToObject(j, "copied", (double)m->refs);
-    cJSON_AddNumberToObject(j, "left", (double)m->left);
-    cJSON_AddStringToObject(j, "fate", pml_fate_names[m->fate]);
-    cJSON_AddBoolToObject(j, "finalizer", m->has_finalizer);
-    return j;
+    pml_open_object(reply, NULL);
+    pml_put_object_id(reply, "id", E, m->object);
+    pml_put_text(reply, "type", m->type);
+    pml_put_text(reply, "value", m->value);
+    pml_put_int(reply, "size", (int64_t)m->size);
+    pml_put_int(reply, "copied", (int64_t)m->refs);
+    pml_put_int(reply, "left", (int64_t)m->left);
+    pml_put_text(reply, "fate", pml_fate_names[m->fate]);
+    pml_put_bool(reply, "finalizer", m->has_finalizer);
+    pml_close(reply);
 }
 
-static cJSON *three(const int64_t v[3])
+static void put_three(PmlReply *reply, const char *name, const int64_t v[3])
 {
-    cJSON *a = cJSON_CreateArray();
+    pml_open_list(reply, name);
     for (int i = 0; i < 3; i++) {
-        cJSON_AddItemToArray(a, cJSON_CreateNumber((double)v[i]));
+        pml_put_int(reply, NULL, v[i]);
     }
-    return a;
+    pml_close(reply);
 }
 
-static void report_xray(const PmlEngine *E, const PmlXray *x, cJSON *reply)
+static void report_xray(const PmlEngine *E, const PmlXray *x, PmlReply *reply)
 {
     int64_t count[3], threshold[3];
     for (int i = 0; i < 3; i++) {
         count[i] = x->count[i];
         threshold[i] = x->threshold[i];
     }
-    cJSON_AddNumberToObject(reply, "tick", (double)x->tick);
-    cJSON_AddNumberToObject(reply, "generation", x->generation);
-    cJSON *before = cJSON_AddObjectToObject(reply, "before");
-    cJSON_AddItemToObject(before, "count", three(count));
-    cJSON_AddItemToObject(before, "threshold", three(threshold));
-    cJSON_AddItemToObject(before, "members", three(x->members));
-    cJSON_AddNumberToObject(reply, "examined", (double)x->examined);
-    cJSON_AddNumberToObject(reply, "unreachable", (double)x->unreachable);
-    cJSON *fates = cJSON_AddObjectToObject(reply, "fates");
+    pml_put_int(reply, "tick", (int64_t)x->tick);
+    pml_put_int(reply, "generation", x->generation);
+    pml_open_object(reply, "before");
+    put_three(reply, "count", count);
+    put_three(reply, "threshold", threshold);
+    put_three(reply, "members", x->members);
+    pml_close(reply);
+    pml_put_int(reply, "examined", (int64_t)x->examined);
+    pml_put_int(reply, "unreachable", (int64_t)x->unreachable);
+    pml_open_object(reply, "fates");
     for (int i = 0; i < PML_FATE_KINDS; i++) {
-        cJSON_AddNumberToObject(fates, pml_fate_names[i], (double)x->fate[i]);
+        pml_put_int(reply, pml_fate_names[i], (int64_t)x->fate[i]);
     }
-    cJSON_AddNumberToObject(reply, "finalizers", (double)x->finalizers);
-    cJSON_AddNumberToObject(reply, "weakrefs_died", (double)x->weakrefs_died);
-    cJSON_AddNumberToObject(reply, "collected", (double)x->collected);
-    cJSON_AddNumberToObject(reply, "uncollectable", (double)x->uncollectable);
-    cJSON_AddNumberToObject(reply, "promoted", (double)x->promoted);
-    cJSON_AddNumberToObject(reply, "bytes_freed", (double)(int64_t)x->bytes);
-    cJSON_AddStringToObject(reply, "verdict", x->verdict);
-    cJSON *list = cJSON_AddArrayToObject(reply, "objects");
+    pml_close(reply);
+    pml_put_int(reply, "finalizers", (int64_t)x->finalizers);
+    pml_put_int(reply, "weakrefs_died", (int64_t)x->weakrefs_died);
+    pml_put_int(reply, "collected", (int64_t)x->collected);
+    pml_put_int(reply, "uncollectable", (int64_t)x->uncollectable);
+    pml_put_int(reply, "promoted", (int64_t)x->promoted);
+    pml_put_int(reply, "bytes_freed", (int64_t)(int64_t)x->bytes);
+    pml_put_text(reply, "verdict", x->verdict);
+    pml_open_list(reply, "objects");
     for (int64_t i = 0; i < x->listed; i++) {
-        cJSON_AddItemToArray(list, member_json(E, &x->list[i]));
+        put_member(reply, E, &x->list[i]);
     }
-    cJSON_AddNumberToObject(reply, "omitted", (double)(x->examined - x->listed));
+    pml_close(reply);
+    pml_put_int(reply, "omitted", (int64_t)(x->examined - x->listed));
 }
 
-void pml_command_xray(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_xray(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
     int64_t limit, number = pml_field_int(request, "collection", r->collection_count - 1);
@@ -175,7 +176,7 @@ void pml_command_xray(PmlDoor *door, const cJSON *request, cJSON *reply)
         pml_reply_error(reply, "unknown_collection",
                         "There is no such collection; \"timeline\" lists them.");
     } else {
-        cJSON_AddNumberToObject(reply, "collection", (double)number);
+        pml_put_int(reply, "collection", (int64_t)number);
         report_xray(door->E, &x, reply);
     }
     pml_xray_free(&x);

@@ -23,7 +23,7 @@ static PmlAllowance allowance(const PmlDoor *door, int64_t budget)
                           .clock_ctx = c->clock_ctx};
 }
 
-bool pml_door_may_run(PmlDoor *door, cJSON *reply)
+bool pml_door_may_run(PmlDoor *door, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
     if (r->away) {
@@ -39,22 +39,24 @@ bool pml_door_may_run(PmlDoor *door, cJSON *reply)
     return false;
 }
 
-static void add_text(cJSON *reply, const char *name, const PmlOutput *o, size_t from)
+void pml_put_output(PmlReply *reply, const char *name, const PmlOutput *o, size_t from)
 {
-    cJSON_AddStringToObject(reply, name, o->used > from ? o->bytes + from : "");
+    bool any = o->used > from;
+    pml_put_bytes(reply, name, any ? o->bytes + from : "", any ? o->used - from : 0);
 }
 
-static void add_exception(const PmlOutcome *o, cJSON *reply)
+static void add_exception(const PmlOutcome *o, PmlReply *reply)
 {
     if (!o->exception) {
         return;
     }
-    cJSON *e = cJSON_AddObjectToObject(reply, "exception");
-    cJSON_AddStringToObject(e, "type", o->exception);
-    cJSON_AddStringToObject(e, "message", o->message ? o->message : "");
+    pml_open_object(reply, "exception");
+    pml_put_text(reply, "type", o->exception);
+    pml_put_text(reply, "message", o->message ? o->message : "");
     if (o->line > 0) {
-        cJSON_AddNumberToObject(e, "line", (double)o->line);
+        pml_put_int(reply, "line", (int64_t)o->line);
     }
+    pml_close(reply);
 }
 
 /* What a command that ran something did, from where it began. */
@@ -68,29 +70,29 @@ static PmlBegan begin(const PmlDoor *door)
     return (PmlBegan){{door->out[0].used, door->out[1].used}, door->E->vm->ticks};
 }
 
-static void report(PmlDoor *door, const PmlBegan *b, PmlGoing going, PmlOutcome *o, cJSON *reply)
+static void report(PmlDoor *door, const PmlBegan *b, PmlGoing going, PmlOutcome *o, PmlReply *reply)
 {
     if (going == PML_GOING_NO_MEMORY) {
         pml_reply_error(reply, "out_of_memory", "No memory for the request.");
         return;
     }
     add_exception(o, reply);
-    add_text(reply, "stdout", &door->out[0], b->from[0]);
-    add_text(reply, "stderr", &door->out[1], b->from[1]);
+    pml_put_output(reply, "stdout", &door->out[0], b->from[0]);
+    pml_put_output(reply, "stderr", &door->out[1], b->from[1]);
     const char *stopped = o->no_memory ? "heap_limit" : stop_code((int)o->stopped);
     if (stopped) {
-        cJSON_AddStringToObject(reply, "stopped", stopped);
+        pml_put_text(reply, "stopped", stopped);
     }
     if (going == PML_GOING_PAUSED) {
-        cJSON_AddTrueToObject(reply, "paused");
+        pml_put_bool(reply, "paused", true);
     }
-    cJSON_AddNumberToObject(reply, "ticks", (double)(door->E->vm->ticks - b->tick));
-    cJSON_AddNumberToObject(reply, "tick", (double)door->E->vm->ticks);
+    pml_put_int(reply, "ticks", (int64_t)(door->E->vm->ticks - b->tick));
+    pml_put_int(reply, "tick", (int64_t)door->E->vm->ticks);
     pml_outcome_free(o);
 }
 
 static void run_cell(PmlDoor *door, const char *source, bool show_values, int64_t budget,
-                     cJSON *reply)
+                     PmlReply *reply)
 {
     PmlOutcome o = {0};
     if (!pml_door_may_run(door, reply)) {
@@ -101,12 +103,12 @@ static void run_cell(PmlDoor *door, const char *source, bool show_values, int64_
     report(door, &b, pml_recording_cell(door->recording, source, show_values, &a, &o), &o, reply);
 }
 
-void pml_run_cell(PmlDoor *door, const char *source, bool show_values, cJSON *reply)
+void pml_run_cell(PmlDoor *door, const char *source, bool show_values, PmlReply *reply)
 {
     run_cell(door, source, show_values, 0, reply);
 }
 
-static bool want_budget(const cJSON *request, int64_t *budget, cJSON *reply)
+static bool want_budget(const cJSON *request, int64_t *budget, PmlReply *reply)
 {
     *budget = pml_field_int(request, "budget", 0);
     if (*budget < 0) {
@@ -115,7 +117,7 @@ static bool want_budget(const cJSON *request, int64_t *budget, cJSON *reply)
     return *budget >= 0;
 }
 
-void pml_command_exec(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_exec(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const char *mode = pml_field_text(request, "mode");
     int64_t budget;
@@ -129,7 +131,7 @@ void pml_command_exec(PmlDoor *door, const cJSON *request, cJSON *reply)
     }
 }
 
-void pml_command_record(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_record(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     int64_t budget;
     if (!want_budget(request, &budget, reply)) {
@@ -141,7 +143,7 @@ void pml_command_record(PmlDoor *door, const cJSON *request, cJSON *reply)
     }
 }
 
-void pml_command_continue(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_continue(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
     int64_t budget;
@@ -163,7 +165,7 @@ void pml_command_continue(PmlDoor *door, const cJSON *request, cJSON *reply)
     report(door, &b, pml_recording_go_on(r, &a, &o), &o, reply);
 }
 
-void pml_command_stop(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_stop(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     PmlRecording *r = door->recording;
@@ -177,7 +179,7 @@ void pml_command_stop(PmlDoor *door, const cJSON *request, cJSON *reply)
     report(door, &b, PML_GOING_DONE, &o, reply);
 }
 
-void pml_command_finish(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_finish(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     if (!pml_door_may_run(door, reply)) {
@@ -187,5 +189,5 @@ void pml_command_finish(PmlDoor *door, const cJSON *request, cJSON *reply)
     PmlBegan b = begin(door);
     PmlAllowance a = allowance(door, 0);
     report(door, &b, pml_recording_finish(door->recording, &a, &o), &o, reply);
-    cJSON_AddNumberToObject(reply, "exit_code", door->E->vm->exit_code);
+    pml_put_int(reply, "exit_code", door->E->vm->exit_code);
 }

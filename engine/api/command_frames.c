@@ -8,31 +8,31 @@ static bool hidden_name(const PmlObj *key)
            (PML_STR_LEN(key) > 4 && pml_str_at(key, 0) == '_' && pml_str_at(key, 1) == '_');
 }
 
-static void add_name(PmlStateView *v, PmlObj *name, PmlObj *value, cJSON *names)
+static void add_name(PmlStateView *v, PmlObj *name, PmlObj *value, PmlReply *reply)
 {
     char text[80];
     PmlEdgeInfo edge = {NULL, value, PML_EDGE_LOCAL, name, NULL, 0};
     pml_describe_edge(v->E, &edge, text, sizeof text);
-    cJSON *n = cJSON_CreateObject();
-    cJSON_AddStringToObject(n, "name", text);
-    cJSON_AddItemToObject(n, "id", pml_address_json(v->E, value));
-    cJSON_AddItemToArray(names, n);
+    pml_open_object(reply, NULL);
+    pml_put_text(reply, "name", text);
+    pml_put_object_id(reply, "id", v->E, value);
+    pml_close(reply);
     pml_want_object(v, value);
 }
 
-static void add_dict(PmlStateView *v, PmlObj *dict, bool all, cJSON *names)
+static void add_dict(PmlStateView *v, PmlObj *dict, bool all, PmlReply *reply)
 {
     int64_t pos = 0;
     PmlObj *key, *value;
     while (pml_dict_next(dict, &pos, &key, &value, NULL)) {
         if (all || !hidden_name(key)) {
-            add_name(v, key, value, names);
+            add_name(v, key, value, reply);
         }
     }
 }
 
 /* A function's variables: those in cells by what the cell holds. */
-static void add_fast(PmlStateView *v, const PmlInterpFrame *f, cJSON *names)
+static void add_fast(PmlStateView *v, const PmlInterpFrame *f, PmlReply *reply)
 {
     const PmlCode *code = pml_frame_code(f);
     for (int i = 0; i < code->nlocalsplus; i++) {
@@ -42,51 +42,56 @@ static void add_fast(PmlStateView *v, const PmlInterpFrame *f, cJSON *names)
             value = ((PmlCell *)value)->content.p;
         }
         if (value) {
-            add_name(v, PML_TUPLE_AT(code->localsplusnames.p, i), value, names);
+            add_name(v, PML_TUPLE_AT(code->localsplusnames.p, i), value, reply);
         }
     }
 }
 
-static void add_stack(PmlStateView *v, const PmlInterpFrame *f, cJSON *stack)
+static void add_stack(PmlStateView *v, const PmlInterpFrame *f, PmlReply *reply)
 {
     int first = pml_frame_code(f)->nlocalsplus;
     int end = f->stacktop < 0 ? first + f->depth : f->stacktop;
     for (int i = first; i < end; i++) {
         PmlObj *o = f->localsplus[i].p;
-        cJSON_AddItemToArray(stack, o ? pml_address_json(v->E, o) : cJSON_CreateNull());
-        if (o) {
+        if (!o) {
+            pml_put_null(reply, NULL);
+        } else {
+            pml_put_object_id(reply, NULL, v->E, o);
             pml_want_object(v, o);
         }
     }
 }
 
-static void add_standing(PmlStateView *v, const PmlInterpFrame *f, cJSON *frame)
+static void add_standing(PmlStateView *v, const PmlInterpFrame *f, PmlReply *reply)
 {
     char text[96];
     pml_describe_name(pml_frame_code(f)->filename.p, text, sizeof text);
-    cJSON_AddStringToObject(frame, "file", text);
-    cJSON_AddNumberToObject(frame, "line", pml_standing_line(v->E, f));
-    add_stack(v, f, cJSON_AddArrayToObject(frame, "stack"));
+    pml_put_text(reply, "file", text);
+    pml_put_int(reply, "line", pml_standing_line(v->E, f));
+    pml_open_list(reply, "stack");
+    add_stack(v, f, reply);
+    pml_close(reply);
 }
 
-static void add_function(PmlStateView *v, PmlInterpFrame *f, bool all, cJSON *frames)
+static void add_function(PmlStateView *v, PmlInterpFrame *f, bool all, PmlReply *reply)
 {
     char text[96];
-    cJSON *frame = cJSON_CreateObject();
+    pml_open_object(reply, NULL);
     pml_describe_name(pml_frame_code(f)->qualname.p, text, sizeof text);
-    cJSON_AddStringToObject(frame, "name", text);
-    cJSON *names = cJSON_AddArrayToObject(frame, "names");
+    pml_put_text(reply, "name", text);
+    pml_open_list(reply, "names");
     if (f->locals.p && f->locals.p != f->globals.p && PML_IS_DICT(f->locals.p)) {
-        add_dict(v, f->locals.p, all, names);
+        add_dict(v, f->locals.p, all, reply);
     }
-    add_fast(v, f, names);
-    add_standing(v, f, frame);
-    cJSON_AddItemToArray(frames, frame);
+    add_fast(v, f, reply);
+    pml_close(reply);
+    add_standing(v, f, reply);
+    pml_close(reply);
 }
 
 enum { SHOWN_FRAMES = 100 };
 
-void pml_add_frames(PmlStateView *v, bool all, cJSON *frames)
+void pml_add_frames(PmlStateView *v, bool all, PmlReply *reply)
 {
     PmlEngine *E = v->E;
     PmlInterpFrame *shown[SHOWN_FRAMES], *module_frame = NULL;
@@ -100,17 +105,18 @@ void pml_add_frames(PmlStateView *v, bool all, cJSON *frames)
             shown[n++] = f;
         }
     }
-    cJSON *module = cJSON_CreateObject();
-    cJSON_AddStringToObject(module, "name", "<module>");
-    cJSON *names = cJSON_AddArrayToObject(module, "names");
-    cJSON_AddItemToArray(frames, module);
+    pml_open_object(reply, NULL);
+    pml_put_text(reply, "name", "<module>");
+    pml_open_list(reply, "names");
     if (dict) {
-        add_dict(v, dict, all, names);
+        add_dict(v, dict, all, reply);
     }
+    pml_close(reply);
     if (module_frame) {
-        add_standing(v, module_frame, module);
+        add_standing(v, module_frame, reply);
     }
+    pml_close(reply);
     while (n > 0) {
-        add_function(v, shown[--n], all, frames);
+        add_function(v, shown[--n], all, reply);
     }
 }

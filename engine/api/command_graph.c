@@ -5,21 +5,26 @@
 
 #include <stdio.h>
 
-cJSON *pml_object_json(PmlEngine *E, PmlObj *o)
+void pml_put_object_fields(PmlReply *reply, PmlEngine *E, PmlObj *o)
 {
     char text[256];
-    cJSON *j = cJSON_CreateObject();
-    cJSON_AddItemToObject(j, "id", pml_address_json(E, o));
-    cJSON_AddStringToObject(j, "type", pml_describe_type(o));
+    pml_put_object_id(reply, "id", E, o);
+    pml_put_text(reply, "type", pml_describe_type(o));
     pml_describe_value(E, o, text, sizeof text);
-    cJSON_AddStringToObject(j, "value", text);
-    cJSON_AddNumberToObject(j, "refcount", (double)o->refs);
-    cJSON_AddNumberToObject(j, "size", (double)pml_describe_size(E, o));
-    return j;
+    pml_put_text(reply, "value", text);
+    pml_put_int(reply, "refcount", o->refs);
+    pml_put_int(reply, "size", (int64_t)pml_describe_size(E, o));
+}
+
+void pml_put_object(PmlReply *reply, const char *name, PmlEngine *E, PmlObj *o)
+{
+    pml_open_object(reply, name);
+    pml_put_object_fields(reply, E, o);
+    pml_close(reply);
 }
 
 /* The live object a field names; NULL: error in reply. */
-static PmlObj *want_object(PmlEngine *E, const cJSON *request, const char *field, cJSON *reply)
+static PmlObj *want_object(PmlEngine *E, const cJSON *request, const char *field, PmlReply *reply)
 {
     const char *id = pml_field_text(request, field);
     char *end;
@@ -40,25 +45,25 @@ static PmlObj *want_object(PmlEngine *E, const cJSON *request, const char *field
 typedef struct PmlEdges {
     PmlEngine *E;
     const PmlObj *to; /* NULL: all */
-    cJSON *list;
+    PmlReply *reply;
     int64_t count, limit;
 } PmlEdges;
 
-static cJSON *edge_json(PmlEngine *E, const PmlEdgeInfo *edge, bool holder)
+static void put_edge(PmlReply *reply, PmlEngine *E, const PmlEdgeInfo *edge, bool holder)
 {
     static const char *const kinds[] = {"item",  "key",   "value",    "attribute", "field",
                                         "local", "stack", "constant", "root"};
     char text[96];
-    cJSON *j = cJSON_CreateObject();
+    pml_open_object(reply, NULL);
     pml_describe_edge(E, edge, text, sizeof text);
-    cJSON_AddStringToObject(j, "kind", kinds[edge->kind]);
-    cJSON_AddStringToObject(j, "label", text);
+    pml_put_text(reply, "kind", kinds[edge->kind]);
+    pml_put_text(reply, "label", text);
     if (!holder) {
-        cJSON_AddItemToObject(j, "to", pml_object_json(E, edge->to));
+        pml_put_object(reply, "to", E, edge->to);
     } else if (edge->from) {
-        cJSON_AddItemToObject(j, "from", pml_object_json(E, edge->from));
+        pml_put_object(reply, "from", E, edge->from);
     }
-    return j;
+    pml_close(reply);
 }
 
 static void on_edge(void *ctx, const PmlEdgeInfo *edge)
@@ -68,55 +73,58 @@ static void on_edge(void *ctx, const PmlEdgeInfo *edge)
         return;
     }
     if (e->count++ < e->limit) {
-        cJSON_AddItemToArray(e->list, edge_json(e->E, edge, e->to != NULL));
+        put_edge(e->reply, e->E, edge, e->to != NULL);
     }
 }
 
-static void edges(PmlDoor *door, const cJSON *request, bool holders, cJSON *reply)
+static void edges(PmlDoor *door, const cJSON *request, bool holders, PmlReply *reply)
 {
     PmlEdges e = {.E = door->E};
     PmlObj *o = want_object(door->E, request, "id", reply);
     if (!o || !pml_want_limit(request, 200, &e.limit, reply)) {
         return;
     }
-    cJSON_AddItemToObject(reply, "object", pml_object_json(door->E, o));
-    e.list = cJSON_AddArrayToObject(reply, holders ? "referrers" : "referents");
+    pml_put_object(reply, "object", door->E, o);
+    e.reply = reply;
+    pml_open_list(reply, holders ? "referrers" : "referents");
     if (holders) {
         e.to = o;
         pml_walk_all(door->E, on_edge, &e);
     } else {
         pml_walk_object(door->E, o, on_edge, &e);
     }
-    cJSON_AddNumberToObject(reply, "omitted", (double)(e.count > e.limit ? e.count - e.limit : 0));
+    pml_close(reply);
+    pml_put_int(reply, "omitted", (int64_t)(e.count > e.limit ? e.count - e.limit : 0));
 }
 
-void pml_command_referrers(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_referrers(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     edges(door, request, true, reply);
 }
 
-void pml_command_referents(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_referents(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     edges(door, request, false, reply);
 }
 
 /* -- path -------------------------------------------------------------------------------- */
 
-static void add_steps(PmlEngine *E, const PmlReach *r, int64_t node, cJSON *list)
+static void add_steps(PmlEngine *E, const PmlReach *r, int64_t node, PmlReply *reply)
 {
     PmlEdgeInfo edge;
     char text[96];
     if (r->nodes[node].parent >= 0) {
-        add_steps(E, r, r->nodes[node].parent, list);
+        add_steps(E, r, r->nodes[node].parent, reply);
     }
     pml_reach_edge(E, r, node, &edge);
     pml_describe_edge(E, &edge, text, sizeof text);
-    cJSON *j = pml_object_json(E, r->nodes[node].object);
-    cJSON_AddStringToObject(j, "by", text);
-    cJSON_AddItemToArray(list, j);
+    pml_open_object(reply, NULL);
+    pml_put_object_fields(reply, E, r->nodes[node].object);
+    pml_put_text(reply, "by", text);
+    pml_close(reply);
 }
 
-void pml_command_path(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_path(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlReach r;
     PmlObj *o = want_object(door->E, request, "id", reply);
@@ -125,50 +133,52 @@ void pml_command_path(PmlDoor *door, const cJSON *request, cJSON *reply)
     }
     pml_reach(door->E, NULL, &r);
     int64_t node = pml_reach_index(&r, o);
-    cJSON_AddBoolToObject(reply, "reachable", node >= 0);
-    cJSON *list = cJSON_AddArrayToObject(reply, "path");
+    pml_put_bool(reply, "reachable", node >= 0);
+    pml_open_list(reply, "path");
     if (node >= 0 && r.nodes[node].depth < 1000) {
-        add_steps(door->E, &r, node, list);
+        add_steps(door->E, &r, node, reply);
     }
+    pml_close(reply);
     pml_reach_free(&r);
 }
 
 /* -- what hangs on it -------------------------------------------------------------------- */
 
-static void report_loss(PmlEngine *E, const PmlWithout *without, int64_t limit, cJSON *reply)
+static void report_loss(PmlEngine *E, const PmlWithout *without, int64_t limit, PmlReply *reply)
 {
     PmlLoss l;
     pml_loss(E, without, &l);
-    cJSON_AddNumberToObject(reply, "objects", (double)l.count);
-    cJSON_AddNumberToObject(reply, "bytes", (double)l.bytes);
-    cJSON_AddNumberToObject(reply, "at_once", (double)l.at_once);
-    cJSON_AddNumberToObject(reply, "at_once_bytes", (double)l.at_once_bytes);
-    cJSON_AddNumberToObject(reply, "at_next_collection",
-                            (double)(l.count > l.at_once ? l.count - l.at_once : 0));
-    cJSON *list = cJSON_AddArrayToObject(reply, "lost");
+    pml_put_int(reply, "objects", (int64_t)l.count);
+    pml_put_int(reply, "bytes", (int64_t)l.bytes);
+    pml_put_int(reply, "at_once", (int64_t)l.at_once);
+    pml_put_int(reply, "at_once_bytes", (int64_t)l.at_once_bytes);
+    pml_put_int(reply, "at_next_collection",
+                (int64_t)(l.count > l.at_once ? l.count - l.at_once : 0));
+    pml_open_list(reply, "lost");
     for (int64_t i = 0; i < l.count && i < limit; i++) {
-        cJSON_AddItemToArray(list, pml_object_json(E, l.list[i]));
+        pml_put_object(reply, NULL, E, l.list[i]);
     }
-    cJSON_AddNumberToObject(reply, "omitted", (double)(l.count > limit ? l.count - limit : 0));
+    pml_close(reply);
+    pml_put_int(reply, "omitted", (int64_t)(l.count > limit ? l.count - limit : 0));
     if (l.failed) {
         pml_reply_error(reply, "out_of_memory", "No memory to follow the references.");
     }
     pml_loss_free(&l);
 }
 
-void pml_command_retained(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_retained(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     int64_t limit;
     PmlWithout w = {0};
     PmlObj *o = want_object(door->E, request, "id", reply);
     if (o && pml_want_limit(request, 50, &limit, reply)) {
         w.object = o;
-        cJSON_AddItemToObject(reply, "object", pml_object_json(door->E, o));
+        pml_put_object(reply, "object", door->E, o);
         report_loss(door->E, &w, limit, reply);
     }
 }
 
-void pml_command_cut(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_cut(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     int64_t limit;
     PmlWithout w = {0};
@@ -199,7 +209,7 @@ typedef struct PmlGraph {
     int64_t used, limit, depth_limit, omitted, at;
     int64_t here;  /* depth of the object whose references are being listed */
     int64_t stubs; /* of it: references that lead to what is not shown */
-    cJSON *list;
+    PmlReply *reply;
 } PmlGraph;
 
 static bool wanted_type(const PmlGraph *g, const PmlObj *o)
@@ -240,10 +250,10 @@ static void graph_edge(void *ctx, const PmlEdgeInfo *edge)
         return;
     }
     pml_describe_edge(g->E, edge, text, sizeof text);
-    cJSON *r = cJSON_CreateObject();
-    cJSON_AddItemToObject(r, "to", pml_address_json(g->E, edge->to));
-    cJSON_AddStringToObject(r, "label", text);
-    cJSON_AddItemToArray(g->list, r);
+    pml_open_object(g->reply, NULL);
+    pml_put_object_id(g->reply, "to", g->E, edge->to);
+    pml_put_text(g->reply, "label", text);
+    pml_close(g->reply);
 }
 
 static void graph_root(void *ctx, const PmlEdgeInfo *edge)
@@ -267,9 +277,9 @@ static void enter_roots(PmlGraph *g)
     pml_walk_roots(g->E, graph_root, g);
 }
 
-void pml_command_graph(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_graph(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
-    PmlGraph g = {.E = door->E};
+    PmlGraph g = {.E = door->E, .reply = reply};
     PmlObj *root = NULL;
     g.types = cJSON_GetObjectItemCaseSensitive(request, "types");
     g.depth_limit = pml_field_int(request, "depth", 3);
@@ -289,20 +299,23 @@ void pml_command_graph(PmlDoor *door, const cJSON *request, cJSON *reply)
     } else {
         enter_roots(&g);
     }
-    cJSON *objects = cJSON_AddArrayToObject(reply, "objects");
+    pml_open_list(reply, "objects");
     for (g.at = 0; g.at < g.used; g.at++) {
         PmlObj *o = g.queue[g.at];
-        cJSON *j = pml_object_json(door->E, o);
+        pml_open_object(reply, NULL);
+        pml_put_object_fields(reply, door->E, o);
         g.here = pml_objmap_get(&g.depth, o, 0);
         g.stubs = 0;
-        cJSON_AddNumberToObject(j, "depth", (double)g.here);
-        g.list = cJSON_AddArrayToObject(j, "refs");
+        pml_put_int(reply, "depth", (int64_t)g.here);
+        pml_open_list(reply, "refs");
         pml_walk_object(door->E, o, graph_edge, &g);
-        cJSON_AddNumberToObject(j, "refs_omitted", (double)g.stubs);
+        pml_close(reply);
+        pml_put_int(reply, "refs_omitted", (int64_t)g.stubs);
         g.omitted += g.stubs;
-        cJSON_AddItemToArray(objects, j);
+        pml_close(reply);
     }
-    cJSON_AddNumberToObject(reply, "refs_omitted", (double)g.omitted);
+    pml_close(reply);
+    pml_put_int(reply, "refs_omitted", (int64_t)g.omitted);
     free((void *)g.queue);
     pml_objmap_free(&g.seen);
     pml_objmap_free(&g.depth);

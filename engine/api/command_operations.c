@@ -35,7 +35,7 @@ static bool is_expression(const char *s)
     return *s && !strpbrk(s, "\r\n");
 }
 
-static bool want_name(const cJSON *request, const char *field, cJSON *reply)
+static bool want_name(const cJSON *request, const char *field, PmlReply *reply)
 {
     if (is_name(pml_field_text(request, field))) {
         return true;
@@ -46,7 +46,7 @@ static bool want_name(const cJSON *request, const char *field, cJSON *reply)
     return false;
 }
 
-static bool want_expression(const cJSON *request, const char *field, cJSON *reply)
+static bool want_expression(const cJSON *request, const char *field, PmlReply *reply)
 {
     const char *s = pml_field_text(request, field);
     if (!s || is_expression(s)) {
@@ -76,9 +76,9 @@ static char *join(const char *const *parts)
 }
 
 /* Run `code`, report `statement`. */
-static void run_as(PmlDoor *door, const char *code, const char *statement, cJSON *reply)
+static void run_as(PmlDoor *door, const char *code, const char *statement, PmlReply *reply)
 {
-    cJSON_AddStringToObject(reply, "statement", statement);
+    pml_put_text(reply, "statement", statement);
     pml_run_cell(door, code, false, reply);
 }
 
@@ -107,7 +107,7 @@ static const char *empty_of(const char *kind)
     return NULL;
 }
 
-void pml_command_create(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_create(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const char *kind = pml_field_text(request, "kind");
     const char *value = pml_field_text(request, "value");
@@ -126,14 +126,14 @@ void pml_command_create(PmlDoor *door, const cJSON *request, cJSON *reply)
     RUN(pml_field_text(request, "name"), " = ", value);
 }
 
-void pml_command_bind(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_bind(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     if (want_name(request, "name", reply) && want_expression(request, "target", reply)) {
         RUN(pml_field_text(request, "name"), " = ", pml_field_text(request, "target"));
     }
 }
 
-void pml_command_unbind(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_unbind(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     if (want_name(request, "name", reply)) {
         RUN("del ", pml_field_text(request, "name"));
@@ -154,7 +154,7 @@ static bool names_a_set(PmlDoor *door, const char *name)
     return false;
 }
 
-void pml_command_append(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_append(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const char *container = pml_field_text(request, "container");
     if (want_expression(request, "container", reply) && want_expression(request, "item", reply)) {
@@ -163,7 +163,7 @@ void pml_command_append(PmlDoor *door, const cJSON *request, cJSON *reply)
     }
 }
 
-void pml_command_set_item(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_set_item(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     if (want_expression(request, "container", reply) && want_expression(request, "key", reply) &&
         want_expression(request, "value", reply)) {
@@ -172,7 +172,7 @@ void pml_command_set_item(PmlDoor *door, const cJSON *request, cJSON *reply)
     }
 }
 
-void pml_command_set_attribute(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_set_attribute(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     if (want_expression(request, "object", reply) && want_name(request, "name", reply) &&
         want_expression(request, "value", reply)) {
@@ -181,7 +181,7 @@ void pml_command_set_attribute(PmlDoor *door, const cJSON *request, cJSON *reply
     }
 }
 
-void pml_command_remove(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_remove(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const char *container = pml_field_text(request, "container");
     const char *item = pml_field_text(request, "item"), *key = pml_field_text(request, "key");
@@ -204,7 +204,7 @@ void pml_command_remove(PmlDoor *door, const cJSON *request, cJSON *reply)
 }
 
 /* gc operations report `gc.f(...)`; run without binding the name gc in the program. */
-static void run_gc(PmlDoor *door, const char *call, cJSON *reply)
+static void run_gc(PmlDoor *door, const char *call, PmlReply *reply)
 {
     char statement[100], code[120];
     snprintf(statement, sizeof statement, "gc.%s", call);
@@ -212,7 +212,7 @@ static void run_gc(PmlDoor *door, const char *call, cJSON *reply)
     run_as(door, code, statement, reply);
 }
 
-void pml_command_collect(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_collect(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     int64_t generation = pml_field_int(request, "generation", 2);
     if (generation < 0 || generation > 2) {
@@ -224,10 +224,10 @@ void pml_command_collect(PmlDoor *door, const cJSON *request, cJSON *reply)
     char call[40];
     snprintf(call, sizeof call, "collect(%d)", (int)generation);
     run_gc(door, call, reply);
-    cJSON_AddNumberToObject(reply, "collected", (double)(stats[generation].collected - before));
+    pml_put_int(reply, "collected", (int64_t)(stats[generation].collected - before));
 }
 
-void pml_command_set_threshold(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_set_threshold(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     static const char *const names[] = {"threshold0", "threshold1", "threshold2"};
     char call[80];
@@ -247,25 +247,25 @@ void pml_command_set_threshold(PmlDoor *door, const cJSON *request, cJSON *reply
     run_gc(door, call, reply);
 }
 
-void pml_command_enable(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_enable(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     run_gc(door, "enable()", reply);
 }
 
-void pml_command_disable(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_disable(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     run_gc(door, "disable()", reply);
 }
 
-void pml_command_freeze(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_freeze(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     run_gc(door, "freeze()", reply);
 }
 
-void pml_command_unfreeze(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_unfreeze(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     run_gc(door, "unfreeze()", reply);

@@ -1,7 +1,7 @@
 /* series, watch, output: what a session has recorded. */
 #include "api/door_state.h"
 
-void pml_command_watch(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_watch(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const cJSON *names = cJSON_GetObjectItemCaseSensitive(request, "names");
     const cJSON *name;
@@ -14,120 +14,128 @@ void pml_command_watch(PmlDoor *door, const cJSON *request, cJSON *reply)
         }
     }
     pml_series_sample(door->series, door->E, true);
-    cJSON *list = cJSON_AddArrayToObject(reply, "watched");
+    pml_open_list(reply, "watched");
     for (int i = 0; i < door->series->watch_count; i++) {
-        cJSON_AddItemToArray(list, cJSON_CreateString(door->series->watch[i]));
+        pml_put_text(reply, NULL, door->series->watch[i]);
     }
+    pml_close(reply);
 }
 
-typedef double (*PmlPick)(const PmlSample *p, int i);
+typedef int64_t (*PmlPick)(const PmlSample *p, int i);
 
-static double pick_tick(const PmlSample *p, int i)
+static int64_t pick_tick(const PmlSample *p, int i)
 {
     PML_UNUSED(i);
-    return (double)p->tick;
+    return (int64_t)p->tick;
 }
 
-static double pick_generation(const PmlSample *p, int i)
+static int64_t pick_generation(const PmlSample *p, int i)
 {
-    return (double)p->generation[i];
+    return (int64_t)p->generation[i];
 }
 
-static double pick_count(const PmlSample *p, int i)
+static int64_t pick_count(const PmlSample *p, int i)
 {
-    return (double)p->count[i];
+    return (int64_t)p->count[i];
 }
 
-static double pick_freed(const PmlSample *p, int i)
+static int64_t pick_freed(const PmlSample *p, int i)
 {
-    return (double)p->bytes_freed[i];
+    return (int64_t)p->bytes_freed[i];
 }
 
-static double pick_live(const PmlSample *p, int i)
-{
-    PML_UNUSED(i);
-    return (double)p->bytes_live;
-}
-
-static double pick_blocks(const PmlSample *p, int i)
+static int64_t pick_live(const PmlSample *p, int i)
 {
     PML_UNUSED(i);
-    return (double)p->blocks;
+    return (int64_t)p->bytes_live;
 }
 
-static double pick_pools(const PmlSample *p, int i)
+static int64_t pick_blocks(const PmlSample *p, int i)
 {
     PML_UNUSED(i);
-    return (double)p->pools;
+    return (int64_t)p->blocks;
 }
 
-static double pick_arenas(const PmlSample *p, int i)
+static int64_t pick_pools(const PmlSample *p, int i)
 {
     PML_UNUSED(i);
-    return (double)p->arenas;
+    return (int64_t)p->pools;
 }
 
-static double pick_mapped(const PmlSample *p, int i)
+static int64_t pick_arenas(const PmlSample *p, int i)
 {
     PML_UNUSED(i);
-    return (double)p->mapped_bytes;
+    return (int64_t)p->arenas;
 }
 
-static double pick_watched(const PmlSample *p, int i)
+static int64_t pick_mapped(const PmlSample *p, int i)
 {
-    return (double)p->watched[i];
+    PML_UNUSED(i);
+    return (int64_t)p->mapped_bytes;
 }
 
-static cJSON *column(const PmlSeries *s, PmlPick pick, int which, bool gaps)
+static void put_column(PmlReply *reply, const char *name, const PmlSeries *s, PmlPick pick,
+                       int which)
 {
-    cJSON *a = cJSON_CreateArray();
-    for (int64_t i = 0; a && i < s->used; i++) {
-        double v = pick(&s->samples[i], which);
-        cJSON *item = gaps && v < 0 ? cJSON_CreateNull() : cJSON_CreateNumber(v);
-        if (!item) {
-            break;
+    pml_open_list(reply, name);
+    for (int64_t i = 0; i < s->used; i++) {
+        pml_put_int(reply, NULL, pick(&s->samples[i], which));
+    }
+    pml_close(reply);
+}
+
+/* A watched name is not bound where its count is -1. */
+static void put_watched(PmlReply *reply, const PmlSeries *s, int which)
+{
+    pml_open_list(reply, s->watch[which]);
+    for (int64_t i = 0; i < s->used; i++) {
+        if (s->samples[i].watched[which] < 0) {
+            pml_put_null(reply, NULL);
+        } else {
+            pml_put_int(reply, NULL, s->samples[i].watched[which]);
         }
-        cJSON_AddItemToArray(a, item); /* constant time: cJSON keeps the tail */
     }
-    return a;
+    pml_close(reply);
 }
 
-static cJSON *columns(const PmlSeries *s, PmlPick pick, int n)
+static void put_columns(PmlReply *reply, const char *name, const PmlSeries *s, PmlPick pick, int n)
 {
-    cJSON *a = cJSON_CreateArray();
+    pml_open_list(reply, name);
     for (int i = 0; i < n; i++) {
-        cJSON_AddItemToArray(a, column(s, pick, i, false));
+        put_column(reply, NULL, s, pick, i);
     }
-    return a;
+    pml_close(reply);
 }
 
-void pml_command_series(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_series(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     const PmlSeries *s = door->series;
     static const char *const causes[] = {"count", "cascade", "collection", "exit"};
-    cJSON_AddNumberToObject(reply, "interval", (double)s->interval);
-    cJSON_AddItemToObject(reply, "tick", column(s, pick_tick, 0, false));
-    cJSON_AddItemToObject(reply, "generations", columns(s, pick_generation, 3));
-    cJSON_AddItemToObject(reply, "counters", columns(s, pick_count, 3));
-    cJSON *freed = cJSON_AddObjectToObject(reply, "bytes_freed");
+    pml_put_int(reply, "interval", (int64_t)s->interval);
+    put_column(reply, "tick", s, pick_tick, 0);
+    put_columns(reply, "generations", s, pick_generation, 3);
+    put_columns(reply, "counters", s, pick_count, 3);
+    pml_open_object(reply, "bytes_freed");
     for (int i = 0; i < PML_CAUSE_KINDS; i++) {
-        cJSON_AddItemToObject(freed, causes[i], column(s, pick_freed, i, false));
+        put_column(reply, causes[i], s, pick_freed, i);
     }
-    cJSON_AddItemToObject(reply, "bytes_live", column(s, pick_live, 0, false));
-    cJSON_AddItemToObject(reply, "blocks", column(s, pick_blocks, 0, false));
-    cJSON_AddItemToObject(reply, "pools", column(s, pick_pools, 0, false));
-    cJSON_AddItemToObject(reply, "arenas", column(s, pick_arenas, 0, false));
-    cJSON_AddItemToObject(reply, "mapped_bytes", column(s, pick_mapped, 0, false));
-    cJSON *watched = cJSON_AddObjectToObject(reply, "watched");
+    pml_close(reply);
+    put_column(reply, "bytes_live", s, pick_live, 0);
+    put_column(reply, "blocks", s, pick_blocks, 0);
+    put_column(reply, "pools", s, pick_pools, 0);
+    put_column(reply, "arenas", s, pick_arenas, 0);
+    put_column(reply, "mapped_bytes", s, pick_mapped, 0);
+    pml_open_object(reply, "watched");
     for (int i = 0; i < s->watch_count; i++) {
-        cJSON_AddItemToObject(watched, s->watch[i], column(s, pick_watched, i, true));
+        put_watched(reply, s, i);
     }
+    pml_close(reply);
 }
 
-void pml_command_output(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_output(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
-    cJSON_AddStringToObject(reply, "stdout", door->out[0].bytes ? door->out[0].bytes : "");
-    cJSON_AddStringToObject(reply, "stderr", door->out[1].bytes ? door->out[1].bytes : "");
+    pml_put_output(reply, "stdout", &door->out[0], 0);
+    pml_put_output(reply, "stderr", &door->out[1], 0);
 }

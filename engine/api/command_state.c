@@ -5,11 +5,9 @@
 
 enum { DEFAULT_LIMIT = 200, MAX_LIMIT = 5000 };
 
-cJSON *pml_address_json(const PmlEngine *E, const void *o)
+void pml_put_object_id(PmlReply *reply, const char *name, const PmlEngine *E, const void *o)
 {
-    char text[24];
-    snprintf(text, sizeof text, "0x%llx", (unsigned long long)pml_model_address(E, o));
-    return cJSON_CreateString(text);
+    pml_put_address(reply, name, pml_model_address(E, o));
 }
 
 /* Objects shown as leaves: what hangs below them is the interpreter's business. */
@@ -50,10 +48,10 @@ static void add_ref(void *ctx, const PmlEdgeInfo *edge)
         return; /* every function points at the module: no picture would be left */
     }
     pml_describe_edge(v->E, edge, text, sizeof text);
-    cJSON *r = cJSON_CreateObject();
-    cJSON_AddItemToObject(r, "to", pml_address_json(v->E, edge->to));
-    cJSON_AddStringToObject(r, "label", text);
-    cJSON_AddItemToArray(v->list, r);
+    pml_open_object(v->reply, NULL);
+    pml_put_object_id(v->reply, "to", v->E, edge->to);
+    pml_put_text(v->reply, "label", text);
+    pml_close(v->reply);
     pml_want_object(v, edge->to);
 }
 
@@ -68,40 +66,42 @@ static void map_generations(PmlStateView *v)
     }
 }
 
-static cJSON *object_json(PmlStateView *v, PmlObj *o)
+static void put_node(PmlReply *reply, PmlStateView *v, PmlObj *o)
 {
     char text[256];
-    cJSON *j = cJSON_CreateObject();
-    cJSON_AddItemToObject(j, "id", pml_address_json(v->E, o));
-    cJSON_AddStringToObject(j, "type", pml_describe_type(o));
+    pml_open_object(reply, NULL);
+    pml_put_object_id(reply, "id", v->E, o);
+    pml_put_text(reply, "type", pml_describe_type(o));
     pml_describe_value(v->E, o, text, sizeof text);
-    cJSON_AddStringToObject(j, "value", text);
-    cJSON_AddNumberToObject(j, "refcount", (double)o->refs);
-    cJSON_AddNumberToObject(j, "size", (double)pml_describe_size(v->E, o));
+    pml_put_text(reply, "value", text);
+    pml_put_int(reply, "refcount", (int64_t)o->refs);
+    pml_put_int(reply, "size", (int64_t)pml_describe_size(v->E, o));
     int64_t generation = pml_objmap_get(&v->generation, o, -1);
     if (generation >= 0) {
-        cJSON_AddNumberToObject(j, "generation", (double)generation);
+        pml_put_int(reply, "generation", (int64_t)generation);
     } else {
-        cJSON_AddNullToObject(j, "generation");
+        pml_put_null(reply, "generation");
     }
-    cJSON_AddBoolToObject(j, "static", pml_heap_is_static(v->E, o));
-    v->list = cJSON_AddArrayToObject(j, "refs");
+    pml_put_bool(reply, "static", pml_heap_is_static(v->E, o));
+    v->reply = reply;
+    pml_open_list(reply, "refs");
     if (!is_leaf(o)) {
         pml_walk_object(v->E, o, add_ref, v);
     }
-    return j;
+    pml_close(reply);
+    pml_close(reply);
 }
 
-static cJSON *numbers(const int64_t *values, int n)
+static void put_numbers(PmlReply *reply, const char *name, const int64_t *values, int n)
 {
-    cJSON *a = cJSON_CreateArray();
+    pml_open_list(reply, name);
     for (int i = 0; i < n; i++) {
-        cJSON_AddItemToArray(a, cJSON_CreateNumber((double)values[i]));
+        pml_put_int(reply, NULL, values[i]);
     }
-    return a;
+    pml_close(reply);
 }
 
-static void add_collector(PmlEngine *E, cJSON *reply)
+static void add_collector(PmlEngine *E, PmlReply *reply)
 {
     PmlGc *gc = E->gc;
     int64_t count[3], threshold[3], members[4];
@@ -111,53 +111,57 @@ static void add_collector(PmlEngine *E, cJSON *reply)
         members[i] = pml_gc_list_size(&gc->gen[i]);
     }
     members[3] = pml_gc_list_size(&gc->permanent);
-    cJSON *g = cJSON_AddObjectToObject(reply, "gc");
-    cJSON_AddBoolToObject(g, "enabled", gc->enabled != 0);
-    cJSON_AddItemToObject(g, "count", numbers(count, 3));
-    cJSON_AddItemToObject(g, "threshold", numbers(threshold, 3));
-    cJSON_AddItemToObject(g, "members", numbers(members, 4));
-    cJSON_AddNumberToObject(g, "long_lived_total", (double)gc->long_lived_total);
-    cJSON_AddNumberToObject(g, "long_lived_pending", (double)gc->long_lived_pending);
-    cJSON *stats = cJSON_AddArrayToObject(g, "stats");
+    pml_open_object(reply, "gc");
+    pml_put_bool(reply, "enabled", gc->enabled != 0);
+    put_numbers(reply, "count", count, 3);
+    put_numbers(reply, "threshold", threshold, 3);
+    put_numbers(reply, "members", members, 4);
+    pml_put_int(reply, "long_lived_total", (int64_t)gc->long_lived_total);
+    pml_put_int(reply, "long_lived_pending", (int64_t)gc->long_lived_pending);
+    pml_open_list(reply, "stats");
     for (int i = 0; i < 3; i++) {
-        cJSON *s = cJSON_CreateObject();
-        cJSON_AddNumberToObject(s, "collections", (double)gc->stats[i].collections);
-        cJSON_AddNumberToObject(s, "collected", (double)gc->stats[i].collected);
-        cJSON_AddNumberToObject(s, "uncollectable", (double)gc->stats[i].uncollectable);
-        cJSON_AddItemToArray(stats, s);
+        pml_open_object(reply, NULL);
+        pml_put_int(reply, "collections", (int64_t)gc->stats[i].collections);
+        pml_put_int(reply, "collected", (int64_t)gc->stats[i].collected);
+        pml_put_int(reply, "uncollectable", (int64_t)gc->stats[i].uncollectable);
+        pml_close(reply);
     }
+    pml_close(reply);
+    pml_close(reply);
 }
 
-static void add_heap(PmlEngine *E, cJSON *reply)
+static void add_heap(PmlEngine *E, PmlReply *reply)
 {
     const PmlHeapStats *s = pml_heap_stats(E);
     static const char *const causes[] = {"count", "cascade", "collection", "exit"};
-    cJSON *h = cJSON_AddObjectToObject(reply, "heap");
-    cJSON_AddNumberToObject(h, "blocks", (double)s->blocks);
-    cJSON_AddNumberToObject(h, "bytes_live", (double)s->bytes_live);
-    cJSON_AddNumberToObject(h, "bytes_peak", (double)s->bytes_peak);
-    cJSON *freed = cJSON_AddObjectToObject(h, "bytes_freed");
+    pml_open_object(reply, "heap");
+    pml_put_int(reply, "blocks", (int64_t)s->blocks);
+    pml_put_int(reply, "bytes_live", (int64_t)s->bytes_live);
+    pml_put_int(reply, "bytes_peak", (int64_t)s->bytes_peak);
+    pml_open_object(reply, "bytes_freed");
     for (int i = 0; i < PML_CAUSE_KINDS; i++) {
-        cJSON_AddNumberToObject(freed, causes[i], (double)s->bytes_freed[i]);
+        pml_put_int(reply, causes[i], (int64_t)s->bytes_freed[i]);
     }
-    cJSON_AddNumberToObject(h, "pools_used", (double)s->pools_used);
-    cJSON_AddNumberToObject(h, "pools_free", (double)s->pools_free);
-    cJSON_AddNumberToObject(h, "arenas", (double)s->arenas);
-    cJSON_AddNumberToObject(h, "large_blocks", (double)s->large_blocks);
-    cJSON_AddNumberToObject(h, "large_bytes", (double)s->large_bytes);
-    cJSON_AddNumberToObject(h, "mapped_bytes", (double)s->mapped_bytes);
-    cJSON_AddNumberToObject(h, "allocations", (double)s->allocations);
+    pml_close(reply);
+    pml_put_int(reply, "pools_used", (int64_t)s->pools_used);
+    pml_put_int(reply, "pools_free", (int64_t)s->pools_free);
+    pml_put_int(reply, "arenas", (int64_t)s->arenas);
+    pml_put_int(reply, "large_blocks", (int64_t)s->large_blocks);
+    pml_put_int(reply, "large_bytes", (int64_t)s->large_bytes);
+    pml_put_int(reply, "mapped_bytes", (int64_t)s->mapped_bytes);
+    pml_put_int(reply, "allocations", (int64_t)s->allocations);
+    pml_close(reply);
 }
 
-void pml_command_stats(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_stats(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
-    cJSON_AddNumberToObject(reply, "tick", (double)door->E->vm->ticks);
+    pml_put_int(reply, "tick", (int64_t)door->E->vm->ticks);
     add_collector(door->E, reply);
     add_heap(door->E, reply);
 }
 
-void pml_command_state(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_state(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlEngine *E = door->E;
     bool all = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(request, "all"));
@@ -173,13 +177,16 @@ void pml_command_state(PmlDoor *door, const cJSON *request, cJSON *reply)
         return;
     }
     map_generations(&v);
-    cJSON_AddNumberToObject(reply, "tick", (double)E->vm->ticks);
-    pml_add_frames(&v, all, cJSON_AddArrayToObject(reply, "frames"));
-    cJSON *objects = cJSON_AddArrayToObject(reply, "objects");
+    pml_put_int(reply, "tick", (int64_t)E->vm->ticks);
+    pml_open_list(reply, "frames");
+    pml_add_frames(&v, all, reply);
+    pml_close(reply);
+    pml_open_list(reply, "objects");
     for (int64_t i = 0; i < v.used; i++) {
-        cJSON_AddItemToArray(objects, object_json(&v, v.queue[i]));
+        put_node(reply, &v, v.queue[i]);
     }
-    cJSON_AddNumberToObject(reply, "omitted", (double)v.omitted);
+    pml_close(reply);
+    pml_put_int(reply, "omitted", (int64_t)v.omitted);
     add_collector(E, reply);
     add_heap(E, reply);
     free(v.queue);
@@ -193,7 +200,7 @@ typedef struct PmlHolders {
     PmlEngine *E;
     uint64_t wanted;
     PmlObj *object;
-    cJSON *list;
+    PmlReply list;
     int64_t count;
 } PmlHolders;
 
@@ -209,28 +216,28 @@ static void find_holder(void *ctx, const PmlEdgeInfo *edge)
     }
     char text[96];
     pml_describe_edge(h->E, edge, text, sizeof text);
-    cJSON *j = cJSON_CreateObject();
+    pml_open_object(&h->list, NULL);
     PmlObj *main = h->E->vm->main_module.p;
     PmlObj *main_dict = main ? pml_module_dict(main) : NULL;
     if (main_dict && edge->from == main_dict && edge->kind == PML_EDGE_VALUE && edge->label) {
         PmlEdgeInfo global = *edge;
         global.kind = PML_EDGE_LOCAL;
         pml_describe_edge(h->E, &global, text, sizeof text);
-        cJSON_AddStringToObject(j, "kind", "global");
+        pml_put_text(&h->list, "kind", "global");
     } else {
         static const char *const kinds[] = {"item",  "key",   "value",    "attribute", "field",
                                             "local", "stack", "constant", "root"};
-        cJSON_AddStringToObject(j, "kind", kinds[edge->kind]);
+        pml_put_text(&h->list, "kind", kinds[edge->kind]);
     }
-    cJSON_AddStringToObject(j, "label", text);
+    pml_put_text(&h->list, "label", text);
     if (edge->from) {
-        cJSON_AddItemToObject(j, "from", pml_address_json(h->E, edge->from));
-        cJSON_AddStringToObject(j, "type", pml_describe_type(edge->from));
+        pml_put_object_id(&h->list, "from", h->E, edge->from);
+        pml_put_text(&h->list, "type", pml_describe_type(edge->from));
     }
-    cJSON_AddItemToArray(h->list, j);
+    pml_close(&h->list);
 }
 
-void pml_command_ledger(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_ledger(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const char *id = pml_field_text(request, "id");
     char *end;
@@ -239,16 +246,16 @@ void pml_command_ledger(PmlDoor *door, const cJSON *request, cJSON *reply)
         pml_reply_error(reply, "bad_id", "An id is an address, such as \"0x7f3a00001000\".");
         return;
     }
-    h.list = cJSON_CreateArray();
+    pml_open_list(&h.list, NULL);
     pml_walk_all(door->E, find_holder, &h);
     if (!h.object) {
-        cJSON_Delete(h.list);
+        pml_reply_drop(&h.list);
         pml_reply_error(reply, "unknown_object", "No live object has this id.");
         return;
     }
-    cJSON_AddStringToObject(reply, "id", id);
-    cJSON_AddStringToObject(reply, "type", pml_describe_type(h.object));
-    cJSON_AddNumberToObject(reply, "refcount", (double)h.object->refs);
-    cJSON_AddNumberToObject(reply, "found", (double)h.count);
-    cJSON_AddItemToObject(reply, "holders", h.list);
+    pml_put_text(reply, "id", id);
+    pml_put_text(reply, "type", pml_describe_type(h.object));
+    pml_put_int(reply, "refcount", (int64_t)h.object->refs);
+    pml_put_int(reply, "found", (int64_t)h.count);
+    pml_put_part(reply, "holders", &h.list);
 }

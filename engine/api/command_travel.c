@@ -14,7 +14,7 @@ size_t pml_door_written(const PmlDoor *door, int fd)
 
 /* -- where the session stands ------------------------------------------------------------ */
 
-static void add_place(PmlDoor *door, cJSON *p)
+static void add_place(PmlDoor *door, PmlReply *reply)
 {
     PmlWhere w;
     char text[96];
@@ -23,37 +23,32 @@ static void add_place(PmlDoor *door, cJSON *p)
         return;
     }
     pml_describe_name(pml_frame_code(w.frame)->filename.p, text, sizeof text);
-    cJSON_AddStringToObject(p, "file", text);
+    pml_put_text(reply, "file", text);
     pml_describe_name(pml_frame_code(w.frame)->qualname.p, text, sizeof text);
-    cJSON_AddStringToObject(p, "function", text);
-    cJSON_AddNumberToObject(p, "line", w.line);
-    cJSON_AddNumberToObject(p, "depth", (double)w.depth);
+    pml_put_text(reply, "function", text);
+    pml_put_int(reply, "line", w.line);
+    pml_put_int(reply, "depth", (int64_t)w.depth);
     if (w.text) {
-        char *line = malloc(w.text_size + 1);
-        if (line) {
-            memcpy(line, w.text, w.text_size);
-            line[w.text_size] = 0;
-            cJSON_AddStringToObject(p, "text", line);
-            free(line);
-        }
+        pml_put_bytes(reply, "text", w.text, w.text_size);
     }
 }
 
-void pml_add_position(PmlDoor *door, cJSON *reply)
+void pml_add_position(PmlDoor *door, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
     PmlPlace end = pml_recording_end(r);
-    cJSON *p = cJSON_AddObjectToObject(reply, "position");
-    cJSON_AddNumberToObject(p, "tick", (double)door->E->vm->ticks);
-    cJSON_AddNumberToObject(p, "last_tick", (double)end.tick);
-    cJSON_AddNumberToObject(p, "inputs", (double)r->at.input);
-    cJSON_AddBoolToObject(p, "running", r->at.inside);
-    cJSON_AddBoolToObject(p, "at_end", !r->away);
-    cJSON_AddBoolToObject(p, "inside_c", r->inside_c);
-    add_place(door, p);
+    pml_open_object(reply, "position");
+    pml_put_int(reply, "tick", (int64_t)door->E->vm->ticks);
+    pml_put_int(reply, "last_tick", (int64_t)end.tick);
+    pml_put_int(reply, "inputs", (int64_t)r->at.input);
+    pml_put_bool(reply, "running", r->at.inside);
+    pml_put_bool(reply, "at_end", !r->away);
+    pml_put_bool(reply, "inside_c", r->inside_c);
+    add_place(door, reply);
+    pml_close(reply);
 }
 
-static bool arrive(PmlDoor *door, bool good, cJSON *reply)
+static bool arrive(PmlDoor *door, bool good, PmlReply *reply)
 {
     if (!good) {
         pml_reply_error(reply, "out_of_memory", "No memory to keep the recording's end.");
@@ -63,7 +58,7 @@ static bool arrive(PmlDoor *door, bool good, cJSON *reply)
     return true;
 }
 
-void pml_command_seek(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_seek(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
     int64_t tick = pml_field_int(request, "tick", -1), input = pml_field_int(request, "input", -1);
@@ -84,7 +79,7 @@ void pml_command_seek(PmlDoor *door, const cJSON *request, cJSON *reply)
 
 /* The index of the request's word among words; -1: none of them, error in reply. */
 static int choose(const cJSON *request, const char *field, const char *const *words, int n,
-                  int fallback, cJSON *reply)
+                  int fallback, PmlReply *reply)
 {
     const char *given = pml_field_text(request, field);
     char text[200];
@@ -103,20 +98,21 @@ static int choose(const cJSON *request, const char *field, const char *const *wo
     return -1;
 }
 
-static void report_step(PmlDoor *door, bool found, const PmlStep *s, cJSON *reply)
+static void report_step(PmlDoor *door, bool found, const PmlStep *s, PmlReply *reply)
 {
-    cJSON_AddBoolToObject(reply, "found", found);
+    pml_put_bool(reply, "found", found);
     if (found && s->event == PML_STEP_DEATH) {
         char id[24];
-        cJSON *d = cJSON_AddObjectToObject(reply, "death");
+        pml_open_object(reply, "death");
         snprintf(id, sizeof id, "0x%llx", (unsigned long long)s->address);
-        cJSON_AddStringToObject(d, "id", id);
-        cJSON_AddStringToObject(d, "type", s->type);
+        pml_put_text(reply, "id", id);
+        pml_put_text(reply, "type", s->type);
+        pml_close(reply);
     }
     pml_add_position(door, reply);
 }
 
-void pml_command_step(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_step(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     static const char *const units[] = {"tick",       "line",  "call",      "return",
                                         "allocation", "death", "collection"};
@@ -134,7 +130,7 @@ void pml_command_step(PmlDoor *door, const cJSON *request, cJSON *reply)
     report_step(door, pml_step(door->recording, &s, direction == 1), &s, reply);
 }
 
-static bool want_object(const cJSON *request, PmlStep *s, cJSON *reply)
+static bool want_object(const cJSON *request, PmlStep *s, PmlReply *reply)
 {
     const char *id = pml_field_text(request, "id");
     char *end;
@@ -145,7 +141,7 @@ static bool want_object(const cJSON *request, PmlStep *s, cJSON *reply)
     return true;
 }
 
-void pml_command_run_to(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_run_to(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     static const char *const events[] = {"line", "breakpoint", "birth", "count", "death"};
     static const char *const directions[] = {"next", "previous"};
@@ -181,7 +177,7 @@ void pml_command_run_to(PmlDoor *door, const cJSON *request, cJSON *reply)
     report_step(door, found, &s, reply);
 }
 
-void pml_command_breakpoints(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_breakpoints(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const cJSON *lines = cJSON_GetObjectItemCaseSensitive(request, "lines");
     const cJSON *line;
@@ -196,69 +192,73 @@ void pml_command_breakpoints(PmlDoor *door, const cJSON *request, cJSON *reply)
             door->breakpoints[door->breakpoint_count++] = (int64_t)line->valuedouble;
         }
     }
-    cJSON *list = cJSON_AddArrayToObject(reply, "lines");
+    pml_open_list(reply, "lines");
     for (int i = 0; i < door->breakpoint_count; i++) {
-        cJSON_AddItemToArray(list, cJSON_CreateNumber((double)door->breakpoints[i]));
+        pml_put_int(reply, NULL, (int64_t)door->breakpoints[i]);
     }
+    pml_close(reply);
 }
 
 /* -- the whole --------------------------------------------------------------------------- */
 
-static void add_inputs(const PmlRecording *r, cJSON *reply)
+static void add_inputs(const PmlRecording *r, PmlReply *reply)
 {
-    cJSON *inputs = cJSON_AddArrayToObject(reply, "inputs");
+    pml_open_list(reply, "inputs");
     for (int64_t i = 0; i < r->input_count; i++) {
         const PmlInput *in = &r->inputs[i];
-        cJSON *j = cJSON_CreateObject();
-        cJSON_AddStringToObject(j, "kind", in->kind == PML_INPUT_CELL ? "cell" : "finish");
-        cJSON_AddNumberToObject(j, "start", (double)in->start);
+        pml_open_object(reply, NULL);
+        pml_put_text(reply, "kind", in->kind == PML_INPUT_CELL ? "cell" : "finish");
+        pml_put_int(reply, "start", (int64_t)in->start);
         if (in->end == PML_NEVER) {
-            cJSON_AddNullToObject(j, "end");
+            pml_put_null(reply, "end");
         } else {
-            cJSON_AddNumberToObject(j, "end", (double)in->end);
+            pml_put_int(reply, "end", (int64_t)in->end);
         }
         if (in->kind == PML_INPUT_CELL) {
-            cJSON_AddNumberToObject(j, "cell", (double)in->number);
-            cJSON_AddStringToObject(j, "source", in->source);
+            pml_put_int(reply, "cell", (int64_t)in->number);
+            pml_put_text(reply, "source", in->source);
         }
-        cJSON_AddItemToArray(inputs, j);
+        pml_close(reply);
     }
+    pml_close(reply);
 }
 
 enum { SHOWN_COLLECTIONS = 2000 };
 
-static void add_collections(const PmlRecording *r, cJSON *reply)
+static void add_collections(const PmlRecording *r, PmlReply *reply)
 {
-    cJSON *list = cJSON_AddArrayToObject(reply, "collections");
+    pml_open_list(reply, "collections");
     int64_t first =
         r->collection_count > SHOWN_COLLECTIONS ? r->collection_count - SHOWN_COLLECTIONS : 0;
     for (int64_t i = first; i < r->collection_count; i++) {
         const PmlCollection *c = &r->collections[i];
-        cJSON *j = cJSON_CreateObject();
-        cJSON_AddNumberToObject(j, "number", (double)i);
-        cJSON_AddNumberToObject(j, "tick", (double)c->tick);
-        cJSON_AddNumberToObject(j, "generation", c->generation);
-        cJSON_AddNumberToObject(j, "found", (double)c->found);
-        cJSON_AddNumberToObject(j, "bytes", (double)c->live_before - (double)c->live_after);
-        cJSON_AddItemToArray(list, j);
+        pml_open_object(reply, NULL);
+        pml_put_int(reply, "number", (int64_t)i);
+        pml_put_int(reply, "tick", (int64_t)c->tick);
+        pml_put_int(reply, "generation", c->generation);
+        pml_put_int(reply, "found", (int64_t)c->found);
+        pml_put_int(reply, "bytes", (int64_t)(c->live_before - c->live_after));
+        pml_close(reply);
     }
-    cJSON_AddNumberToObject(reply, "collections_omitted", (double)(first + r->collections_lost));
+    pml_close(reply);
+    pml_put_int(reply, "collections_omitted", (int64_t)(first + r->collections_lost));
 }
 
-void pml_command_timeline(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_timeline(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     const PmlRecording *r = door->recording;
     pml_add_position(door, reply);
     add_inputs(r, reply);
     add_collections(r, reply);
-    cJSON *changes = cJSON_AddArrayToObject(reply, "changes");
+    pml_open_list(reply, "changes");
     for (int64_t i = 0; i < r->change_count; i++) {
-        cJSON *j = cJSON_CreateObject();
-        cJSON_AddNumberToObject(j, "tick", (double)r->changes[i].place.tick);
-        cJSON_AddStringToObject(j, "statement", r->changes[i].source);
-        cJSON_AddItemToArray(changes, j);
+        pml_open_object(reply, NULL);
+        pml_put_int(reply, "tick", (int64_t)r->changes[i].place.tick);
+        pml_put_text(reply, "statement", r->changes[i].source);
+        pml_close(reply);
     }
-    cJSON_AddNumberToObject(reply, "checkpoints", (double)r->mark_count);
-    cJSON_AddNumberToObject(reply, "checkpoint_bytes", (double)pml_history_bytes(r->history));
+    pml_close(reply);
+    pml_put_int(reply, "checkpoints", (int64_t)r->mark_count);
+    pml_put_int(reply, "checkpoint_bytes", (int64_t)pml_history_bytes(r->history));
 }

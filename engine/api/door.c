@@ -93,7 +93,7 @@ void pml_door_interrupt(PmlDoor *door)
     door->E->stop_requested = 1;
 }
 
-void pml_command_reset(PmlDoor *door, const cJSON *request, cJSON *reply)
+void pml_command_reset(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     stop_engine(door);
@@ -127,7 +127,7 @@ static bool needs_life(const char *name)
     return false;
 }
 
-static void answer(PmlDoor *door, const cJSON *request, cJSON *reply)
+static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     char text[200];
     const cJSON *name = cJSON_GetObjectItemCaseSensitive(request, "command");
@@ -158,7 +158,7 @@ static void answer(PmlDoor *door, const cJSON *request, cJSON *reply)
 }
 
 /* The request parsed, with `name` as its command when given; NULL: reply holds the error. */
-static cJSON *parse(const char *name, const char *request, size_t n, cJSON *reply)
+static cJSON *parse(const char *name, const char *request, size_t n, PmlReply *reply)
 {
     const char *code = NULL;
     const char *wrong = pml_request_check(request, n, &code);
@@ -182,20 +182,14 @@ static cJSON *parse(const char *name, const char *request, size_t n, cJSON *repl
 char *pml_door_named(PmlDoor *door, const char *name, const char *request, size_t n,
                      size_t *reply_n)
 {
-    cJSON *reply = cJSON_CreateObject();
-    if (!reply) {
-        return NULL;
-    }
-    cJSON_AddTrueToObject(reply, "ok");
-    cJSON *parsed = parse(name, request, n, reply);
+    PmlReply reply = {0};
+    pml_reply_start(&reply);
+    cJSON *parsed = parse(name, request, n, &reply);
     if (parsed) {
-        answer(door, parsed, reply);
+        answer(door, parsed, &reply);
     }
-    char *bytes = cJSON_PrintUnformatted(reply);
     cJSON_Delete(parsed);
-    cJSON_Delete(reply);
-    *reply_n = bytes ? strlen(bytes) : 0;
-    return bytes;
+    return pml_reply_take(&reply, reply_n);
 }
 
 char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *reply_n)
@@ -210,9 +204,8 @@ bool pml_door_knows(const char *name)
 
 char *pml_door_error(const char *code, const char *message)
 {
-    cJSON *reply = cJSON_CreateObject();
-    pml_reply_error(reply, code, message);
-    char *bytes = cJSON_PrintUnformatted(reply);
-    cJSON_Delete(reply);
-    return bytes;
+    PmlReply reply = {0};
+    size_t n;
+    pml_reply_error(&reply, code, message);
+    return pml_reply_take(&reply, &n);
 }

@@ -5,6 +5,7 @@
 #include <cjson/cJSON.h>
 
 #include "api/door.h"
+#include "api/reply.h"
 #include "observe/recording.h"
 #include "observe/series.h"
 #include "vm/lifecycle.h"
@@ -27,9 +28,9 @@ struct PmlDoor {
 };
 
 /* One command: fill `reply`, or set an error. */
-typedef void (*PmlCommandFn)(PmlDoor *door, const cJSON *request, cJSON *reply);
+typedef void (*PmlCommandFn)(PmlDoor *door, const cJSON *request, PmlReply *reply);
 #define PML_COMMAND(name, fields, summary) \
-    void pml_command_##name(PmlDoor *door, const cJSON *request, cJSON *reply);
+    void pml_command_##name(PmlDoor *door, const cJSON *request, PmlReply *reply);
 #include "api/commands.def"
 
 typedef struct PmlCommand {
@@ -41,28 +42,28 @@ extern const int pml_command_count;
 
 /* NULL: n bytes that may be parsed; else what is wrong, *code its error code. */
 const char *pml_request_check(const char *request, size_t n, const char **code);
-/* The reply becomes {"ok":false,"error":{...}}. */
-void pml_reply_error(cJSON *reply, const char *code, const char *message);
 const char *pml_field_text(const cJSON *request, const char *name); /* NULL: not given */
 int64_t pml_field_int(const cJSON *request, const char *name, int64_t fallback);
 /* Schema of a command's request, from its field list. */
-cJSON *pml_fields_schema(const PmlCommand *command);
+void pml_put_fields_schema(PmlReply *reply, const char *name, const PmlCommand *command);
 /* NULL: the request fits the field list; else what is wrong. */
 const char *pml_fields_check(const PmlCommand *command, const cJSON *request, char *text, size_t n);
 
 /* Run source as one cell and describe what happened in reply: output, exception, ticks, stopped. */
-void pml_run_cell(PmlDoor *door, const char *source, bool show_values, cJSON *reply);
+void pml_run_cell(PmlDoor *door, const char *source, bool show_values, PmlReply *reply);
 /* False, with the error in reply: the session cannot run anything new where it stands. */
-bool pml_door_may_run(PmlDoor *door, cJSON *reply);
+bool pml_door_may_run(PmlDoor *door, PmlReply *reply);
 /* Where the session stands: tick, input, line, function, depth. */
-void pml_add_position(PmlDoor *door, cJSON *reply);
+void pml_add_position(PmlDoor *door, PmlReply *reply);
 /* Text written to fd 1 or 2 by the moment at which the engine stands. */
 size_t pml_door_written(const PmlDoor *door, int fd);
 bool pml_door_start_engine(PmlDoor *door);
-/* id, type, value, refcount, size. */
-cJSON *pml_object_json(PmlEngine *E, PmlObj *o);
+/* {id, type, value, refcount, size}; its members alone. */
+void pml_put_object(PmlReply *reply, const char *name, PmlEngine *E, PmlObj *o);
+void pml_put_object_fields(PmlReply *reply, PmlEngine *E, PmlObj *o);
 /* The field "limit", 1 to 5000; false: error in reply. */
-bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, cJSON *reply);
-cJSON *pml_address_json(const PmlEngine *E, const void *o); /* "0x7f..." */
+bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, PmlReply *reply);
+void pml_put_object_id(PmlReply *reply, const char *name, const PmlEngine *E, const void *o);
+void pml_put_output(PmlReply *reply, const char *name, const PmlOutput *o, size_t from);
 
 #endif

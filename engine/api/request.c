@@ -65,17 +65,6 @@ const char *pml_request_check(const char *request, size_t n, const char **code)
     return NULL;
 }
 
-void pml_reply_error(cJSON *reply, const char *code, const char *message)
-{
-    while (reply->child) {
-        cJSON_Delete(cJSON_DetachItemViaPointer(reply, reply->child));
-    }
-    cJSON_AddFalseToObject(reply, "ok");
-    cJSON *error = cJSON_AddObjectToObject(reply, "error");
-    cJSON_AddStringToObject(error, "code", code);
-    cJSON_AddStringToObject(error, "message", message);
-}
-
 const char *pml_field_text(const cJSON *request, const char *name)
 {
     return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(request, name));
@@ -177,32 +166,38 @@ const char *pml_fields_check(const PmlCommand *command, const cJSON *request, ch
     return NULL;
 }
 
-cJSON *pml_fields_schema(const PmlCommand *command)
+void pml_put_fields_schema(PmlReply *reply, const char *name, const PmlCommand *command)
 {
-    cJSON *schema = cJSON_CreateObject();
-    cJSON_AddStringToObject(schema, "type", "object");
-    cJSON *properties = cJSON_AddObjectToObject(schema, "properties");
-    cJSON *required = cJSON_CreateArray();
     PmlField f;
+    int required = 0;
+    pml_open_object(reply, name);
+    pml_put_text(reply, "type", "object");
+    pml_open_object(reply, "properties");
     for (const char *at = command->fields; next_field(&at, &f);) {
-        cJSON *p = cJSON_AddObjectToObject(properties, f.name);
         size_t length = strlen(f.type);
+        required += f.required;
+        pml_open_object(reply, f.name);
         if (f.type[length - 1] == 's') { /* "strings", "integers": an array of them */
             f.type[length - 1] = 0;
-            cJSON_AddStringToObject(p, "type", "array");
-            cJSON_AddStringToObject(cJSON_AddObjectToObject(p, "items"), "type", f.type);
+            pml_put_text(reply, "type", "array");
+            pml_open_object(reply, "items");
+            pml_put_text(reply, "type", f.type);
+            pml_close(reply);
         } else {
-            cJSON_AddStringToObject(p, "type", f.type);
+            pml_put_text(reply, "type", f.type);
         }
-        if (f.required) {
-            cJSON_AddItemToArray(required, cJSON_CreateString(f.name));
+        pml_close(reply);
+    }
+    pml_close(reply);
+    if (required) {
+        pml_open_list(reply, "required");
+        for (const char *at = command->fields; next_field(&at, &f);) {
+            if (f.required) {
+                pml_put_text(reply, NULL, f.name);
+            }
         }
+        pml_close(reply);
     }
-    if (required->child) {
-        cJSON_AddItemToObject(schema, "required", required);
-    } else {
-        cJSON_Delete(required);
-    }
-    cJSON_AddFalseToObject(schema, "additionalProperties");
-    return schema;
+    pml_put_bool(reply, "additionalProperties", false);
+    pml_close(reply);
 }

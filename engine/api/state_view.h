@@ -11,11 +11,11 @@ typedef struct PmlStateView {
     PmlObjMap seen;
     PmlObj **queue;
     int64_t used, limit, omitted;
-    cJSON *list; /* names or refs being filled */
+    PmlReply *reply;
 } PmlStateView;
 
 void pml_want_object(PmlStateView *v, PmlObj *o); /* the picture shows it, when there is room */
 /* The module's names, then the running functions from the outermost on, each with its names. */
-void pml_add_frames(PmlStateView *v, bool all, cJSON *frames);
+void pml_add_frames(PmlStateView *v, bool all, PmlReply *reply);
 
 #endif
