@@ -1,10 +1,5 @@
 /* A history of the region: moments that share unchanged pages. A page of zeros has no version. */
-#include "heap/heap_state.h"
-
-typedef struct PmlVersion {
-    int64_t users; /* moments that have it */
-    unsigned char bytes[PML_PAGE];
-} PmlVersion;
+#include "heap/version.h"
 
 struct PmlMoment {
     int64_t users; /* its owner, and the history while it is the one seen last */
@@ -19,10 +14,8 @@ struct PmlHistory {
     uint64_t bytes;
 };
 
-/* What a version and a table entry count as: about what they cost, and the same on every host. */
-enum { VERSION_BYTES = PML_PAGE + 16, ENTRY_BYTES = 16 };
-
-static const unsigned char zeros[PML_PAGE];
+/* What an entry of a moment's table counts as, the same on every host. */
+enum { ENTRY_BYTES = 16 };
 
 PmlHistory *pml_history_new(PmlEngine *E)
 {
@@ -48,11 +41,7 @@ static void release(PmlHistory *h, PmlMoment *m)
         return;
     }
     for (int64_t i = 0; i < m->count; i++) {
-        PmlVersion *v = m->versions[i];
-        if (v && --v->users == 0) {
-            h->bytes -= VERSION_BYTES;
-            free(v);
-        }
+        pml_version_release(m->versions[i], &h->bytes);
     }
     h->bytes -= table_bytes(m);
     free(m->pages);
@@ -81,21 +70,6 @@ static void see(PmlHistory *h, PmlMoment *m)
     m->users++;
     release(h, h->last);
     h->last = m;
-}
-
-PML_NO_ASAN static bool same_page(const unsigned char *a, const unsigned char *b)
-{
-    const uint64_t *x = (const uint64_t *)(const void *)a;
-    const uint64_t *y = (const uint64_t *)(const void *)b;
-    for (int i = 0; i < PML_PAGE / 8; i += 8) {
-        uint64_t different = (x[i] ^ y[i]) | (x[i + 1] ^ y[i + 1]) | (x[i + 2] ^ y[i + 2]) |
-                             (x[i + 3] ^ y[i + 3]) | (x[i + 4] ^ y[i + 4]) | (x[i + 5] ^ y[i + 5]) |
-                             (x[i + 6] ^ y[i + 6]) | (x[i + 7] ^ y[i + 7]);
-        if (different) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* The pages that the ranges touch, ascending, each once; out NULL: only counts. */
@@ -135,30 +109,6 @@ static bool list_pages(PmlEngine *E, PmlMoment *m)
     return m->pages && m->versions;
 }
 
-/* The version of one page; false: no memory. */
-static bool version_of(PmlHistory *h, PmlMoment *m, int64_t i, const unsigned char *page)
-{
-    PmlVersion *v = h->seen[m->pages[i]];
-    if (!same_page(page, v ? v->bytes : zeros)) {
-        m->changed++;
-        v = NULL;
-        if (!same_page(page, zeros)) {
-            v = malloc(sizeof *v);
-            if (!v) {
-                return false;
-            }
-            v->users = 0;
-            h->bytes += VERSION_BYTES;
-            pml_region_copy(v->bytes, page, PML_PAGE);
-        }
-    }
-    if (v) {
-        v->users++;
-    }
-    m->versions[i] = v;
-    return true;
-}
-
 PmlMoment *pml_moment_take(PmlEngine *E, PmlHistory *h)
 {
     PmlMoment *m = calloc(1, sizeof *m);
@@ -174,13 +124,27 @@ PmlMoment *pml_moment_take(PmlEngine *E, PmlHistory *h)
     }
     h->bytes += table_bytes(m);
     for (int64_t i = 0; i < m->count; i++) {
-        if (!version_of(h, m, i, E->region + (uint64_t)m->pages[i] * PML_PAGE)) {
+        PmlVersion *seen = h->seen[m->pages[i]];
+        const unsigned char *page = E->region + (uint64_t)m->pages[i] * PML_PAGE;
+        if (!pml_version_of(seen, page, &h->bytes, &m->versions[i])) {
             release(h, m);
             return NULL;
         }
+        m->changed += m->versions[i] != seen;
     }
     see(h, m);
     return m;
+}
+
+/* Given back to the host they would cost a page fault each when the next jump needs them again. */
+static void zero_pages(PmlEngine *E, uint64_t page, uint64_t end)
+{
+    for (; page < end; page++) {
+        unsigned char *at = E->region + page * PML_PAGE;
+        if (!pml_page_is_zero(at)) {
+            memset(at, 0, PML_PAGE);
+        }
+    }
 }
 
 /* Zero the pages of [start, end) that m does not have. */
@@ -199,9 +163,7 @@ static void zero_others(PmlEngine *E, const PmlMoment *m, uint64_t start, uint64
     while (page < last) {
         uint64_t known = low < m->count ? m->pages[low] : last;
         uint64_t stop = known < last ? known : last;
-        if (stop > page) {
-            pml_region_discard(E, page * PML_PAGE, stop * PML_PAGE);
-        }
+        zero_pages(E, page, stop);
         page = stop + 1;
         low++;
     }
@@ -222,13 +184,8 @@ void pml_moment_restore(PmlEngine *E, PmlHistory *h, PmlMoment *m)
 {
     PML_UNPOISON(E->region, E->region_size); /* poisoned anew below */
     zero_unknown(E, m);
-    PML_UNPOISON(E->region, E->region_size);
     for (int64_t i = 0; i < m->count; i++) {
-        unsigned char *page = E->region + (uint64_t)m->pages[i] * PML_PAGE;
-        const unsigned char *bytes = m->versions[i] ? m->versions[i]->bytes : zeros;
-        if (!same_page(page, bytes)) {
-            pml_region_copy(page, bytes, PML_PAGE);
-        }
+        pml_version_put(m->versions[i], E->region + (uint64_t)m->pages[i] * PML_PAGE);
     }
     pml_heap_repoison(E);
     see(h, m);
