@@ -232,6 +232,13 @@ FAST(sys_breakpointhook)
                      "set sys.breakpointhook");
 }
 
+FAST(sys_clear_type_cache)
+{
+    IGNORE_ALL;
+    pml_type_cache_clear(E);
+    return pml_none(E);
+}
+
 FAST(sys_none)
 {
     IGNORE_ALL;
@@ -260,7 +267,7 @@ static const PmlMethodDef methods[] = {
     {"getprofile", sys_none, NULL, PML_METH_NOARGS, NULL},
     {"intern", sys_intern, NULL, PML_METH_O, NULL},
     {"is_finalizing", sys_is_finalizing, NULL, PML_METH_NOARGS, NULL},
-    {"_clear_type_cache", sys_none, NULL, PML_METH_NOARGS, NULL},
+    {"_clear_type_cache", sys_clear_type_cache, NULL, PML_METH_NOARGS, NULL},
     {"_debugmallocstats", pml_sys_debugmallocstats, NULL, PML_METH_NOARGS, NULL},
     {"_getframe", sys_getframe, NULL, PML_METH_FASTCALL, NULL},
     {NULL, NULL, NULL, 0, NULL},

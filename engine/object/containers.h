@@ -50,6 +50,8 @@ PmlObj *pml_tuple_slice(PmlEngine *E, PmlObj *t, int64_t lo, int64_t hi);
 PmlObj *pml_sequence_tuple(PmlEngine *E, PmlObj *iterable); /* PySequence_Tuple */
 int pml_tuple_resize(PmlEngine *E, PmlObj **t, int64_t n);
 void pml_tuple_maybe_untrack(PmlEngine *E, PmlObj *t);
+/* n NULL items, outside the heap and the collector's lists, for ever. */
+PmlObj *pml_tuple_static(PmlEngine *E, int64_t n);
 void pml_tuple_create_static(PmlEngine *E);
 void pml_tuple_clear_free_lists(PmlEngine *E);
 

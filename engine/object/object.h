@@ -29,6 +29,9 @@ PmlObj *pml_lookup_special(PmlEngine *E, PmlObj *o,
 /* _PyObject_LookupSpecial for method calls: *unbound says whether self must be passed. */
 PmlObj *pml_lookup_maybe_method(PmlEngine *E, PmlObj *o, PmlObj *name, bool *unbound);
 void pml_type_modified(PmlEngine *E, PmlType *t);
+void pml_type_cache_create(PmlEngine *E); /* needs tuples and None */
+/* Drop the method cache's names (sys._clear_type_cache). */
+void pml_type_cache_clear(PmlEngine *E);
 PmlObj *pml_type_name_object(PmlEngine *E, PmlType *t); /* __name__ */
 /* "C" or "mod.C" as in error texts: the part after the last dot of tp_name. */
 const char *pml_type_short_name(const PmlType *t);

@@ -61,6 +61,7 @@ static bool create_singletons(PmlEngine *E)
     pml_int_create_small(E);
     pml_dict_create_static(E);
     pml_tuple_create_static(E);
+    pml_type_cache_create(E);
     pml_bytes_create_static(E);
     if (!rt->interned.p) {
         rt->interned.p = pml_dict_new(E);
@@ -214,6 +215,7 @@ void pml_runtime_refs(PmlEngine *E, PmlRefSink *sink)
     root(sink, rt->builtins.p, "builtins", 0);
     root(sink, rt->modules.p, "sys.modules", 0);
     root(sink, rt->sys_dict.p, "sys.__dict__", 0);
+    root(sink, rt->type_cache_names.p, "method cache", 0);
     root(sink, rt->ast_arenas.p, "syntax tree arenas", 0);
     for (int i = 0; i < PML_KEYWORD_TABLES; i++) {
         root(sink, rt->keyword_names[i].tuple.p, "keyword names", i);

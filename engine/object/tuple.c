@@ -236,13 +236,19 @@ PmlObj *pml_sequence_tuple(PmlEngine *E, PmlObj *iterable)
     return r;
 }
 
-void pml_tuple_create_static(PmlEngine *E)
+PmlObj *pml_tuple_static(PmlEngine *E, int64_t n)
 {
-    PmlGcHead *head = pml_static_alloc(E, sizeof(PmlGcHead) + sizeof(PmlTuple));
-    PmlObj *o = pml_from_gc(head);
+    size_t items = (size_t)n * sizeof(PmlRef);
+    PmlObj *o = pml_from_gc(pml_static_alloc(E, sizeof(PmlGcHead) + sizeof(PmlTuple) + items));
     o->refs = PML_STATIC_REFS;
     o->type.p = PML_TYPE(E, tuple);
-    E->rt->empty_tuple.p = o;
+    ((PmlTuple *)o)->ob.size = n;
+    return o;
+}
+
+void pml_tuple_create_static(PmlEngine *E)
+{
+    E->rt->empty_tuple.p = pml_tuple_static(E, 0);
     pml_slice_fill_cache(E); /* the other container that start-up leaves one of */
 }
 

@@ -367,7 +367,7 @@ static const PmlMemberDef type_members[] = {
 
 void pml_init_type_type(PmlEngine *E, PmlType *t)
 {
-    pml_type_cache_create(E);
+    PML_UNUSED(E);
     t->name.p = "type";
     t->flags = PML_TF_GC | PML_TF_BASETYPE | PML_TF_TYPE | PML_TF_VECTORCALL;
     t->basicsize = PML_HEAP_TYPE_SIZE;

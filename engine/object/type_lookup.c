@@ -1,17 +1,35 @@
-/* Finding attributes in a type's mro, with a cache keyed by type version and name.
+/* Finding attributes in a type's mro, with CPython's method cache, keyed by type version and name.
  *
  * L1: an entry is valid while its version is the version of the type asked for; changing a type
  *     (pml_type_modified) gives it and its subclasses new versions.
- * L2: entries own nothing. A value is alive while the version holds (some dict in the mro has it);
- *     a name may have died and another string may lie at its address, so hashes are
- *     compared too. */
+ * L2: an entry owns its name, None while it has none: the names live in a static tuple. So a name
+ *     once looked up lives on until another takes its entry, and None's count starts near 4,000.
+ * L3: an entry does not own its value, which lives while the version holds: some dict in the mro
+ *     has it. */
 #include "object/type_system.h"
 
-#define CACHE_ENTRIES 1024
+/* MCACHE_SIZE_EXP and MCACHE_MAX_ATTR_SIZE of 3.11, measured through None's count. */
+enum { CACHE_ENTRIES = 1 << 12, CACHED_NAME_LENGTH = 100 };
 
 void pml_type_cache_create(PmlEngine *E)
 {
     E->rt->type_cache.p = pml_static_alloc(E, CACHE_ENTRIES * sizeof(PmlTypeCacheEntry));
+    PmlObj *names = pml_tuple_static(E, CACHE_ENTRIES);
+    for (int64_t i = 0; i < CACHE_ENTRIES; i++) {
+        PML_TUPLE_ITEMS(names)[i].p = pml_incref(PML_NONE(E));
+    }
+    E->rt->type_cache_names.p = names;
+}
+
+void pml_type_cache_clear(PmlEngine *E)
+{
+    for (int64_t i = 0; i < CACHE_ENTRIES; i++) {
+        PmlRef *name = &PML_TUPLE_ITEMS(E->rt->type_cache_names.p)[i];
+        PmlObj *old = name->p;
+        E->rt->type_cache.p[i] = (PmlTypeCacheEntry){{NULL}, 0, 0};
+        name->p = pml_incref(PML_NONE(E));
+        pml_decref(E, old);
+    }
 }
 
 bool pml_type_assign_version(PmlEngine *E, PmlType *t)
@@ -86,18 +104,29 @@ PmlObj *pml_find_name_in_mro(PmlEngine *E, PmlType *t, PmlObj *name, bool *faile
     return found;
 }
 
-static PmlTypeCacheEntry *cache_entry(PmlEngine *E, const PmlType *t, const PmlObj *name)
+static size_t cache_place(const PmlEngine *E, const PmlType *t, const PmlObj *name)
 {
-    uint64_t place = (uint64_t)((const unsigned char *)name - E->region) >> 4;
-    return &E->rt->type_cache.p[(t->version ^ place) % CACHE_ENTRIES];
+    uint64_t address = (uint64_t)((const unsigned char *)name - E->region) >> 3;
+    return (size_t)((t->version ^ address) % CACHE_ENTRIES);
+}
+
+static void cache_put(PmlEngine *E, const PmlType *t, PmlObj *name, PmlObj *value)
+{
+    size_t i = cache_place(E, t, name);
+    PmlRef *place = &PML_TUPLE_ITEMS(E->rt->type_cache_names.p)[i];
+    PmlObj *old = place->p;
+    E->rt->type_cache.p[i] = (PmlTypeCacheEntry){{value}, t->version, 0};
+    place->p = pml_incref(name);
+    pml_decref(E, old);
 }
 
 PmlObj *pml_type_lookup(PmlEngine *E, PmlType *t, PmlObj *name)
 {
-    bool cacheable = PML_IS(name, str) && PML_STR(name)->interned && E->rt->type_cache.p;
+    bool cacheable = PML_IS(name, str) && PML_STR_LEN(name) <= CACHED_NAME_LENGTH;
     if (cacheable && pml_type_has(t, PML_TF_VALID_VERSION)) {
-        const PmlTypeCacheEntry *e = cache_entry(E, t, name);
-        if (e->version == t->version && e->name.p == name && e->hash == PML_STR(name)->hash) {
+        size_t i = cache_place(E, t, name);
+        const PmlTypeCacheEntry *e = &E->rt->type_cache.p[i];
+        if (e->version == t->version && PML_TUPLE_AT(E->rt->type_cache_names.p, i) == name) {
             return e->value.p;
         }
     }
@@ -108,8 +137,7 @@ PmlObj *pml_type_lookup(PmlEngine *E, PmlType *t, PmlObj *name)
         return NULL;
     }
     if (cacheable && pml_type_assign_version(E, t)) {
-        *cache_entry(E, t, name) =
-            (PmlTypeCacheEntry){{name}, {found}, PML_STR(name)->hash, t->version, 0};
+        cache_put(E, t, name, found);
     }
     return found;
 }

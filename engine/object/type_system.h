@@ -95,11 +95,9 @@ bool pml_compatible_for_assignment(PmlEngine *E, PmlType *old, PmlType *now, con
 
 /* type_lookup.c */
 typedef struct PmlTypeCacheEntry {
-    PmlRef name, value; /* borrowed */
-    int64_t hash;
+    PmlRef value; /* borrowed */
     uint32_t version, reserved;
 } PmlTypeCacheEntry;
-void pml_type_cache_create(PmlEngine *E);
 bool pml_type_assign_version(PmlEngine *E, PmlType *t);
 /* Uncached; *failed tells an error from absence. Borrowed. */
 PmlObj *pml_find_name_in_mro(PmlEngine *E, PmlType *t, PmlObj *name, bool *failed);

@@ -296,9 +296,12 @@ static void depend_anew(uint32_t id)
     const unsigned char *o = (const unsigned char *)e->o;
     bool fixed = pml_heap_is_static(W.E, o);
     bool is_type = PML_IS_TYPE(e->o);
-    size_t bytes = !fixed ? pml_mem_usable(W.E, e->block) : is_type ? sizeof(PmlType) : 64;
+    bool is_tuple = PML_IS(e->o, tuple);
+    size_t bytes = !fixed    ? pml_mem_usable(W.E, e->block)
+                   : is_type ? sizeof(PmlType)
+                             : 64 + (is_tuple ? (size_t)PML_TUPLE_LEN(e->o) * sizeof(PmlRef) : 0);
     depend(e, e->block, bytes);
-    if (PML_TYPE_OF(e->o)->refs_of) {
+    if (PML_TYPE_OF(e->o)->refs_of && !is_tuple) {
         depend_on_buffers(e, e->block, bytes);
     }
     if (e->page_count != old_count || memcmp(old, e->pages, old_count * sizeof *old) != 0) {
