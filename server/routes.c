@@ -64,19 +64,6 @@ static PmlAnswer run_command(PmlServer *server, const char *id, const char *name
     return json(ok ? 200 : 400, reply);
 }
 
-/* What GET may ask: commands that only look. */
-static bool only_looks(const char *name)
-{
-    static const char *const names[] = {"state",    "series", "output",  "stats",
-                                        "describe", "check",  "timeline"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static PmlAnswer read_session(PmlServer *server, const char *id)
 {
     return run_command(server, id, "stats", "", 0);
@@ -106,11 +93,12 @@ static PmlAnswer session_route(PmlServer *server, const char *method, const char
     if (strcmp(name, "command") == 0) {
         return post ? run_command(server, id, NULL, body, n) : wrong_method("POST");
     }
-    if (!pml_door_knows(name)) {
+    bool looks;
+    if (!pml_door_knows(name, &looks)) {
         return pml_answer_error(404, "unknown_command", "There is no such command.");
     }
-    if (!post && !(get && only_looks(name))) {
-        return wrong_method(only_looks(name) ? "GET, POST" : "POST");
+    if (!post && !(get && looks)) {
+        return wrong_method(looks ? "GET, POST" : "POST");
     }
     return run_command(server, id, name, body, n);
 }

@@ -63,11 +63,11 @@ void pml_command_branch(PmlDoor *door, const cJSON *request, PmlReply *reply)
     if (statement) {
         make_change(door, statement, reply);
     } else if (source && stop_running(door)) {
-        pml_run_cell(door, source, false, reply);
+        door->run.after = pml_add_position;
+        pml_run_cell(door, source, reply);
+        return;
     }
-    if (!reply->error) {
-        pml_add_position(door, reply);
-    }
+    pml_add_position(door, reply);
 }
 
 /* -- export ------------------------------------------------------------------------------ */
@@ -79,6 +79,9 @@ static void put_input(PmlReply *reply, const PmlInput *in)
     if (in->kind == PML_INPUT_CELL) {
         pml_put_text(reply, "source", in->source);
         pml_put_bool(reply, "show_values", in->show_values);
+        if (in->filename) {
+            pml_put_text(reply, "filename", in->filename);
+        }
     }
     if (in->stop_tick != PML_NEVER) {
         pml_put_int(reply, "stop_tick", (int64_t)in->stop_tick);
@@ -221,7 +224,7 @@ static void run_input(PmlImport *m, const cJSON *input)
         going = pml_recording_finish(r, &a, &o);
     } else if (kind && strcmp(kind, "cell") == 0 && source) {
         bool show = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(input, "show_values"));
-        going = pml_recording_cell(r, source, show, &a, &o);
+        going = pml_recording_cell(r, source, pml_field_text(input, "filename"), show, &a, &o);
     } else {
         m->wrong = "An input of the recording is neither a cell with a source nor the end.";
     }

@@ -13,16 +13,6 @@ static const char *stop_code(int why)
     }
 }
 
-static PmlAllowance allowance(const PmlDoor *door, int64_t budget)
-{
-    const PmlDoorConfig *c = &door->config;
-    return (PmlAllowance){.ticks = c->ticks,
-                          .budget = budget > 0 ? (uint64_t)budget : 0,
-                          .seconds = c->seconds,
-                          .clock = c->clock,
-                          .clock_ctx = c->clock_ctx};
-}
-
 bool pml_door_may_run(PmlDoor *door, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
@@ -59,11 +49,7 @@ static void add_exception(const PmlOutcome *o, PmlReply *reply)
     pml_close(reply);
 }
 
-/* What a command that ran something did, from where it began. */
-typedef struct PmlBegan {
-    size_t from[2];
-    uint64_t tick;
-} PmlBegan;
+/* -- running in slices ------------------------------------------------------------------- */
 
 static PmlBegan begin(const PmlDoor *door)
 {
@@ -91,22 +77,80 @@ static void report(PmlDoor *door, const PmlBegan *b, PmlGoing going, PmlOutcome 
     pml_outcome_free(o);
 }
 
-static void run_cell(PmlDoor *door, const char *source, bool show_values, int64_t budget,
-                     PmlReply *reply)
+static double now(const PmlDoor *door)
 {
-    PmlOutcome o = {0};
-    if (!pml_door_may_run(door, reply)) {
-        return;
-    }
-    PmlBegan b = begin(door);
-    PmlAllowance a = allowance(door, budget);
-    report(door, &b, pml_recording_cell(door->recording, source, show_values, &a, &o), &o, reply);
+    return door->config.clock ? door->config.clock(door->config.clock_ctx) : 0;
 }
 
-void pml_run_cell(PmlDoor *door, const char *source, bool show_values, PmlReply *reply)
+/* What the next slice may use of what the command may. */
+static PmlAllowance allowance(const PmlDoor *door)
 {
-    run_cell(door, source, show_values, 0, reply);
+    const PmlDoorConfig *c = &door->config;
+    const PmlRunning *run = &door->run;
+    uint64_t used = door->E->vm->ticks - run->began.tick;
+    uint64_t left = run->budget > used ? run->budget - used : 1;
+    bool slice = c->slice_ticks && (!run->budget || left > c->slice_ticks);
+    PmlAllowance a = {.ticks = c->ticks > used ? c->ticks - used : 1,
+                      .budget = slice         ? c->slice_ticks
+                                : run->budget ? left
+                                              : 0,
+                      .slice = slice,
+                      .goes_on = run->slices > 0,
+                      .clock = c->clock,
+                      .clock_ctx = c->clock_ctx};
+    if (c->seconds > 0) {
+        a.seconds = c->seconds > run->seconds ? c->seconds - run->seconds : 1e-9;
+    }
+    return a;
 }
+
+/* One slice: of a new cell when source is given, else of what is paused. */
+static void run_slice(PmlDoor *door, const PmlCellRequest *cell, PmlReply *reply)
+{
+    PmlRunning *run = &door->run;
+    PmlOutcome o = {0};
+    double before = now(door);
+    PmlAllowance a = allowance(door);
+    PmlGoing going = cell ? pml_recording_cell(door->recording, cell->source, cell->filename,
+                                               cell->show_values, &a, &o)
+                          : pml_recording_go_on(door->recording, &a, &o);
+    run->seconds += now(door) - before;
+    run->slices++;
+    run->unfinished = going == PML_GOING_PAUSED && a.slice;
+    if (run->unfinished) {
+        pml_outcome_free(&o);
+        return;
+    }
+    report(door, &run->began, going, &o, reply);
+    if (run->after) {
+        run->after(door, reply);
+    }
+}
+
+void pml_run_go_on(PmlDoor *door, PmlReply *reply)
+{
+    run_slice(door, NULL, reply);
+}
+
+static void start(PmlDoor *door, const PmlCellRequest *cell, int64_t budget, PmlReply *reply)
+{
+    PmlAfterRun after = door->run.after;
+    int64_t number[2] = {door->run.number[0], door->run.number[1]};
+    door->run = (PmlRunning){.began = begin(door),
+                             .budget = (uint64_t)budget,
+                             .after = after,
+                             .number = {number[0], number[1]}};
+    run_slice(door, cell, reply);
+}
+
+void pml_run_cell(PmlDoor *door, const char *source, PmlReply *reply)
+{
+    if (pml_door_may_run(door, reply)) {
+        start(door, &(PmlCellRequest){.source = source}, 0, reply);
+    }
+}
+
+/* -- commands ---------------------------------------------------------------------------- */
 
 static bool want_budget(const cJSON *request, int64_t *budget, PmlReply *reply)
 {
@@ -117,29 +161,56 @@ static bool want_budget(const cJSON *request, int64_t *budget, PmlReply *reply)
     return *budget >= 0;
 }
 
-void pml_command_exec(PmlDoor *door, const cJSON *request, PmlReply *reply)
+bool pml_is_filename(const char *name)
+{
+    size_t n = strlen(name);
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)name[i] < 32 || name[i] == 127) {
+            return false;
+        }
+    }
+    return n > 0 && n <= PML_FILENAME_MAX && name[0] != '<';
+}
+
+static bool want_cell(const cJSON *request, PmlCellRequest *cell, PmlReply *reply)
 {
     const char *mode = pml_field_text(request, "mode");
-    int64_t budget;
-    if (mode && strcmp(mode, "exec") != 0 && strcmp(mode, "single") != 0) {
+    cell->source = pml_field_text(request, "source");
+    cell->filename = pml_field_text(request, "filename");
+    cell->show_values = mode && strcmp(mode, "single") == 0;
+    if (mode && !cell->show_values && strcmp(mode, "exec") != 0) {
         pml_reply_error(reply, "bad_request", "mode is \"exec\" or \"single\".");
-        return;
+        return false;
     }
-    if (want_budget(request, &budget, reply)) {
-        run_cell(door, pml_field_text(request, "source"), mode && strcmp(mode, "single") == 0,
-                 budget, reply);
+    if (cell->filename && !pml_is_filename(cell->filename)) {
+        pml_reply_limit(reply, "bad_filename", "filename_bytes",
+                        "filename is 1 to 255 bytes without control characters, and does not "
+                        "begin with '<'.");
+        return false;
+    }
+    return true;
+}
+
+void pml_command_exec(PmlDoor *door, const cJSON *request, PmlReply *reply)
+{
+    PmlCellRequest cell;
+    int64_t budget;
+    if (want_cell(request, &cell, reply) && want_budget(request, &budget, reply) &&
+        pml_door_may_run(door, reply)) {
+        start(door, &cell, budget, reply);
     }
 }
 
 void pml_command_record(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
+    PmlCellRequest cell;
     int64_t budget;
-    if (!want_budget(request, &budget, reply)) {
+    if (!want_cell(request, &cell, reply) || !want_budget(request, &budget, reply)) {
         return;
     }
     pml_command_reset(door, request, reply);
     if (door->recording) {
-        run_cell(door, pml_field_text(request, "source"), false, budget, reply);
+        start(door, &cell, budget, reply);
     }
 }
 
@@ -159,10 +230,7 @@ void pml_command_continue(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_reply_error(reply, "not_paused", "No program is paused.");
         return;
     }
-    PmlOutcome o = {0};
-    PmlBegan b = begin(door);
-    PmlAllowance a = allowance(door, budget);
-    report(door, &b, pml_recording_go_on(r, &a, &o), &o, reply);
+    start(door, NULL, budget, reply);
 }
 
 void pml_command_stop(PmlDoor *door, const cJSON *request, PmlReply *reply)
@@ -185,9 +253,11 @@ void pml_command_finish(PmlDoor *door, const cJSON *request, PmlReply *reply)
     if (!pml_door_may_run(door, reply)) {
         return;
     }
+    const PmlDoorConfig *c = &door->config;
     PmlOutcome o = {0};
     PmlBegan b = begin(door);
-    PmlAllowance a = allowance(door, 0);
+    PmlAllowance a = {
+        .ticks = c->ticks, .seconds = c->seconds, .clock = c->clock, .clock_ctx = c->clock_ctx};
     report(door, &b, pml_recording_finish(door->recording, &a, &o), &o, reply);
     pml_put_int(reply, "exit_code", door->E->vm->exit_code);
 }

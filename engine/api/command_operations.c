@@ -79,7 +79,7 @@ static char *join(const char *const *parts)
 static void run_as(PmlDoor *door, const char *code, const char *statement, PmlReply *reply)
 {
     pml_put_text(reply, "statement", statement);
-    pml_run_cell(door, code, false, reply);
+    pml_run_cell(door, code, reply);
 }
 
 #define RUN(...)                                                                   \
@@ -212,6 +212,12 @@ static void run_gc(PmlDoor *door, const char *call, PmlReply *reply)
     run_as(door, code, statement, reply);
 }
 
+static void put_collected(PmlDoor *door, PmlReply *reply)
+{
+    const int64_t *n = door->run.number;
+    pml_put_int(reply, "collected", door->E->gc->stats[n[0]].collected - n[1]);
+}
+
 void pml_command_collect(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     int64_t generation = pml_field_int(request, "generation", 2);
@@ -219,12 +225,12 @@ void pml_command_collect(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_reply_error(reply, "bad_generation", "generation is 0, 1 or 2.");
         return;
     }
-    PmlGenStats *stats = door->E->gc->stats;
-    int64_t before = stats[generation].collected;
     char call[40];
+    door->run.number[0] = generation;
+    door->run.number[1] = door->E->gc->stats[generation].collected;
+    door->run.after = put_collected;
     snprintf(call, sizeof call, "collect(%d)", (int)generation);
     run_gc(door, call, reply);
-    pml_put_int(reply, "collected", (int64_t)(stats[generation].collected - before));
 }
 
 void pml_command_set_threshold(PmlDoor *door, const cJSON *request, PmlReply *reply)

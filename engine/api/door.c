@@ -2,8 +2,14 @@
 
 #include <stdio.h>
 
+/* A command without its PML_REPLY has no kind, and ends here. */
+enum {
+#define PML_REPLY(name, kind, members, example) KIND_OF_##name = PML_KIND_##kind,
+#include "api/commands.def"
+};
 const PmlCommand pml_commands[] = {
-#define PML_COMMAND(name, fields, summary) {#name, fields, summary, pml_command_##name},
+#define PML_COMMAND(name, fields, summary) \
+    {#name, fields, summary, (PmlCommandKind)KIND_OF_##name, pml_command_##name},
 #include "api/commands.def"
 };
 const int pml_command_count = (int)(sizeof pml_commands / sizeof pml_commands[0]);
@@ -14,6 +20,7 @@ PmlDoorConfig pml_door_defaults(void)
                        .ticks = 20000000,
                        .output_bytes = 1 << 20,
                        .record_bytes = UINT64_C(48) << 20,
+                       .slice_ticks = 500000,
                        .seconds = 10};
     return c;
 }
@@ -47,6 +54,7 @@ bool pml_door_start_engine(PmlDoor *door)
         return false;
     }
     door->E->door = door;
+    door->E->stop_flag = &door->stop;
     pml_series_sample(door->series, door->E, true);
     door->recording = pml_recording_new(door->E, door->series, door->config.record_bytes);
     return door->recording != NULL;
@@ -84,13 +92,14 @@ void pml_door_free(PmlDoor *door)
 {
     if (door) {
         stop_engine(door);
+        pml_reply_drop(&door->reply);
         free(door);
     }
 }
 
 void pml_door_interrupt(PmlDoor *door)
 {
-    door->E->stop_requested = 1;
+    door->stop = 1;
 }
 
 void pml_command_reset(PmlDoor *door, const cJSON *request, PmlReply *reply)
@@ -110,21 +119,6 @@ static const PmlCommand *find_command(const char *name)
         }
     }
     return NULL;
-}
-
-/* What needs a running interpreter: not to be asked when the program has ended. */
-static bool needs_life(const char *name)
-{
-    static const char *const names[] = {
-        "exec",          "create",   "bind",    "unbind",        "append", "set_item",
-        "set_attribute", "remove",   "collect", "set_threshold", "enable", "disable",
-        "freeze",        "unfreeze", "finish",  "continue",      "stop",   "check"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
@@ -150,10 +144,12 @@ static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_reply_error(reply, "out_of_memory", "The session has no engine any more; reset it.");
         return;
     }
-    if (door->E->vm->finalizing && needs_life(name->valuestring)) {
+    if (door->E->vm->finalizing &&
+        (command->kind == PML_KIND_RUNS || command->kind == PML_KIND_CHECKS)) {
         pml_reply_error(reply, "finished", "The program has ended; reset begins anew.");
         return;
     }
+    memset(&door->run, 0, sizeof door->run);
     command->run(door, request, reply);
 }
 
@@ -179,17 +175,39 @@ static cJSON *parse(const char *name, const char *request, size_t n, PmlReply *r
     return parsed;
 }
 
+bool pml_door_begin(PmlDoor *door, const char *name, const char *request, size_t n)
+{
+    pml_reply_drop(&door->reply);
+    pml_reply_start(&door->reply);
+    cJSON *parsed = parse(name, request, n, &door->reply);
+    if (parsed) {
+        answer(door, parsed, &door->reply);
+    }
+    cJSON_Delete(parsed);
+    return !door->run.unfinished;
+}
+
+bool pml_door_go_on(PmlDoor *door)
+{
+    if (door->run.unfinished) {
+        pml_run_go_on(door, &door->reply);
+    }
+    return !door->run.unfinished;
+}
+
+char *pml_door_take(PmlDoor *door, size_t *reply_n)
+{
+    return pml_reply_take(&door->reply, reply_n);
+}
+
 char *pml_door_named(PmlDoor *door, const char *name, const char *request, size_t n,
                      size_t *reply_n)
 {
-    PmlReply reply = {0};
-    pml_reply_start(&reply);
-    cJSON *parsed = parse(name, request, n, &reply);
-    if (parsed) {
-        answer(door, parsed, &reply);
+    bool ready = pml_door_begin(door, name, request, n);
+    while (!ready) {
+        ready = pml_door_go_on(door);
     }
-    cJSON_Delete(parsed);
-    return pml_reply_take(&reply, reply_n);
+    return pml_door_take(door, reply_n);
 }
 
 char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *reply_n)
@@ -197,9 +215,11 @@ char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *rep
     return pml_door_named(door, NULL, request, n, reply_n);
 }
 
-bool pml_door_knows(const char *name)
+bool pml_door_knows(const char *name, bool *looks)
 {
-    return find_command(name) != NULL;
+    const PmlCommand *command = find_command(name);
+    *looks = command && (command->kind == PML_KIND_LOOKS || command->kind == PML_KIND_CHECKS);
+    return command != NULL;
 }
 
 char *pml_door_error(const char *code, const char *message)

@@ -8,6 +8,7 @@
 #define PML_VERSION "0.1.0"
 #define PML_REQUEST_MAX (1 << 20)
 #define PML_REQUEST_DEPTH 64
+#define PML_FILENAME_MAX 255
 
 typedef struct PmlDoor PmlDoor;
 
@@ -15,11 +16,12 @@ typedef struct PmlDoor PmlDoor;
 typedef struct PmlDoorConfig {
     uint64_t heap_bytes, ticks, output_bytes;
     uint64_t record_bytes; /* host memory for the checkpoints of a session */
+    uint64_t slice_ticks;  /* pml_door_begin and pml_door_go_on run so much at a time; 0: all */
     double seconds;
     double (*clock)(void *ctx); /* for the time limit only; NULL: no time limit */
     void *clock_ctx;
 } PmlDoorConfig;
-/* 64 MiB, 20 million ticks, 1 MiB, 48 MiB, 10 s, no clock. */
+/* 64 MiB, 20 million ticks, 1 MiB, 48 MiB, 500,000 ticks, 10 s, no clock. */
 PmlDoorConfig pml_door_defaults(void);
 
 /* NULL: no memory. config is copied. */
@@ -30,8 +32,13 @@ void pml_door_free(PmlDoor *door);
 char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *reply_n);
 /* The same with the command's name given apart: body is its fields, empty for none. */
 char *pml_door_named(PmlDoor *door, const char *name, const char *body, size_t n, size_t *reply_n);
-/* Is there a command of this name? */
-bool pml_door_knows(const char *name);
+/* The same a slice at a time: true when the answer is there, to be taken; false: go on. Nothing
+ * else may be asked before. */
+bool pml_door_begin(PmlDoor *door, const char *name, const char *body, size_t n);
+bool pml_door_go_on(PmlDoor *door);
+char *pml_door_take(PmlDoor *door, size_t *reply_n);
+/* Is there a command of this name? *looks: does it change nothing? */
+bool pml_door_knows(const char *name, bool *looks);
 /* An error reply on its own, as the door writes them; malloc'ed. */
 char *pml_door_error(const char *code, const char *message);
 /* Asks a running command to stop soon; may be called from another thread. */

@@ -17,6 +17,28 @@ typedef struct PmlOutput {
     size_t used, capacity;
 } PmlOutput;
 
+/* What a command that runs something is about, from where it began. */
+typedef struct PmlBegan {
+    size_t from[2];
+    uint64_t tick;
+} PmlBegan;
+typedef struct PmlCellRequest {
+    const char *source, *filename;
+    bool show_values;
+} PmlCellRequest;
+typedef void (*PmlAfterRun)(PmlDoor *door, PmlReply *reply);
+
+/* A run, over one or more slices. */
+typedef struct PmlRunning {
+    bool unfinished; /* paused between two slices: the answer is not there yet */
+    PmlBegan began;
+    uint64_t budget; /* the caller's; 0: none */
+    int64_t slices;
+    double seconds;    /* of running, without the waiting between slices */
+    PmlAfterRun after; /* what the command adds when the run is over; NULL: nothing */
+    int64_t number[2]; /* for it */
+} PmlRunning;
+
 struct PmlDoor {
     PmlDoorConfig config;
     PmlEngine *E;
@@ -25,6 +47,9 @@ struct PmlDoor {
     PmlRecording *recording;
     int64_t breakpoints[PML_BREAKPOINTS_MAX]; /* lines; #break comments come on top */
     int breakpoint_count;
+    volatile int stop; /* set by pml_door_interrupt, from any thread */
+    PmlRunning run;
+    PmlReply reply; /* the answer being written */
 };
 
 /* One command: fill `reply`, or set an error. */
@@ -33,8 +58,18 @@ typedef void (*PmlCommandFn)(PmlDoor *door, const cJSON *request, PmlReply *repl
     void pml_command_##name(PmlDoor *door, const cJSON *request, PmlReply *reply);
 #include "api/commands.def"
 
+/* What a command does; commands.def says what the words mean. */
+typedef enum PmlCommandKind {
+    PML_KIND_LOOKS,
+    PML_KIND_CHECKS,
+    PML_KIND_RUNS,
+    PML_KIND_MOVES,
+    PML_KIND_BEGINS
+} PmlCommandKind;
+
 typedef struct PmlCommand {
     const char *name, *fields, *summary;
+    PmlCommandKind kind;
     PmlCommandFn run;
 } PmlCommand;
 extern const PmlCommand pml_commands[];
@@ -49,8 +84,11 @@ void pml_put_fields_schema(PmlReply *reply, const char *name, const PmlCommand *
 /* NULL: the request fits the field list; else what is wrong. */
 const char *pml_fields_check(const PmlCommand *command, const cJSON *request, char *text, size_t n);
 
-/* Run source as one cell and describe what happened in reply: output, exception, ticks, stopped. */
-void pml_run_cell(PmlDoor *door, const char *source, bool show_values, PmlReply *reply);
+/* Run source as one cell and describe what happened in reply: output, exception, ticks, stopped.
+ * It may be over only after further slices: what is to be added then is run.after's to do. */
+void pml_run_cell(PmlDoor *door, const char *source, PmlReply *reply);
+void pml_run_go_on(PmlDoor *door, PmlReply *reply); /* the next slice of an unfinished run */
+bool pml_is_filename(const char *name);
 /* False, with the error in reply: the session cannot run anything new where it stands. */
 bool pml_door_may_run(PmlDoor *door, PmlReply *reply);
 /* Where the session stands: tick, input, line, function, depth. */

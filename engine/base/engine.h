@@ -51,15 +51,17 @@ struct PmlEngine {
     PmlHost host;
     PmlLimits limits;
     volatile int stop_requested;
+    volatile int *stop_flag; /* the same, where it outlives the engine; NULL: none */
     bool unseen; /* going over known ground again: writes nothing, hears no request to stop */
 
     /* The evaluation loop calls pml_vm_event when the tick counter reaches this. Host memory: when
      * to stop is the host's business, not part of the modelled state. */
     uint64_t event_tick;
-    uint64_t stop_tick;  /* the run's tick limit, absolute; UINT64_MAX: none */
-    int stop_why;        /* the PmlStop that stop_tick stands for; 0: PML_STOP_TICKS */
-    uint64_t stopped_at; /* the tick at which a limit or the host last stopped a run */
-    uint64_t pause_tick; /* pause at the first quiescent tick from here on; UINT64_MAX: never */
+    uint64_t stop_tick;   /* the run's tick limit, absolute; UINT64_MAX: none */
+    int stop_why;         /* the PmlStop that stop_tick stands for; 0: PML_STOP_TICKS */
+    uint64_t stopped_at;  /* the tick at which a limit or the host last stopped a run */
+    uint64_t pause_tick;  /* pause at the first quiescent tick from here on; UINT64_MAX: never */
+    uint64_t pause_retry; /* ticks until the next look whether one is there; 0 counts as 1 */
     /* The time limit: real seconds on the host's own clock, whatever clock programs see. */
     double (*limit_clock)(void *ctx);
     void *limit_clock_ctx;
@@ -88,6 +90,11 @@ struct PmlEngine {
     int64_t fail_alloc_at;   /* > 0: the n-th allocation from now fails; counts down */
     bool fail_alloc_forever; /* ... and all after it */
 };
+
+static inline bool pml_stop_requested(const PmlEngine *E)
+{
+    return E->stop_requested || (E->stop_flag && *E->stop_flag);
+}
 
 /* Modelled address of a byte in the region: what id() returns and the API prints. */
 #define PML_MODEL_BASE UINT64_C(0x7f3a00000000)

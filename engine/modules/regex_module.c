@@ -347,7 +347,7 @@ static bool too_long(Matcher *m)
     if (m->failed) {
         return true;
     }
-    if (++m->steps > STEP_LIMIT || ((m->steps & 0xffff) == 0 && m->E->stop_requested)) {
+    if (++m->steps > STEP_LIMIT || ((m->steps & 0xffff) == 0 && pml_stop_requested(m->E))) {
         m->failed = true;
         PML_RAISE(m->E, RuntimeError, "matching this pattern takes too many steps");
         return true;

@@ -245,7 +245,7 @@ uint32_t pml_digits_divide(uint32_t *quotient, const uint32_t *digits, int64_t s
 
 bool pml_int_interrupted(PmlEngine *E)
 {
-    if (PML_UNLIKELY(E->stop_requested)) {
+    if (PML_UNLIKELY(pml_stop_requested(E))) {
         pml_raise_none(E, PML_T_KeyboardInterrupt);
         return true;
     }

@@ -11,6 +11,12 @@ void pml_outcome_free(PmlOutcome *o)
     memset(o, 0, sizeof *o);
 }
 
+void pml_input_free(PmlInput *in)
+{
+    free(in->source);
+    free(in->filename);
+}
+
 static void prepare(PmlEngine *E)
 {
     E->rt->stopping = 0;
@@ -20,10 +26,15 @@ static void prepare(PmlEngine *E)
 
 void pml_cell_begin(PmlEngine *E, const PmlInput *in)
 {
-    char filename[32];
-    snprintf(filename, sizeof filename, "<cell %lld>", (long long)in->number);
+    char own[32];
+    const char *filename = in->filename ? in->filename : own;
+    snprintf(own, sizeof own, "<cell %lld>", (long long)in->number);
     pml_remember_source(E, filename, in->source, in->size);
     prepare(E);
+    if (in->filename &&
+        !pml_engine_set_script(E, filename, &filename, pml_engine_has_script(E) ? 0 : 1)) {
+        return;
+    }
     pml_script_start_mode(E, in->source, (int64_t)in->size, filename, in->show_values);
 }
 

@@ -12,12 +12,14 @@ typedef struct PmlInput {
     bool show_values; /* one statement whose value is shown, as at a prompt */
     char *source;     /* malloc'ed, NUL-terminated; NULL for the end */
     size_t size;
+    char *filename;      /* malloc'ed; NULL: the cell is its own, "<cell N>" */
     int64_t number;      /* of the cell, from 1: "<cell 1>" */
     uint64_t start, end; /* ticks; end is PML_NEVER while it runs */
     uint64_t stop_tick;  /* where a limit or the host stopped it; PML_NEVER: nowhere */
     int stop_why;        /* PmlStop */
 } PmlInput;
 #define PML_NEVER UINT64_MAX
+void pml_input_free(PmlInput *in);
 
 /* How an input ended; texts are malloc'ed or NULL. */
 typedef struct PmlOutcome {

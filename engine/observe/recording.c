@@ -6,7 +6,12 @@
 /* A mark costs what comparing the pages in use and copying the changed ones costs; running so many
  * ticks between two marks keeps that below a fifth of the time. Deterministic: no clock. */
 enum { TICKS_PER_PAGE = 100, TICKS_PER_CHANGE = 1200, MARK_TICKS_MIN = 120000 };
-enum { TICKS_PER_SOURCE_BYTE = 40, RETRY_TICKS = 61, COLLECTIONS_MAX = 1 << 16 };
+enum {
+    TICKS_PER_SOURCE_BYTE = 40,
+    RETRY_TICKS = 61,
+    SLICE_RETRY_TICKS = 251,
+    COLLECTIONS_MAX = 1 << 16
+};
 
 int pml_place_compare(const PmlPlace *a, const PmlPlace *b)
 {
@@ -197,10 +202,16 @@ static void allow(PmlRecording *r, const PmlAllowance *a)
     PmlEngine *E = r->E;
     uint64_t now = E->vm->ticks;
     pml_recording_live(r);
-    E->stop_requested = 0;
+    if (!a->goes_on) {
+        E->stop_requested = 0;
+        if (E->stop_flag) {
+            *E->stop_flag = 0;
+        }
+    }
     E->stop_why = a->stop_why;
     E->stop_tick = a->stop_why ? a->stop_tick : a->ticks ? now + a->ticks : UINT64_MAX;
     E->pause_tick = a->budget ? now + a->budget : UINT64_MAX;
+    E->pause_retry = a->slice ? SLICE_RETRY_TICKS : 1;
     E->deadline = 0;
     E->limit_clock = NULL;
     if (a->clock && a->seconds > 0) {
@@ -227,11 +238,14 @@ static PmlGoing go(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
         in->stop_tick = by_host ? E->stopped_at : PML_NEVER;
         in->stop_why = (int)o->stopped;
     }
-    pml_series_sample(r->series, E, true);
+    if (over || !a->slice) {
+        pml_series_sample(r->series, E, true);
+    }
     return over ? PML_GOING_DONE : PML_GOING_PAUSED;
 }
 
-static PmlInput *new_input(PmlRecording *r, PmlInputKind kind, const char *source)
+static PmlInput *new_input(PmlRecording *r, PmlInputKind kind, const char *source,
+                           const char *filename)
 {
     if (!room(&r->inputs, r->input_count, &r->input_capacity, sizeof *r->inputs)) {
         return NULL;
@@ -245,7 +259,10 @@ static PmlInput *new_input(PmlRecording *r, PmlInputKind kind, const char *sourc
     if (source) {
         in.size = strlen(source);
         in.source = strdup(source);
-        if (!in.source) {
+        in.filename = filename ? strdup(filename) : NULL;
+        if (!in.source || (filename && !in.filename)) {
+            free(in.source);
+            free(in.filename);
             return NULL;
         }
     }
@@ -253,14 +270,14 @@ static PmlInput *new_input(PmlRecording *r, PmlInputKind kind, const char *sourc
     return &r->inputs[r->input_count++];
 }
 
-PmlGoing pml_recording_cell(PmlRecording *r, const char *source, bool show_values,
-                            const PmlAllowance *a, PmlOutcome *o)
+PmlGoing pml_recording_cell(PmlRecording *r, const char *source, const char *filename,
+                            bool show_values, const PmlAllowance *a, PmlOutcome *o)
 {
     uint64_t work = r->E->vm->ticks + r->unmarked * TICKS_PER_SOURCE_BYTE;
     if (work >= r->next_mark) {
         pml_recording_mark(r);
     }
-    PmlInput *in = new_input(r, PML_INPUT_CELL, source);
+    PmlInput *in = new_input(r, PML_INPUT_CELL, source, filename);
     if (!in) {
         return PML_GOING_NO_MEMORY;
     }
@@ -271,7 +288,7 @@ PmlGoing pml_recording_cell(PmlRecording *r, const char *source, bool show_value
 
 PmlGoing pml_recording_finish(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
 {
-    return new_input(r, PML_INPUT_FINISH, NULL) ? go(r, a, o) : PML_GOING_NO_MEMORY;
+    return new_input(r, PML_INPUT_FINISH, NULL, NULL) ? go(r, a, o) : PML_GOING_NO_MEMORY;
 }
 
 PmlGoing pml_recording_go_on(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
@@ -310,7 +327,7 @@ static void forget_inputs(PmlRecording *r)
 {
     int64_t keep = r->at.input + r->at.inside;
     while (r->input_count > keep) {
-        free(r->inputs[--r->input_count].source);
+        pml_input_free(&r->inputs[--r->input_count]);
     }
     if (r->at.inside) {
         PmlInput *in = &r->inputs[r->at.input];
@@ -393,7 +410,7 @@ void pml_recording_free(PmlRecording *r)
         pml_moment_drop(r->history, r->marks[i].moment);
     }
     for (int64_t i = 0; i < r->input_count; i++) {
-        free(r->inputs[i].source);
+        pml_input_free(&r->inputs[i]);
     }
     for (int64_t i = 0; i < r->change_count; i++) {
         free(r->changes[i].source);

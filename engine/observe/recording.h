@@ -50,6 +50,8 @@ typedef struct PmlAllowance {
     uint64_t stop_tick; /* with stop_why: stop there for that reason (a PmlStop); for imports */
     int stop_why;
     double seconds;
+    bool slice;   /* the pause is the host's own affair: at a convenient tick, and not sampled */
+    bool goes_on; /* not the first slice: a request to stop made before it counts */
     double (*clock)(void *ctx);
     void *clock_ctx;
 } PmlAllowance;
@@ -89,8 +91,8 @@ void pml_recording_free(PmlRecording *r);
 /* -- going on at the end of the recording (recording.c) -- */
 typedef enum PmlGoing { PML_GOING_DONE, PML_GOING_PAUSED, PML_GOING_NO_MEMORY } PmlGoing;
 /* Only when nothing runs and the engine is at the end. */
-PmlGoing pml_recording_cell(PmlRecording *r, const char *source, bool show_values,
-                            const PmlAllowance *a, PmlOutcome *o);
+PmlGoing pml_recording_cell(PmlRecording *r, const char *source, const char *filename,
+                            bool show_values, const PmlAllowance *a, PmlOutcome *o);
 PmlGoing pml_recording_finish(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o);
 /* Only while an input runs. */
 PmlGoing pml_recording_go_on(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o);

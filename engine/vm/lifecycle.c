@@ -165,6 +165,12 @@ void pml_engine_free(PmlEngine *E)
     free(E);
 }
 
+bool pml_engine_has_script(PmlEngine *E)
+{
+    PmlObj *list = pml_dict_get_text(E, E->rt->sys_dict.p, "argv");
+    return list && PML_IS_LIST(list) && PML_LIST_LEN(list) > 0;
+}
+
 bool pml_engine_set_script(PmlEngine *E, const char *filename, const char *const *argv, int argc)
 {
     PmlObj *dict = pml_module_dict(E->vm->main_module.p);

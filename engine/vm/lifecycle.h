@@ -8,6 +8,7 @@
 PmlEngine *pml_engine_new(const PmlHost *host, const PmlLimits *limits);
 void pml_engine_free(PmlEngine *E);
 /* __file__ of __main__ and sys.argv. */
+bool pml_engine_has_script(PmlEngine *E); /* is there a sys.argv[0]? */
 bool pml_engine_set_script(PmlEngine *E, const char *filename, const char *const *argv, int argc);
 
 #endif

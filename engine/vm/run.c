@@ -21,7 +21,7 @@ void pml_run_schedule(PmlEngine *E)
 {
     uint64_t now = E->vm->ticks;
     uint64_t next = E->stop_tick < E->pause_tick ? E->stop_tick : E->pause_tick;
-    if (E->limit_clock || E->stop_requested) {
+    if (E->limit_clock || pml_stop_requested(E)) {
         next = next < now + TIME_CHECK_TICKS ? next : now + TIME_CHECK_TICKS;
     }
     if (E->tick_hook) {
@@ -42,7 +42,7 @@ bool pml_vm_event(PmlEngine *E, bool quiescent)
         stop(E, E->stop_why ? (PmlStop)E->stop_why : PML_STOP_TICKS);
         return false;
     }
-    if (E->stop_requested && !E->unseen) {
+    if (pml_stop_requested(E) && !E->unseen) {
         stop(E, PML_STOP_REQUEST);
         return false;
     }
@@ -58,7 +58,8 @@ bool pml_vm_event(PmlEngine *E, bool quiescent)
     }
     pml_run_schedule(E);
     if (now >= E->pause_tick) {
-        E->event_tick = now + 1; /* as soon as the C stack is empty */
+        /* as soon as the C stack is empty */
+        E->event_tick = now + (E->pause_retry ? E->pause_retry : 1);
     }
     return false;
 }

@@ -71,7 +71,7 @@ static void record(Session *s)
 {
     PmlOutcome o = {0};
     PmlAllowance a = {.ticks = 20000000};
-    pml_recording_cell(s->r, source, false, &a, &o);
+    pml_recording_cell(s->r, source, NULL, false, &a, &o);
     pml_outcome_free(&o);
     pml_recording_finish(s->r, &a, &o);
     pml_outcome_free(&o);
@@ -213,7 +213,7 @@ static double recorded(Session *s)
     PmlAllowance a = {0};
     open_session(s, 48 << 20);
     double start = now();
-    pml_recording_cell(s->r, source, false, &a, &o);
+    pml_recording_cell(s->r, source, NULL, false, &a, &o);
     double taken = now() - start;
     pml_outcome_free(&o);
     return taken;
