@@ -111,6 +111,7 @@ static char *absolute_name(const char *path)
 typedef struct PmlRunOptions {
     const char *path;
     bool report;
+    const PmlProfile *profile;
     int first; /* index of path among the arguments */
 } PmlRunOptions;
 
@@ -120,6 +121,13 @@ static bool parse_options(int argc, char **argv, PmlRunOptions *o)
     for (int i = 0; i < argc; i++) {
         if (strcmp(argv[i], "--report") == 0) {
             o->report = true;
+        } else if (strncmp(argv[i], "--profile=", 10) == 0) {
+            o->profile = pml_profile_find(argv[i] + 10);
+            if (!o->profile) {
+                fprintf(stderr, "pymemlab run: no profile %s; see pymemlab profiles\n",
+                        argv[i] + 10);
+                return false;
+            }
         } else if (argv[i][0] == '-' && argv[i][1]) {
             fprintf(stderr, "pymemlab run: unknown option %s\n", argv[i]);
             return false;
@@ -129,7 +137,7 @@ static bool parse_options(int argc, char **argv, PmlRunOptions *o)
             return true;
         }
     }
-    fprintf(stderr, "usage: pymemlab run [--report] FILE|- [ARGUMENT ...]\n");
+    fprintf(stderr, "usage: pymemlab run [--report] [--profile=NAME] FILE|- [ARGUMENT ...]\n");
     return false;
 }
 
@@ -171,7 +179,7 @@ int pml_command_run(int argc, char **argv)
         return 3;
     }
     PmlHost host = {.write = write_fd, .clock = real_clock, .read_line = read_input};
-    PmlLimits limits = {.heap_bytes = UINT64_C(8) << 30};
+    PmlLimits limits = {.heap_bytes = UINT64_C(8) << 30, .profile = o.profile};
     PmlEngine *E = pml_engine_new(&host, &limits);
     if (!E) {
         fprintf(stderr, "pymemlab: no memory for the engine\n");

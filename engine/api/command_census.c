@@ -181,7 +181,7 @@ void pml_command_suspects(PmlDoor *door, const cJSON *request, PmlReply *reply)
 
 /* -- memory ------------------------------------------------------------------------------ */
 
-static void add_arenas(PmlMemoryStory *m, PmlReply *reply)
+static void add_arenas(const PmlEngine *E, PmlMemoryStory *m, PmlReply *reply)
 {
     pml_open_list(reply, "arenas");
     for (int64_t i = 0; i < m->arena_count; i++) {
@@ -199,7 +199,7 @@ static void add_arenas(PmlMemoryStory *m, PmlReply *reply)
         pml_open_object(reply, "pinned_by");
         add_types(&a->pins, 10, reply);
         pml_close(reply);
-        pml_put_int(reply, "returned_if_empty", PML_ARENA_BYTES);
+        pml_put_int(reply, "returned_if_empty", (int64_t)pml_arena_bytes(E));
         pml_close(reply);
     }
     pml_close(reply);
@@ -229,7 +229,7 @@ void pml_command_memory(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_put_int(reply, m.free_lists[i].type, (int64_t)m.free_lists[i].count);
     }
     pml_close(reply);
-    add_arenas(&m, reply);
+    add_arenas(E, &m, reply);
     if (m.failed) {
         pml_reply_error(reply, "out_of_memory", "No memory to look at the arenas.");
     }

@@ -12,7 +12,7 @@ void pml_put_object_fields(PmlReply *reply, PmlEngine *E, PmlObj *o)
     pml_put_text(reply, "type", pml_describe_type(o));
     pml_describe_value(E, o, text, sizeof text);
     pml_put_text(reply, "value", text);
-    pml_put_int(reply, "refcount", o->refs);
+    pml_put_int(reply, "refcount", pml_shown_refs(o));
     pml_put_int(reply, "size", (int64_t)pml_describe_size(E, o));
 }
 

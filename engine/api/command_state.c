@@ -74,7 +74,7 @@ static void put_node(PmlReply *reply, PmlStateView *v, PmlObj *o)
     pml_put_text(reply, "type", pml_describe_type(o));
     pml_describe_value(v->E, o, text, sizeof text);
     pml_put_text(reply, "value", text);
-    pml_put_int(reply, "refcount", (int64_t)o->refs);
+    pml_put_int(reply, "refcount", pml_shown_refs(o));
     pml_put_int(reply, "size", (int64_t)pml_describe_size(v->E, o));
     int64_t generation = pml_objmap_get(&v->generation, o, -1);
     if (generation >= 0) {
@@ -255,7 +255,7 @@ void pml_command_ledger(PmlDoor *door, const cJSON *request, PmlReply *reply)
     }
     pml_put_text(reply, "id", id);
     pml_put_text(reply, "type", pml_describe_type(h.object));
-    pml_put_int(reply, "refcount", (int64_t)h.object->refs);
+    pml_put_int(reply, "refcount", pml_shown_refs(h.object));
     pml_put_int(reply, "found", (int64_t)h.count);
     pml_put_part(reply, "holders", &h.list);
 }

@@ -4,7 +4,7 @@
 #ifndef PML_ENGINE_H
 #define PML_ENGINE_H
 
-#include "base/base.h"
+#include "base/profile.h"
 
 /* What the host provides. Every callback may be NULL. */
 typedef struct PmlHost {
@@ -20,10 +20,11 @@ typedef struct PmlHost {
 
 /* Limits, each ending a run with a named error. 0 means "no limit" except where said. */
 typedef struct PmlLimits {
-    uint64_t heap_bytes;   /* region size; 0 means the default of 512 MiB */
-    uint64_t ticks;        /* instructions for one run */
-    uint64_t output_bytes; /* bytes written to stdout and stderr together */
-    double seconds;        /* wall time for one run; needs PmlHost.clock */
+    uint64_t heap_bytes;       /* region size; 0 means the default of 512 MiB */
+    uint64_t ticks;            /* instructions for one run */
+    uint64_t output_bytes;     /* bytes written to stdout and stderr together */
+    double seconds;            /* wall time for one run; needs PmlHost.clock */
+    const PmlProfile *profile; /* the version of CPython to behave like; NULL: the first */
 } PmlLimits;
 
 typedef enum PmlStop {
@@ -48,6 +49,8 @@ struct PmlEngine {
     struct PmlRuntime *rt; /* object layer: singletons, static types, caches, exception state */
     struct PmlVm *vm;      /* frames, modules, tick counter */
 
+    const PmlProfile *profile; /* the version of CPython it behaves like */
+    bool keeps_arguments;      /* of the profile: read at every return */
     PmlHost host;
     PmlLimits limits;
     volatile int stop_requested;

@@ -98,7 +98,7 @@ static void update_refs(PmlGcHead *young)
     for (PmlGcHead *g = young->next.p; g != young; g = g->next.p) {
         PmlObj *o = pml_from_gc(g);
         g->prev = (g->prev & PML_GC_FINALIZED) | PML_GC_COLLECTING |
-                  ((uint64_t)o->refs << PML_GC_REFS_SHIFT);
+                  ((uint64_t)pml_refs(o) << PML_GC_REFS_SHIFT);
     }
 }
 
@@ -605,6 +605,15 @@ void pml_gc_collect_due(PmlEngine *E, bool stress)
     }
 }
 
+void pml_gc_collect_put_off(PmlEngine *E)
+{
+    PmlGc *gc = E->gc;
+    gc->put_off = 0;
+    if (gc->enabled && !gc->collecting && gc->threshold[0] && gc->count[0] > gc->threshold[0]) {
+        pml_gc_collect_due(E, false);
+    }
+}
+
 void pml_gc_freeze(PmlEngine *E)
 {
     for (int i = 0; i < 3; i++) {
@@ -652,7 +661,7 @@ const char *pml_gc_check(PmlEngine *E)
             if (is_collecting(g)) {
                 return "G2: an object is marked as collecting outside a collection";
             }
-            if (pml_from_gc(g)->refs <= 0) {
+            if (pml_refs(pml_from_gc(g)) <= 0) {
                 return "G4: a tracked object has no references";
             }
             prev = g;

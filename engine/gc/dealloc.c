@@ -3,7 +3,7 @@
 
 #include "gc/hold.h"
 
-enum { FINALIZED = 1, TRASH_LIMIT = 50 };
+enum { FINALIZED = 1 };
 
 static void run_dealloc(PmlEngine *E, PmlObj *o)
 {
@@ -19,6 +19,12 @@ static void run_dealloc(PmlEngine *E, PmlObj *o)
 void pml_dealloc(PmlEngine *E, PmlObj *o)
 {
     PmlGc *gc = E->gc;
+    if (PML_UNLIKELY(o->refs < 0)) {
+        o->refs = pml_refs(o);
+        if (o->refs > 0) {
+            return;
+        }
+    }
     PmlCause before = pml_heap_cause(E);
     PmlCause cause = PML_CAUSE_COUNT;
     if (gc->exiting) {
@@ -43,7 +49,7 @@ void pml_dealloc(PmlEngine *E, PmlObj *o)
 bool pml_trashcan_begin(PmlEngine *E, PmlObj *o)
 {
     PmlGc *gc = E->gc;
-    if (gc->trash_nesting >= TRASH_LIMIT) {
+    if (gc->trash_nesting >= E->profile->trash_depth) {
         /* Untracked and without references, the head's prev word is free to link the chain. */
         pml_gc_head(o)->prev =
             (pml_gc_head(o)->prev & FINALIZED) | (uint64_t)(uintptr_t)gc->trash_later.p;

@@ -8,6 +8,28 @@
 
 /* -- counts ------------------------------------------------------------------------------- */
 
+/* A count's sign bit: the object is watched, and its next release is told (gc/watch.h). Above
+ * PML_IMMORTAL the count is that of an immortal object, which in the modelled version stands still:
+ * such an object is never freed, and this is what is shown. */
+#define PML_WATCHED INT64_MIN
+#define PML_IMMORTAL (INT64_C(1) << 40)
+#define PML_IMMORTAL_SHOWN INT64_C(4294967295)
+static inline int64_t pml_refs(const PmlObj *o)
+{
+    return o->refs & INT64_MAX;
+}
+static inline void pml_make_immortal(PmlObj *o)
+{
+    if (pml_refs(o) < PML_IMMORTAL) {
+        o->refs += 2 * PML_IMMORTAL; /* so many releases never come */
+    }
+}
+static inline int64_t pml_shown_refs(const PmlObj *o)
+{
+    int64_t refs = pml_refs(o);
+    return refs >= PML_IMMORTAL ? PML_IMMORTAL_SHOWN : refs;
+}
+
 /* Deallocate o, whose count has just reached zero (keeps the cause of death for accounting). */
 void pml_dealloc(PmlEngine *E, PmlObj *o);
 
@@ -25,7 +47,7 @@ static inline PmlObj *pml_xincref(PmlObj *o)
 }
 static inline void pml_decref(PmlEngine *E, PmlObj *o)
 {
-    if (--o->refs == 0) {
+    if (--o->refs <= 0) {
         pml_dealloc(E, o);
     }
 }
@@ -115,6 +137,7 @@ typedef struct PmlGc {
     PmlGcHead permanent;
     int32_t count[3], threshold[3];
     int32_t enabled, collecting, debug;
+    int32_t put_off, reserved; /* a collection waits for the loop, where the profile has it so */
     int32_t absent; /* objects of CPython's start-up that ours does without: the 25 % rule counts
                        them, negative while they would be frozen */
     int64_t long_lived_total, long_lived_pending;
@@ -195,6 +218,8 @@ bool pml_gc_create(PmlEngine *E); /* sets E->gc */
 /* gc.collect(g): runs even when disabled; returns collected + uncollectable; 0 when one is
  * running already. notify: run gc.callbacks. */
 int64_t pml_gc_collect(PmlEngine *E, int generation, bool notify);
+/* The collection that was put off, if it still is due. */
+void pml_gc_collect_put_off(PmlEngine *E);
 void pml_gc_freeze(PmlEngine *E);
 void pml_gc_unfreeze(PmlEngine *E);
 int64_t pml_gc_list_size(const PmlGcHead *list);

@@ -21,7 +21,7 @@ bool pml_gc_create(PmlEngine *E)
         list_init(&gc->gen[i]);
     }
     list_init(&gc->permanent);
-    gc->threshold[0] = 700;
+    gc->threshold[0] = E->profile->threshold0;
     gc->threshold[1] = gc->threshold[2] = 10;
     gc->enabled = 0; /* until the runtime stands */
     gc->holds.p = pml_static_alloc(E, PML_HOLD_CAPACITY * sizeof(PmlHold));
@@ -51,6 +51,11 @@ static void count_allocation(PmlEngine *E)
         return;
     }
     bool due = gc->enabled && gc->threshold[0] && gc->count[0] > gc->threshold[0];
+    if (due && E->profile->collects_later) {
+        gc->put_off = 1;
+        E->event_tick = 0;
+        due = false;
+    }
     if (due || (E->gc_stress && gc->enabled)) {
         pml_gc_collect_due(E, !due);
     }

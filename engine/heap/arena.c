@@ -43,7 +43,7 @@ static bool new_arena(PmlEngine *E)
     if (h->unused_arenas < 0 && !grow_table(E)) {
         return false;
     }
-    unsigned char *at = pml_region_map(E, PML_ARENA_BYTES, PML_ARENA_BYTES, PML_MAP_ARENA);
+    unsigned char *at = pml_region_map(E, h->arena_bytes, h->arena_bytes, PML_MAP_ARENA);
     if (!at) {
         return false;
     }
@@ -54,7 +54,7 @@ static bool new_arena(PmlEngine *E)
     a->free_pools = a->total_pools = PML_ARENA_POOLS;
     a->freed.p = NULL;
     a->next = a->prev = -1;
-    h->arena_of.p[(uint64_t)(at - E->region) / PML_ARENA_BYTES] = (uint32_t)i + 1;
+    h->arena_of.p[(uint64_t)(at - E->region) >> h->arena_shift] = (uint32_t)i + 1;
     h->usable_arenas = i;
     h->last_with[a->free_pools] = i;
     h->stats.arenas++;
@@ -65,12 +65,12 @@ static bool new_arena(PmlEngine *E)
     return true;
 }
 
-static PmlPool *carve(PmlArena *a, int32_t index)
+static PmlPool *carve(const PmlHeap *h, PmlArena *a, int32_t index)
 {
     PmlPool *pool = (PmlPool *)(void *)a->next_virgin.p;
     pool->arena = (uint32_t)index;
     pool->size_class = PML_NO_CLASS;
-    a->next_virgin.p += PML_POOL_BYTES;
+    a->next_virgin.p += h->pool_bytes;
     return pool;
 }
 
@@ -94,7 +94,7 @@ PmlPool *pml_arena_take_pool(PmlEngine *E)
         a->freed.p = pool->next.p;
         h->stats.pools_free--;
     } else {
-        pool = carve(a, i);
+        pool = carve(h, a, i);
     }
     h->stats.pools_used++;
     if (--a->free_pools == 0) {
@@ -108,9 +108,9 @@ static void release_arena(PmlEngine *E, int32_t i)
     PmlHeap *h = E->heap;
     PmlArena *a = &h->arenas.p[i];
     unlink_usable(h, i);
-    h->stats.pools_free -= (uint64_t)(a->next_virgin.p - a->address.p) / PML_POOL_BYTES;
-    h->arena_of.p[(uint64_t)(a->address.p - E->region) / PML_ARENA_BYTES] = 0;
-    pml_region_unmap(E, a->address.p, PML_ARENA_BYTES);
+    h->stats.pools_free -= (uint64_t)(a->next_virgin.p - a->address.p) / h->pool_bytes;
+    h->arena_of.p[(uint64_t)(a->address.p - E->region) >> h->arena_shift] = 0;
+    pml_region_unmap(E, a->address.p, h->arena_bytes);
     a->address.p = NULL;
     a->freed.p = NULL;
     a->next = h->unused_arenas;

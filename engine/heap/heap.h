@@ -8,7 +8,7 @@
 
 #include "base/engine.h"
 
-#define PML_ARENA_BYTES 1048576
+#define PML_ARENA_BYTES 1048576 /* of 3.11; pml_arena_bytes() says what this engine has */
 #define PML_POOL_BYTES 16384
 #define PML_SMALL_LIMIT 512
 #define PML_SIZE_CLASSES 32
@@ -68,6 +68,8 @@ typedef struct PmlHeapStats {
     uint64_t allocations; /* calls that handed out a block: the allocation clock */
 } PmlHeapStats;
 const PmlHeapStats *pml_heap_stats(const PmlEngine *E);
+uint64_t pml_arena_bytes(const PmlEngine *E);
+uint64_t pml_pool_bytes(const PmlEngine *E);
 void pml_heap_set_cause(PmlEngine *E, PmlCause cause);
 PmlCause pml_heap_cause(const PmlEngine *E);
 

@@ -120,12 +120,12 @@ static const char *check_pool(const PmlEngine *E, const PmlPool *pool, int32_t a
     uint32_t size = pml_class_bytes(pool->size_class);
     uint32_t carved = (pool->next_offset - PML_POOL_HEADER) / size;
     EXPECT((pool->next_offset - PML_POOL_HEADER) % size == 0, "H6: next offset of a pool");
-    EXPECT(carved <= (PML_POOL_BYTES - PML_POOL_HEADER) / size, "H6: more blocks than fit");
+    EXPECT(carved <= (h->pool_bytes - PML_POOL_HEADER) / size, "H6: more blocks than fit");
     uint64_t bits[16];
     int64_t free_blocks = pml_pool_free_bits(pool, bits);
     EXPECT(free_blocks >= 0, "H7: a free list leaves its pool, goes in circles or is misaligned");
     EXPECT(free_blocks + pool->count == carved, "H7: used and free blocks are not all blocks");
-    EXPECT(pool->free.p || carved == (PML_POOL_BYTES - PML_POOL_HEADER) / size,
+    EXPECT(pool->free.p || carved == (h->pool_bytes - PML_POOL_HEADER) / size,
            "H7: empty free list before the pool is full");
     if (pool->count == 0) {
         r->pools_free++;
@@ -143,14 +143,14 @@ static const char *check_arena(const PmlEngine *E, int32_t index, Recount *r)
     const PmlHeap *h = E->heap;
     const PmlArena *a = &h->arenas.p[index];
     uint64_t at = (uint64_t)(a->address.p - E->region);
-    EXPECT(at % PML_ARENA_BYTES == 0, "H5: an arena is not aligned");
-    EXPECT(h->arena_of.p[at / PML_ARENA_BYTES] == (uint32_t)index + 1, "H5: arena lookup");
+    EXPECT(at % h->arena_bytes == 0, "H5: an arena is not aligned");
+    EXPECT(h->arena_of.p[at >> h->arena_shift] == (uint32_t)index + 1, "H5: arena lookup");
     int64_t map = pml_region_find_map(E, a->address.p);
     EXPECT(map >= 0 && h->maps.p[map].kind == PML_MAP_ARENA, "H5: an arena without a mapping");
-    int64_t carved = (a->next_virgin.p - a->address.p) / PML_POOL_BYTES;
+    int64_t carved = (a->next_virgin.p - a->address.p) / h->pool_bytes;
     uint64_t freed = r->pools_free;
     for (int64_t k = 0; k < carved; k++) {
-        const PmlPool *pool = (const PmlPool *)(const void *)(a->address.p + k * PML_POOL_BYTES);
+        const PmlPool *pool = (const PmlPool *)(const void *)(a->address.p + k * h->pool_bytes);
         const char *wrong = check_pool(E, pool, index, r);
         EXPECT(!wrong, wrong);
     }

@@ -8,7 +8,7 @@
 #include "heap/poison.h"
 #include "heap/trace.h"
 
-#define PML_ARENA_POOLS (PML_ARENA_BYTES / PML_POOL_BYTES)
+#define PML_ARENA_POOLS 64 /* in every profile */
 #define PML_POOL_HEADER 48
 #define PML_NO_CLASS UINT32_C(0xffff) /* size class of a pool never used */
 #define PML_STATIC_RESERVE (4 << 20)
@@ -100,8 +100,9 @@ typedef struct PmlHeap {
     PML_PTR(PmlArena) arenas; /* raw block */
     int32_t arena_capacity, usable_arenas, unused_arenas;
     int32_t last_with[PML_ARENA_POOLS + 1]; /* rightmost usable arena with so many free pools */
-    PML_PTR(uint32_t) arena_of;             /* per MiB of the region: arena index + 1, 0 none */
+    PML_PTR(uint32_t) arena_of;             /* per arena's size of region: index + 1, 0 none */
     uint64_t arena_slots;
+    uint32_t pool_bytes, arena_bytes, arena_shift, pad; /* of the profile */
 
     /* large.c */
     PML_PTR(PmlChunk) top; /* last chunk of the break area, never in a bin */
@@ -127,7 +128,8 @@ PmlPool *pml_arena_take_pool(PmlEngine *E);              /* NULL: no memory */
 void pml_arena_return_pool(PmlEngine *E, PmlPool *pool); /* empty, not in a ring */
 static inline bool pml_in_arena(const PmlEngine *E, const void *p)
 {
-    return E->heap->arena_of.p[(uint64_t)((const unsigned char *)p - E->region) >> 20] != 0;
+    const PmlHeap *h = E->heap;
+    return h->arena_of.p[(uint64_t)((const unsigned char *)p - E->region) >> h->arena_shift] != 0;
 }
 
 /* pool.c */
@@ -139,9 +141,9 @@ static inline uint32_t pml_class_bytes(uint32_t size_class)
 {
     return (size_class + 1) << 4;
 }
-static inline PmlPool *pml_pool_of(const void *p)
+static inline PmlPool *pml_pool_of(const PmlEngine *E, const void *p)
 {
-    return (PmlPool *)((uintptr_t)p & ~(uintptr_t)(PML_POOL_BYTES - 1));
+    return (PmlPool *)((uintptr_t)p & ~((uintptr_t)E->heap->pool_bytes - 1));
 }
 void *pml_pool_alloc(PmlEngine *E, uint32_t size_class); /* NULL: no memory */
 void pml_pool_free(PmlEngine *E, void *p);

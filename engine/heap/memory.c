@@ -93,7 +93,7 @@ void pml_mem_free(PmlEngine *E, void *p)
 /* Facts 1.5 for a block in a pool. */
 static void *realloc_small(PmlEngine *E, void *p, size_t n)
 {
-    size_t size = pml_class_bytes(pml_pool_of(p)->size_class);
+    size_t size = pml_class_bytes(pml_pool_of(E, p)->size_class);
     size_t keep = size;
     if (n <= size) {
         if (4 * n > 3 * size) {
@@ -170,7 +170,7 @@ void pml_unmap(PmlEngine *E, void *p, size_t n)
 size_t pml_mem_usable(const PmlEngine *E, const void *p)
 {
     if (pml_in_arena(E, p)) {
-        return pml_class_bytes(pml_pool_of(p)->size_class);
+        return pml_class_bytes(pml_pool_of(E, p)->size_class);
     }
     return pml_large_usable(p);
 }
@@ -178,6 +178,16 @@ size_t pml_mem_usable(const PmlEngine *E, const void *p)
 const PmlHeapStats *pml_heap_stats(const PmlEngine *E)
 {
     return &E->heap->stats;
+}
+
+uint64_t pml_arena_bytes(const PmlEngine *E)
+{
+    return E->heap->arena_bytes;
+}
+
+uint64_t pml_pool_bytes(const PmlEngine *E)
+{
+    return E->heap->pool_bytes;
 }
 
 void pml_heap_set_cause(PmlEngine *E, PmlCause cause)

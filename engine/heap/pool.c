@@ -43,8 +43,8 @@ static void *start_pool(PmlHeap *h, PmlPool *pool, uint32_t size_class)
     }
     pool->size_class = size_class;
     pool->next_offset = PML_POOL_HEADER + 2 * size;
-    pool->max_next_offset = PML_POOL_BYTES - size;
-    PML_POISON((unsigned char *)pool + PML_POOL_HEADER, PML_POOL_BYTES - PML_POOL_HEADER);
+    pool->max_next_offset = h->pool_bytes - size;
+    PML_POISON((unsigned char *)pool + PML_POOL_HEADER, h->pool_bytes - PML_POOL_HEADER);
     pool->free.p = virgin(pool, PML_POOL_HEADER + size);
     return (unsigned char *)pool + PML_POOL_HEADER;
 }
@@ -90,7 +90,7 @@ void *pml_pool_alloc(PmlEngine *E, uint32_t size_class)
 void pml_pool_free(PmlEngine *E, void *p)
 {
     PmlHeap *h = E->heap;
-    PmlPool *pool = pml_pool_of(p);
+    PmlPool *pool = pml_pool_of(E, p);
     uint32_t size = pml_class_bytes(pool->size_class);
     PmlFreeBlock *b = p;
     PmlFreeBlock *last_free = pool->free.p;

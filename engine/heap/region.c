@@ -53,7 +53,12 @@ static void init_tables(PmlEngine *E)
     h->map_limit = E->region_size - round_up(pages * sizeof(PmlMapping), PML_PAGE);
     h->maps.p = (PmlMapping *)(void *)(E->region + h->map_limit);
     PML_UNPOISON(h->maps.p, E->region_size - h->map_limit);
-    h->arena_slots = E->region_size / PML_ARENA_BYTES;
+    h->pool_bytes = E->profile->pool_bytes;
+    h->arena_bytes = E->profile->arena_bytes;
+    while (UINT32_C(1) << h->arena_shift < h->arena_bytes) {
+        h->arena_shift++;
+    }
+    h->arena_slots = E->region_size >> h->arena_shift;
     h->arena_of.p = pml_static_alloc(E, (size_t)h->arena_slots * sizeof(uint32_t));
     h->usable_arenas = h->unused_arenas = -1;
     for (int i = 0; i <= PML_ARENA_POOLS; i++) {
@@ -76,6 +81,9 @@ static void poison_ends(PmlEngine *E)
 
 bool pml_heap_create(PmlEngine *E)
 {
+    if (!E->profile) {
+        E->profile = &pml_profiles[0];
+    }
     uint64_t size = region_bytes(E);
     uint64_t reserved = size + PML_ARENA_BYTES;
     if (reserved > SIZE_MAX) {

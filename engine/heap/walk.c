@@ -1,14 +1,14 @@
 /* Walking the heap: pools, live blocks, used ranges. Changes nothing. */
 #include "heap/heap_state.h"
 
-static const PmlPool *pool_at(const PmlArena *a, int64_t i)
+static const PmlPool *pool_at(const PmlHeap *h, const PmlArena *a, int64_t i)
 {
-    return (const PmlPool *)(const void *)(a->address.p + i * PML_POOL_BYTES);
+    return (const PmlPool *)(const void *)(a->address.p + i * h->pool_bytes);
 }
 
-static int64_t carved_pools(const PmlArena *a)
+static int64_t carved_pools(const PmlHeap *h, const PmlArena *a)
 {
-    return (a->next_virgin.p - a->address.p) / PML_POOL_BYTES;
+    return (a->next_virgin.p - a->address.p) / h->pool_bytes;
 }
 
 void pml_heap_each_pool(const PmlEngine *E, PmlPoolVisitor visit, void *ctx)
@@ -19,14 +19,14 @@ void pml_heap_each_pool(const PmlEngine *E, PmlPoolVisitor visit, void *ctx)
         if (!a->address.p) {
             continue;
         }
-        for (int64_t k = 0; k < carved_pools(a); k++) {
-            const PmlPool *pool = pool_at(a, k);
+        for (int64_t k = 0; k < carved_pools(h, a); k++) {
+            const PmlPool *pool = pool_at(h, a, k);
             uint32_t size = pml_class_bytes(pool->size_class);
             PmlPoolInfo info = {
                 .pool = pool,
                 .size_class = pool->size_class,
                 .used = pool->count,
-                .capacity = (PML_POOL_BYTES - PML_POOL_HEADER) / size,
+                .capacity = (h->pool_bytes - PML_POOL_HEADER) / size,
                 .carved = (pool->next_offset - PML_POOL_HEADER) / size,
             };
             if (!visit(ctx, i, &info)) {
@@ -58,9 +58,9 @@ static bool each_in_pool(const PmlPool *pool, PmlBlockVisitor visit, void *ctx)
 static bool each_in_arena(const PmlEngine *E, uint64_t at, PmlBlockVisitor visit, void *ctx)
 {
     const PmlHeap *h = E->heap;
-    const PmlArena *a = &h->arenas.p[h->arena_of.p[at / PML_ARENA_BYTES] - 1];
-    for (int64_t k = 0; k < carved_pools(a); k++) {
-        if (!each_in_pool(pool_at(a, k), visit, ctx)) {
+    const PmlArena *a = &h->arenas.p[h->arena_of.p[at >> h->arena_shift] - 1];
+    for (int64_t k = 0; k < carved_pools(h, a); k++) {
+        if (!each_in_pool(pool_at(h, a, k), visit, ctx)) {
             return false;
         }
     }
@@ -140,7 +140,7 @@ uint64_t pml_region_written_end(const PmlEngine *E, uint32_t map)
     const PmlMapping *m = &h->maps.p[map];
     uint64_t at = (uint64_t)m->page * PML_PAGE;
     if (m->kind == PML_MAP_ARENA) {
-        const PmlArena *a = &h->arenas.p[h->arena_of.p[at / PML_ARENA_BYTES] - 1];
+        const PmlArena *a = &h->arenas.p[h->arena_of.p[at >> h->arena_shift] - 1];
         return (uint64_t)(a->next_virgin.p - E->region);
     }
     return at + (uint64_t)m->pages * PML_PAGE;
@@ -165,14 +165,15 @@ int64_t pml_region_written_ranges(const PmlEngine *E, PmlByteRange *out)
 #ifdef PML_ASAN
 static bool poison_pool(void *ctx, int arena_index, const PmlPoolInfo *info)
 {
-    (void)ctx;
+    const PmlEngine *E = ctx;
     (void)arena_index;
     const PmlPool *pool = info->pool;
     uint32_t size = pml_class_bytes(pool->size_class);
     for (const PmlFreeBlock *b = pool->free.p; b; b = pml_free_next(b)) {
         PML_POISON(b, size);
     }
-    PML_POISON((const unsigned char *)pool + pool->next_offset, PML_POOL_BYTES - pool->next_offset);
+    PML_POISON((const unsigned char *)pool + pool->next_offset,
+               E->heap->pool_bytes - pool->next_offset);
     return true;
 }
 
@@ -209,7 +210,7 @@ void pml_heap_repoison(PmlEngine *E)
     PML_UNPOISON(E->region, E->region_size);
     poison_holes(E);
     poison_free_chunks(E->heap);
-    pml_heap_each_pool(E, poison_pool, NULL);
+    pml_heap_each_pool(E, poison_pool, E);
 #else
     (void)E;
 #endif

@@ -95,7 +95,7 @@ PmlObj *pml_sys_debugmallocstats(PmlEngine *E, PmlObj *self, PmlRef *args, int64
         in_use += c->used * size;
         available += c->available * size;
         headers += c->pools * 48;
-        lost += c->pools * ((PML_POOL_BYTES - 48) % size);
+        lost += c->pools * ((pml_pool_bytes(E) - 48) % size);
     }
     line(E, "\n");
     figure(E, "# arenas allocated total", s->arenas_total);
@@ -103,15 +103,15 @@ PmlObj *pml_sys_debugmallocstats(PmlEngine *E, PmlObj *self, PmlRef *args, int64
     figure(E, "# arenas highwater mark", s->arenas_peak);
     figure(E, "# arenas allocated current", s->arenas);
     char label[64];
-    snprintf(label, sizeof label, "%llu arenas * 1048576 bytes/arena",
-             (unsigned long long)s->arenas);
-    figure(E, label, s->arenas * PML_ARENA_BYTES);
+    snprintf(label, sizeof label, "%llu arenas * %llu bytes/arena", (unsigned long long)s->arenas,
+             (unsigned long long)pml_arena_bytes(E));
+    figure(E, label, s->arenas * pml_arena_bytes(E));
     line(E, "\n");
     uint64_t total = figure(E, "# bytes in allocated blocks", in_use);
     total += figure(E, "# bytes in available blocks", available);
-    snprintf(label, sizeof label, "%llu unused pools * 16384 bytes",
-             (unsigned long long)t.empty_pools);
-    total += figure(E, label, t.empty_pools * PML_POOL_BYTES);
+    snprintf(label, sizeof label, "%llu unused pools * %llu bytes",
+             (unsigned long long)t.empty_pools, (unsigned long long)pml_pool_bytes(E));
+    total += figure(E, label, t.empty_pools * pml_pool_bytes(E));
     total += figure(E, "# bytes lost to pool headers", headers);
     total += figure(E, "# bytes lost to quantization", lost);
     total += figure(E, "# bytes lost to arena alignment", 0);

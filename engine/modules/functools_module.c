@@ -13,7 +13,7 @@ static PmlObj *reduce_items(PmlEngine *E, PmlObj *func, PmlObj *it, PmlObj *resu
     }
     int64_t mark = pml_hold_mark(E);
     for (;;) {
-        if (pair->refs > 1) {
+        if (pml_refs(pair) > 1) {
             pml_decref(E, pair);
             pair = pml_tuple_new(E, 2);
             if (!pair) {

@@ -39,7 +39,7 @@ static PmlObj *own_keywords(PmlEngine *E, PmlObj *pkw, PmlObj *kw)
     if (!kw) {
         return pml_dict_new(E);
     }
-    return kw->refs == 1 ? pml_incref(kw) : pml_dict_copy(E, kw);
+    return pml_refs(kw) == 1 ? pml_incref(kw) : pml_dict_copy(E, kw);
 }
 
 static PmlObj *partial_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kw)

@@ -18,7 +18,7 @@ static int64_t *indices_new(PmlEngine *E, int64_t n)
 static PmlObj *own_result(PmlEngine *E, PmlRef *slot)
 {
     PmlObj *result = slot->p;
-    if (result->refs > 1) {
+    if (pml_refs(result) > 1) {
         PmlObj *copy = pml_tuple_from(E, PML_TUPLE_ITEMS(result), PML_TUPLE_LEN(result));
         if (copy) {
             PML_SETREF(E, *slot, copy);

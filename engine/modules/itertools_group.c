@@ -395,7 +395,7 @@ static PmlObj *zip_longest_next(PmlEngine *E, PmlObj *self)
     if (z->size == 0 || z->active == 0) {
         return NULL;
     }
-    bool reuse = z->result.p->refs == 1;
+    bool reuse = pml_refs(z->result.p) == 1;
     PmlObj *result = reuse ? pml_incref(z->result.p) : pml_tuple_new(E, z->size);
     if (!result) {
         return NULL;

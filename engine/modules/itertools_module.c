@@ -64,7 +64,7 @@ static PmlObj *data_item(PmlEngine *E, TeeData *d, int64_t i)
 /* Long chains are released block by block, not by recursion. */
 static void data_release(PmlEngine *E, PmlObj *block)
 {
-    while (block && PML_IS(block, tee_dataobject) && block->refs == 1) {
+    while (block && PML_IS(block, tee_dataobject) && pml_refs(block) == 1) {
         PmlObj *next = DATA(block)->next.p;
         DATA(block)->next.p = NULL;
         pml_decref(E, block);

@@ -11,7 +11,7 @@
 FAST(sys_getrefcount)
 {
     IGNORE_ALL;
-    return pml_int_of_size(E, args[0].p->refs);
+    return pml_int_of_size(E, pml_shown_refs(args[0].p));
 }
 
 static PmlObj *sys_getsizeof(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)

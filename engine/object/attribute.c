@@ -343,7 +343,12 @@ static int store_in_instance(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *valu
 {
     PmlType *t = PML_TYPE_OF(o);
     if (has_inline_values(o)) {
-        return pml_instance_store(E, o, pml_instance_values(o)->p, name, value);
+        if (!E->profile->separate_dict) {
+            return pml_instance_store(E, o, pml_instance_values(o)->p, name, value);
+        }
+        if (!materialise(E, o)) {
+            return -1;
+        }
     }
     PmlRef *slot = pml_dict_slot(E, o);
     if (!slot) {

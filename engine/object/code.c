@@ -10,7 +10,7 @@
 #include "object/str.h"
 
 /* RESUME, the first instruction that counts as running the function (lang/opcode.def). */
-enum { RESUME_OPCODE = 151, CODE_WARMUP = -8 };
+enum { RESUME_OPCODE = 151, NEVER_WARM = 1 };
 
 static void intern_item(PmlEngine *E, PmlObj *tuple, int64_t i)
 {
@@ -128,7 +128,8 @@ PmlObj *pml_code_new(PmlEngine *E, const PmlCodeParts *parts)
     co->kwonlyargcount = parts->kwonlyargcount;
     co->stacksize = parts->stacksize;
     co->exceptiontable.p = pml_incref(parts->exceptiontable);
-    co->warmup = CODE_WARMUP;
+    int32_t events = E->profile->warm_up;
+    co->warmup = (int16_t)(events ? -events : NEVER_WARM);
     count_variables(co);
     unsigned char *code = pml_code_bytes(co);
     memcpy(code, parts->code, (size_t)parts->code_bytes);

@@ -16,7 +16,7 @@ static void retrack(PmlEngine *E, PmlObj *tuple)
 PmlObj *pml_reuse_pair(PmlEngine *E, PmlObj *result, PmlObj *a, PmlObj *b)
 {
     int64_t mark = pml_hold_mark(E);
-    if (result->refs == 1) {
+    if (pml_refs(result) == 1) {
         PmlObj *old_a = PML_TUPLE_AT(result, 0), *old_b = PML_TUPLE_AT(result, 1);
         pml_incref(result);
         PML_TUPLE_AT(result, 0) = a;

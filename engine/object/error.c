@@ -282,7 +282,7 @@ PmlObj *pml_err_no_memory(PmlEngine *E)
     if (!exc) {
         return NULL; /* still setting up */
     }
-    if (exc->ob.refs == 1) {
+    if (pml_refs(&exc->ob) == 1) {
         PML_CLEAR(E, exc->traceback);
         PML_CLEAR(E, exc->context);
         PML_CLEAR(E, exc->cause);

@@ -86,7 +86,7 @@ bool pml_int_negate(PmlEngine *E, PmlInt **v)
     if (x == NULL) {
         return false;
     }
-    if (x->ob.ob.refs == 1) {
+    if (pml_refs(&x->ob.ob) == 1) {
         x->ob.size = -x->ob.size;
         return true;
     }

@@ -12,7 +12,9 @@ int pml_list_resize(PmlEngine *E, PmlList *l, int64_t n)
         return 0;
     }
     int64_t capacity = (n + (n >> 3) + 6) & ~INT64_C(3);
-    if (n - l->ob.size > capacity - n) {
+    if (PML_UNLIKELY(E->profile->old_list_growth)) {
+        capacity = n + (n >> 3) + (n < 9 ? 3 : 6);
+    } else if (n - l->ob.size > capacity - n) {
         capacity = (n + 3) & ~INT64_C(3);
     }
     if (n == 0) {
@@ -126,7 +128,7 @@ void pml_release_detached(PmlEngine *E, PmlRef *items, int64_t n, bool backwards
         }
         if (left >= 0) {
             pml_hold_drop(E, mark + --left);
-        } else if (o->refs == 1 && !is_plain(o)) {
+        } else if (pml_refs(o) == 1 && !is_plain(o)) {
             left = 0;
             for (int64_t j = n - 1; j > k; j--) {
                 PmlObj *later = backwards ? items[n - 1 - j].p : items[j].p;

@@ -147,6 +147,32 @@ static bool ready_types(PmlEngine *E)
     return true;
 }
 
+static void make_constants_immortal(PmlEngine *E)
+{
+    PmlRuntime *rt = E->rt;
+    PmlObj *const single[] = {&rt->none,         &rt->not_implemented, &rt->ellipsis,
+                              PML_TRUE(E),       PML_FALSE(E),         rt->empty_str.p,
+                              rt->empty_bytes.p, rt->empty_tuple.p};
+    for (int i = 0; i < PML_COUNT_OF(single); i++) {
+        pml_make_immortal(single[i]);
+    }
+    for (int i = 0; i < PML_SMALL_INTS_NEG + PML_SMALL_INTS_POS; i++) {
+        pml_make_immortal((PmlObj *)&rt->small_ints.p[i]);
+    }
+    for (int i = 0; i < 256; i++) {
+        pml_make_immortal(rt->latin1[i].p);
+        pml_make_immortal(rt->bytes1[i].p);
+    }
+    for (int i = 0; i < PML_TYPE_COUNT; i++) {
+        pml_make_immortal(&rt->types[i].ob.ob);
+    }
+    int64_t pos = 0;
+    PmlObj *name, *value;
+    while (E->profile->immortal_names && pml_dict_next(rt->interned.p, &pos, &name, &value, NULL)) {
+        pml_make_immortal(name);
+    }
+}
+
 bool pml_runtime_create(PmlEngine *E)
 {
     PmlRuntime *rt = pml_static_alloc(E, sizeof(PmlRuntime));
@@ -163,6 +189,9 @@ bool pml_runtime_create(PmlEngine *E)
     fill_types(E);
     if (!create_singletons(E) || !ready_types(E)) {
         return false;
+    }
+    if (E->profile->immortal_constants) {
+        make_constants_immortal(E);
     }
     rt->memory_error.p = pml_call0(E, (PmlObj *)PML_TYPE(E, MemoryError));
     return rt->memory_error.p != NULL;

@@ -152,7 +152,7 @@ int pml_each_subclass(PmlEngine *E, PmlType *t, PmlSubclassVisitor visit, void *
     int64_t pos = 0;
     while (subclasses && pml_dict_next(subclasses, &pos, &key, &ref, NULL)) {
         PmlObj *sub = ((PmlWeakref *)ref)->object.p;
-        if (!sub || sub == PML_NONE(E) || sub->refs <= 0) {
+        if (!sub || sub == PML_NONE(E) || pml_refs(sub) == 0) {
             continue;
         }
         int64_t mark = pml_hold_mark(E);

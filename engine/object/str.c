@@ -123,7 +123,7 @@ PmlObj *pml_str_new(PmlEngine *E, int64_t n, uint32_t max_char)
 
 bool pml_str_modifiable(const PmlObj *s)
 {
-    return s->refs == 1 && PML_STR(s)->hash == -1 && !PML_STR(s)->interned && PML_IS(s, str);
+    return pml_refs(s) == 1 && PML_STR(s)->hash == -1 && !PML_STR(s)->interned && PML_IS(s, str);
 }
 
 PmlObj *pml_str_resize(PmlEngine *E, PmlObj *o, int64_t n)

@@ -12,11 +12,9 @@ static const char *const engine_names[] = {
 #include "object/names.def"
 };
 
-/* Characters that are identifiers of CPython's own: as such they are objects of their own, interned
- * before the Latin-1 characters could be (facts 3.3). */
-static const char single_names[] = "BCLST_abcdefhijklmnopqrstvwxy";
-
-static bool is_static_name(const char *name)
+/* Characters that are identifiers of CPython's own (own_letters of the profile) are objects of
+ * their own, interned before the Latin-1 characters could be (facts 3.3). */
+static bool is_static_name(const PmlEngine *E, const char *name)
 {
     int64_t lo = 0, hi = PML_COUNT_OF(static_names);
 
@@ -32,7 +30,7 @@ static bool is_static_name(const char *name)
             hi = mid;
         }
     }
-    return name[0] && !name[1] && strchr(single_names, name[0]);
+    return name[0] && !name[1] && strchr(E->profile->own_letters, name[0]);
 }
 
 static bool intern_static_name(PmlEngine *E, const char *name)
@@ -54,7 +52,7 @@ void pml_str_intern_static_names(PmlEngine *E)
         E->rt->interned.p = pml_dict_new(E);
     }
     bool ok = E->rt->interned.p != NULL;
-    for (const char *c = single_names; ok && *c; c++) {
+    for (const char *c = E->profile->own_letters; ok && *c; c++) {
         char name[2] = {*c, 0};
         ok = intern_static_name(E, name);
     }
@@ -62,7 +60,7 @@ void pml_str_intern_static_names(PmlEngine *E)
         ok = intern_static_name(E, static_names[i]);
     }
     for (int64_t i = 0; ok && i < PML_COUNT_OF(engine_names); i++) {
-        if (!is_static_name(engine_names[i])) {
+        if (!is_static_name(E, engine_names[i])) {
             ok = intern_static_name(E, engine_names[i]);
         }
     }
@@ -86,6 +84,9 @@ void pml_str_intern(PmlEngine *E, PmlObj **slot)
         return;
     }
     s->refs -= 2;
+    if (E->profile->immortal_names) {
+        pml_make_immortal(s);
+    }
     PML_STR(s)->interned = 1;
 }
 

@@ -13,11 +13,11 @@ _Static_assert(offsetof(PmlTuple, items) == 24, "facts 2.9");
 /* -- allocation -------------------------------------------------------------------------- */
 
 /* The free lists hold sizes 1..20, but only up to 19 are ever taken again: CPython 3.11 compares
- * with the wrong bound, and so do we. */
+ * with the wrong bound, and so does its profile. */
 static PmlObj *from_free_list(PmlEngine *E, int64_t n)
 {
     PmlRuntime *rt = E->rt;
-    if (n >= PML_TUPLE_FREE_SIZES - 1 || !rt->free_tuples[n].p) {
+    if (n > E->profile->tuples_taken || !rt->free_tuples[n].p) {
         return NULL;
     }
     PmlObj *o = rt->free_tuples[n].p;
@@ -31,7 +31,7 @@ static bool to_free_list(PmlEngine *E, PmlObj *o)
 {
     PmlRuntime *rt = E->rt;
     int64_t n = PML_TUPLE_LEN(o);
-    if (n == 0 || n >= PML_TUPLE_FREE_SIZES || rt->free_tuple_count[n] >= PML_TUPLE_FREE_MAX ||
+    if (n == 0 || n > E->profile->tuples_kept || rt->free_tuple_count[n] >= PML_TUPLE_FREE_MAX ||
         !PML_IS(o, tuple)) {
         return false;
     }
@@ -151,7 +151,7 @@ int pml_tuple_resize(PmlEngine *E, PmlObj **t, int64_t n)
         *t = pml_tuple_new(E, n);
         return *t ? 0 : -1;
     }
-    if (o->refs != 1) {
+    if (pml_refs(o) != 1) {
         pml_decref(E, o);
         *t = NULL;
         PML_RAISE(E, SystemError, "bad argument to internal function");

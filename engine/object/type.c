@@ -281,7 +281,7 @@ static PmlObj *type_subclasses(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t
     int64_t pos = 0;
     while (list && subclasses && pml_dict_next(subclasses, &pos, &key, &ref, NULL)) {
         PmlObj *sub = ((PmlWeakref *)ref)->object.p;
-        if (sub && sub != PML_NONE(E) && sub->refs > 0 && pml_list_append(E, list, sub) < 0) {
+        if (sub && sub != PML_NONE(E) && pml_refs(sub) > 0 && pml_list_append(E, list, sub) < 0) {
             pml_decref(E, list);
             return NULL;
         }

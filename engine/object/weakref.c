@@ -40,7 +40,7 @@ static bool is_proxy(const PmlObj *o)
 PmlObj *pml_weakref_target(PmlEngine *E, const PmlObj *ref)
 {
     PmlObj *o = ((const PmlWeakref *)ref)->object.p;
-    return o->refs > 0 ? o : PML_NONE(E);
+    return pml_refs(o) > 0 ? o : PML_NONE(E);
 }
 
 /* The references without callback that are shared by all who ask. */
@@ -270,7 +270,7 @@ static void clear_single(PmlEngine *E, PmlWeakref *r)
     }
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, callback, "weak reference: callback");
-    if (r->ob.refs > 0) {
+    if (pml_refs(&r->ob) > 0) {
         call_callback(E, &r->ob, callback);
     }
     pml_hold_drop(E, mark);
@@ -291,7 +291,7 @@ static void clear_many(PmlEngine *E, PmlWeakref *r, int64_t count)
         PmlWeakref *next = r->next.p;
         PmlObj *callback = r->callback.p;
         r->callback.p = NULL;
-        bool alive = r->ob.refs > 0;
+        bool alive = pml_refs(&r->ob) > 0;
         if (alive) {
             PML_TUPLE_AT(held, i * 2) = pml_incref(&r->ob);
             PML_TUPLE_AT(held, i * 2 + 1) = callback;

@@ -141,7 +141,7 @@ static PmlObj *zip_next(PmlEngine *E, PmlObj *o)
     if (z->n == 0) {
         return NULL;
     }
-    bool reuse = z->result.p->refs == 1;
+    bool reuse = pml_refs(z->result.p) == 1;
     PmlObj *result = reuse ? pml_incref(z->result.p) : pml_tuple_new(E, z->n);
     if (!result) {
         return NULL;

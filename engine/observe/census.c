@@ -104,9 +104,9 @@ typedef struct PmlArenaWalk {
     PmlReach live; /* every live object */
 } PmlArenaWalk;
 
-static PmlArenaStory *arena_at(PmlMemoryStory *m, uint64_t address)
+static PmlArenaStory *arena_at(const PmlEngine *E, PmlMemoryStory *m, uint64_t address)
 {
-    uint64_t start = address & ~(uint64_t)(PML_ARENA_BYTES - 1);
+    uint64_t start = address & ~(pml_arena_bytes(E) - 1);
     for (int64_t i = 0; i < m->arena_count; i++) {
         if (m->arenas[i].address == start) {
             return &m->arenas[i];
@@ -127,7 +127,7 @@ static bool on_pool(void *ctx, int index, const PmlPoolInfo *pool)
 {
     PmlArenaWalk *w = ctx;
     PML_UNUSED(index);
-    PmlArenaStory *a = arena_at(w->out, pml_model_address(w->E, pool->pool));
+    PmlArenaStory *a = arena_at(w->E, w->out, pml_model_address(w->E, pool->pool));
     if (!a) {
         return false;
     }
@@ -163,7 +163,7 @@ static bool on_block(void *ctx, const void *block, size_t bytes, bool in_pool)
     if (!in_pool) {
         return true;
     }
-    PmlArenaStory *a = arena_at(w->out, pml_model_address(w->E, block));
+    PmlArenaStory *a = arena_at(w->E, w->out, pml_model_address(w->E, block));
     if (!a) {
         return false;
     }
@@ -209,7 +209,8 @@ void pml_memory_story(PmlEngine *E, PmlMemoryStory *out)
     pml_heap_each_block(E, on_block, &w);
     for (int64_t i = 0; i < out->arena_count; i++) {
         PmlArenaStory *a = &out->arenas[i];
-        a->pools_untouched = PML_ARENA_BYTES / PML_POOL_BYTES - a->pools_used - a->pools_free;
+        a->pools_untouched =
+            (int64_t)(pml_arena_bytes(E) / pml_pool_bytes(E)) - a->pools_used - a->pools_free;
     }
     out->failed |= w.live.failed || garbage.failed;
     pml_reach_free(&garbage);

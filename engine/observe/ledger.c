@@ -12,7 +12,7 @@ static void count_edge(void *ctx, const PmlEdgeInfo *edge)
 
 static bool is_static(const PmlEngine *E, const PmlObj *o)
 {
-    return pml_heap_is_static(E, o);
+    return pml_heap_is_static(E, o) || pml_refs(o) >= PML_IMMORTAL;
 }
 
 const char *pml_ledger_check(PmlEngine *E, bool exact, char *text, size_t size)
@@ -29,11 +29,11 @@ const char *pml_ledger_check(PmlEngine *E, bool exact, char *text, size_t size)
             continue;
         }
         int64_t n = found.values[i];
-        bool agree = exact && !is_static(E, o) ? o->refs == n : o->refs >= n;
+        bool agree = exact && !is_static(E, o) ? pml_refs(o) == n : pml_refs(o) >= n;
         if (!agree) {
             snprintf(text, size, "%s at %llx has count %lld, but %lld references were found",
                      PML_TYPE_OF(o)->name.p, (unsigned long long)pml_model_address(E, o),
-                     (long long)o->refs, (long long)n);
+                     (long long)pml_refs(o), (long long)n);
             wrong = text;
         }
     }

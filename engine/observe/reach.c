@@ -161,7 +161,7 @@ typedef struct PmlFall {
 
 static void lose_one(PmlFall *f, PmlObj *o)
 {
-    int64_t *refs = pml_objmap_at(&f->refs, o, o->refs, NULL);
+    int64_t *refs = pml_objmap_at(&f->refs, o, pml_refs(o), NULL);
     if (!refs || pml_heap_is_static(f->E, o) || --*refs != 0) {
         f->failed |= !refs;
         return;
@@ -189,7 +189,7 @@ static void fall(PmlEngine *E, const PmlWithout *w, PmlLoss *out)
 {
     PmlFall f = {.E = E};
     PmlObj *first = (PmlObj *)(uintptr_t)(w->object ? w->object : w->to);
-    int64_t times = w->object ? first->refs : 1;
+    int64_t times = w->object ? pml_refs(first) : 1;
     for (int64_t i = 0; i < times && f.count == 0; i++) {
         lose_one(&f, first);
     }

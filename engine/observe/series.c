@@ -53,7 +53,7 @@ static int64_t watched_count(PmlEngine *E, const char *name)
     }
     while (pml_dict_next(pml_module_dict(main), &pos, &key, &value, NULL)) {
         if (PML_IS(key, str) && pml_str_equal_text(key, name)) {
-            return value->refs;
+            return pml_shown_refs(value);
         }
     }
     return -1;

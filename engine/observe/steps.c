@@ -107,7 +107,7 @@ static void happened(PmlProbe *p, PmlSearch *s, uint64_t tick)
 
 PML_NO_ASAN static int64_t refs_at(const PmlObj *o)
 {
-    return o->refs;
+    return pml_refs(o);
 }
 
 PML_NO_ASAN static const PmlType *type_at(const PmlObj *o)

@@ -67,7 +67,7 @@ static void walk_dying(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
     const PmlGc *gc = E->gc;
     for (int64_t i = 0; i < gc->dying_count && i < PML_DYING_CAPACITY; i++) {
         PmlObj *o = gc->dying.p[i].p;
-        if (o && o->refs == 0) {
+        if (o && pml_refs(o) == 0) {
             pml_walk_object(E, o, visit, ctx);
         }
     }

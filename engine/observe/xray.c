@@ -57,7 +57,7 @@ static void note_members(PmlObserver *v, PmlEngine *E)
     for (PmlGcHead *g = young->next.p; g != young; g = g->next.p) {
         PmlMember *m = &x->list[x->examined++];
         m->object = pml_from_gc(g);
-        m->refs = m->object->refs;
+        m->refs = pml_refs(m->object);
         m->left = (int64_t)(g->prev >> PML_GC_REFS_SHIFT);
         m->fate = m->left > 0 ? PML_FATE_OUTSIDE : PML_FATE_REACHED;
         pml_objmap_at(&v->index, m->object, x->examined - 1, NULL);

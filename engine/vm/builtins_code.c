@@ -284,7 +284,7 @@ static PmlObj *current_locals(PmlEngine *E)
         PML_RAISE(E, SystemError, "frame does not exist");
         return NULL;
     }
-    return pml_xincref(pml_frame_locals(E, f));
+    return pml_frame_locals_taken(E, f);
 }
 
 static PmlObj *builtin_locals(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,

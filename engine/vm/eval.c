@@ -27,7 +27,7 @@
 #define RELEASE(o, pending)                                 \
     do {                                                    \
         PmlObj *o_ = (o);                                   \
-        if (--o_->refs == 0) {                              \
+        if (--o_->refs <= 0) {                              \
             frame->depth = (uint16_t)(sp + (pending)-base); \
             pml_dealloc(E, o_);                             \
         }                                                   \
@@ -392,6 +392,36 @@ static bool find_handler(PmlEngine *E, PmlInterpFrame *frame, PmlRef **spp, unsi
     return true;
 }
 
+/* Where a caller keeps callable and arguments while a Python function runs: how many slots of its
+ * stack they take, after the call it stands at. */
+static int kept_slots(const PmlInterpFrame *frame)
+{
+    const unsigned char *call = frame->prev_instr.p - 2 * 4; /* behind it are four cache units */
+    if (call[0] != PML_OP_CALL) {
+        return 0;
+    }
+    return 2 + call[1] + (call[-2] == PML_OP_EXTENDED_ARG ? call[-1] << 8 : 0);
+}
+
+/* May a collection that was put off run behind this instruction? */
+static bool lets_collect(const PmlCode *code, const unsigned char *last)
+{
+    if (last < pml_code_bytes((PmlCode *)(uintptr_t)code)) {
+        return false;
+    }
+    switch (last[0]) {
+    case PML_OP_RESUME:
+    case PML_OP_CALL:
+    case PML_OP_CALL_FUNCTION_EX:
+    case PML_OP_JUMP_BACKWARD:
+    case PML_OP_POP_JUMP_BACKWARD_IF_FALSE:
+    case PML_OP_POP_JUMP_BACKWARD_IF_TRUE:
+    case PML_OP_POP_JUMP_BACKWARD_IF_NONE:
+    case PML_OP_POP_JUMP_BACKWARD_IF_NOT_NONE: return true;
+    default: return false;
+    }
+}
+
 /* Facts 3.7: each function entry and each backward jump is one warm-up event. */
 static inline void warm_up(PmlCode *code)
 {
@@ -487,6 +517,9 @@ next:
         frame->prev_instr.p = last;
         if (E->rt->stopping) {
             goto error;
+        }
+        if (E->gc->put_off && lets_collect(code, last)) {
+            pml_gc_collect_put_off(E);
         }
     }
     vm->ticks++;
@@ -1260,7 +1293,14 @@ dispatch:
             PmlObj *locals =
                 (callee_code->flags & PML_CO_OPTIMIZED) ? NULL : pml_incref(func->globals.p);
             PmlRef *args = sp - total;
-            sp = args - (is_method ? 1 : 2);
+            if (PML_UNLIKELY(E->keeps_arguments)) {
+                pml_incref(callable);
+                for (int i = 0; i < total; i++) {
+                    pml_incref(args[i].p);
+                }
+            } else {
+                sp = args - (is_method ? 1 : 2);
+            }
             STORE_FRAME();
             PmlInterpFrame *callee = pml_call_frame(E, func, locals, args, positional, kwnames);
             if (!callee) {
@@ -1357,6 +1397,9 @@ dispatch:
         pml_hold(E, r, "value being returned");
         pml_frame_clear_and_pop(E, finished);
         pml_hold_drop(E, mark);
+        if (PML_UNLIKELY(E->keeps_arguments)) {
+            goto release_kept;
+        }
         frame->localsplus[frame->stacktop++].p = r;
         goto resume_frame;
     }
@@ -1392,7 +1435,11 @@ dispatch:
         PmlInterpFrame *finished = frame;
         vm->frame.p = frame = finished->previous.p;
         pml_frame_pop(E, finished);
-        frame->localsplus[frame->stacktop++].p = (PmlObj *)g;
+        r = (PmlObj *)g;
+        if (PML_UNLIKELY(E->keeps_arguments)) {
+            goto release_kept;
+        }
+        frame->localsplus[frame->stacktop++].p = r;
         goto resume_frame;
     }
     case PML_OP_YIELD_VALUE:
@@ -1629,6 +1676,21 @@ dispatch:
         goto next;
     }
     default: PML_RAISE(E, SystemError, "unknown opcode %d", op); goto error;
+    }
+
+release_kept:
+    LOAD_FRAME();
+    {
+        int kept = kept_slots(frame);
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, r, "value being returned");
+        for (int i = kept; i > 0; i--) {
+            a = POP();
+            XDECREF(a);
+        }
+        pml_hold_drop(E, mark);
+        PUSH(r);
+        goto next;
     }
 
 push_or_error:

@@ -73,6 +73,15 @@ PmlObj *pml_frame_locals(PmlEngine *E, PmlInterpFrame *f)
     return locals;
 }
 
+PmlObj *pml_frame_locals_taken(PmlEngine *E, PmlInterpFrame *f)
+{
+    PmlObj *locals = pml_xincref(pml_frame_locals(E, f));
+    if (E->profile->fresh_locals && (pml_frame_code(f)->flags & PML_CO_OPTIMIZED)) {
+        PML_CLEAR(E, f->locals);
+    }
+    return locals;
+}
+
 void pml_frame_locals_to_fast(PmlEngine *E, PmlInterpFrame *f, bool clear)
 {
     PmlCode *code = pml_frame_code(f);

@@ -133,7 +133,7 @@ static PmlObj *frame_sizeof(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
 static PmlObj *get_locals(PmlEngine *E, PmlObj *self, void *closure)
 {
     PML_UNUSED(closure);
-    return pml_xincref(pml_frame_locals(E, ((PmlFrame *)self)->f.p));
+    return pml_frame_locals_taken(E, ((PmlFrame *)self)->f.p);
 }
 
 static PmlObj *get_back(PmlEngine *E, PmlObj *self, void *closure)

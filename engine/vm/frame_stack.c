@@ -179,7 +179,7 @@ static inline void release_slot(PmlEngine *E, PmlInterpFrame *f, PmlRef *slot)
 {
     PmlObj *o = slot->p;
     slot->p = NULL;
-    if (o && --o->refs == 0) {
+    if (o && --o->refs <= 0) {
         f->previous.p = E->vm->clearing.p;
         f->depth = (uint16_t)(slot - f->localsplus); /* f_locals and func: past all variables */
         E->vm->clearing.p = f;
@@ -193,7 +193,7 @@ void pml_frame_clear(PmlEngine *E, PmlInterpFrame *f)
     if (f->frame_obj.p) {
         PmlFrame *object = (PmlFrame *)f->frame_obj.p;
         f->frame_obj.p = NULL;
-        if (object->ob.refs > 1) {
+        if (pml_refs(&object->ob) > 1) {
             take_ownership(E, object, f);
             pml_decref(E, &object->ob);
             return;

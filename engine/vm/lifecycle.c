@@ -144,6 +144,8 @@ PmlEngine *pml_engine_new(const PmlHost *host, const PmlLimits *limits)
     if (limits) {
         E->limits = *limits;
     }
+    E->profile = limits && limits->profile ? limits->profile : &pml_profiles[0];
+    E->keeps_arguments = E->profile->keeps_arguments;
     if (!pml_heap_create(E) || !pml_gc_create(E) || !pml_vm_create(E)) {
         pml_engine_free(E);
         return NULL;
@@ -303,7 +305,7 @@ static void wipe_modules(PmlEngine *E, PmlObj *weak)
     for (int64_t i = PML_LIST_LEN(weak) - 1; i >= 0; i--) {
         PmlObj *ref = PML_TUPLE_AT(PML_LIST_ITEMS(weak)[i].p, 1);
         PmlObj *module = ((PmlWeakref *)ref)->object.p;
-        if (module == PML_NONE(E) || module->refs <= 0) {
+        if (module == PML_NONE(E) || pml_refs(module) == 0) {
             continue;
         }
         PmlObj *dict = pml_module_dict(module);

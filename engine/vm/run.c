@@ -29,7 +29,7 @@ void pml_run_schedule(PmlEngine *E)
         uint64_t at = E->hook_tick ? E->hook_tick : now + step;
         next = next < at ? next : at;
     }
-    E->event_tick = E->rt->stopping ? 0 : next;
+    E->event_tick = E->rt->stopping || E->gc->put_off ? 0 : next;
 }
 
 bool pml_vm_event(PmlEngine *E, bool quiescent)

@@ -92,6 +92,8 @@ PmlGenerator *pml_frame_generator(PmlInterpFrame *f);
 bool pml_frame_is_incomplete(const PmlInterpFrame *f);
 /* locals() of a frame: the snapshot dict, borrowed (PyFrame_FastToLocals); NULL + error. */
 PmlObj *pml_frame_locals(PmlEngine *E, PmlInterpFrame *f);
+/* The same as a new reference, and in profiles that have it so no longer the frame's. */
+PmlObj *pml_frame_locals_taken(PmlEngine *E, PmlInterpFrame *f);
 void pml_frame_locals_to_fast(PmlEngine *E, PmlInterpFrame *f, bool clear);
 /* Next frame outwards that has started (skips incomplete ones). */
 PmlInterpFrame *pml_frame_complete(PmlInterpFrame *f);

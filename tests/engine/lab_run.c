@@ -54,10 +54,12 @@ static bool read_file(const char *path)
     return ok;
 }
 
+static const PmlProfile *profile; /* of the third argument; NULL: the first */
+
 static PmlEngine *engine(Text *out, uint64_t heap_mib)
 {
     PmlHost host = {.ctx = out, .write = collect_text};
-    PmlLimits limits = {.heap_bytes = heap_mib << 20};
+    PmlLimits limits = {.heap_bytes = heap_mib << 20, .profile = profile};
     PmlEngine *E = pml_engine_new(&host, &limits);
     if (E) {
         pml_remember_source(E, filename, source, source_size);
@@ -314,6 +316,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: lab_run audit|stress|checkpoint|fail FILE\n");
         return 2;
     }
+    profile = argc > 3 ? pml_profile_find(argv[3]) : NULL;
     if (strcmp(argv[1], "audit") == 0) {
         return audit();
     }

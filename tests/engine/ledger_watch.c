@@ -239,7 +239,7 @@ static const unsigned char *buffer_at(PmlEngine *E, const unsigned char *p, size
     }
     const unsigned char *block = p;
     if (pml_in_arena(E, p)) {
-        const PmlPool *pool = pml_pool_of(p);
+        const PmlPool *pool = pml_pool_of(E, p);
         uint64_t at = (uint64_t)(p - (const unsigned char *)pool);
         if (pool->size_class >= PML_SIZE_CLASSES || at < PML_POOL_HEADER) {
             return NULL;

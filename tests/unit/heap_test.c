@@ -66,9 +66,9 @@ static void pool_capacity_per_class(void **state)
     PmlEngine *E = *state;
     for (int c = 0; c < 32; c++) {
         size_t size = (size_t)(c + 1) * 16;
-        PmlPool *pool = pml_pool_of(alloc(E, size));
+        PmlPool *pool = pml_pool_of(E, alloc(E, size));
         int n = 1;
-        while (pml_pool_of(alloc(E, size)) == pool) {
+        while (pml_pool_of(E, alloc(E, size)) == pool) {
             n++;
         }
         assert_int_equal(n, expected[c]);
@@ -124,7 +124,7 @@ static void full_pool_goes_to_the_front(void **state)
         first[i] = alloc(E, 512);
     }
     void *second = alloc(E, 512); /* another pool, partly used */
-    assert_ptr_not_equal(pml_pool_of(second), pml_pool_of(first[0]));
+    assert_ptr_not_equal(pml_pool_of(E, second), pml_pool_of(E, first[0]));
     pml_mem_free(E, first[7]);
     assert_ptr_equal(alloc(E, 512), first[7]);
     assert_ptr_equal(alloc(E, 512), (unsigned char *)second + 512);
@@ -155,7 +155,7 @@ static void emptied_pool_starts_anew_for_another_class(void **state)
     pml_mem_free(E, a);
     pml_mem_free(E, b);
     unsigned char *p = alloc(E, 96);
-    assert_ptr_equal(pml_pool_of(p), pml_pool_of(a));
+    assert_ptr_equal(pml_pool_of(E, p), pml_pool_of(E, a));
     assert_int_equal(offset(E, p) % PML_POOL_BYTES, 48);
     assert_ptr_equal(alloc(E, 96), p + 96);
     sound(E);
@@ -170,8 +170,8 @@ static void emptied_pools_are_reused_newest_first(void **state)
     }
     pml_mem_free(E, p[0]);
     pml_mem_free(E, p[2]);
-    assert_ptr_equal(pml_pool_of(alloc(E, 400)), pml_pool_of(p[2]));
-    assert_ptr_equal(pml_pool_of(alloc(E, 300)), pml_pool_of(p[0]));
+    assert_ptr_equal(pml_pool_of(E, alloc(E, 400)), pml_pool_of(E, p[2]));
+    assert_ptr_equal(pml_pool_of(E, alloc(E, 300)), pml_pool_of(E, p[0]));
     sound(E);
 }
 
@@ -180,7 +180,7 @@ static void pool_header_is_readable_as_in_cpython(void **state)
     PmlEngine *E = *state;
     unsigned char *p = alloc(E, 100);
     uint32_t size_class;
-    memcpy(&size_class, (unsigned char *)pml_pool_of(p) + 36, sizeof size_class);
+    memcpy(&size_class, (unsigned char *)pml_pool_of(E, p) + 36, sizeof size_class);
     assert_int_equal(size_class, 6);
 }
 
@@ -189,10 +189,10 @@ static void pool_header_is_readable_as_in_cpython(void **state)
 static void arena_has_64_aligned_pools(void **state)
 {
     PmlEngine *E = *state;
-    unsigned char *first = (unsigned char *)pml_pool_of(alloc(E, 512));
+    unsigned char *first = (unsigned char *)pml_pool_of(E, alloc(E, 512));
     assert_int_equal(offset(E, first) % PML_ARENA_BYTES, 0);
     for (int i = 1; i < 64 * 31; i++) {
-        unsigned char *pool = (unsigned char *)pml_pool_of(alloc(E, 512));
+        unsigned char *pool = (unsigned char *)pml_pool_of(E, alloc(E, 512));
         assert_ptr_equal(pool, first + (i / 31) * PML_POOL_BYTES);
     }
     assert_int_equal(pml_heap_stats(E)->arenas, 1);
@@ -243,7 +243,7 @@ static void new_pools_come_from_the_fullest_arena(void **state)
     static const int expected[6] = {70, 140, 130, 20, 9, 3};
     for (int k = 0; k < 6; k++) {
         void *q = alloc(E, 16 * (size_t)(k + 1));
-        assert_ptr_equal(pml_pool_of(q), pml_pool_of(p[expected[k] * 31]));
+        assert_ptr_equal(pml_pool_of(E, q), pml_pool_of(E, p[expected[k] * 31]));
     }
     sound(E);
     free(p);
@@ -584,7 +584,7 @@ static void validator_sees_damage(void **state)
 {
     PmlEngine *E = *state;
     void *p = alloc(E, 64);
-    PmlPool *pool = pml_pool_of(p);
+    PmlPool *pool = pml_pool_of(E, p);
     pool->count++;
     assert_string_equal(pml_heap_check(E), "H7: used and free blocks are not all blocks");
     pool->count--;
