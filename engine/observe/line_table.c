@@ -1,6 +1,7 @@
 #include "observe/line_table.h"
 
 #include "lang/opcode.h"
+#include "observe/describe.h"
 
 static void drop(PmlLineTable *l)
 {
@@ -37,6 +38,13 @@ static bool is_own(const PmlCode *c)
     return false;
 }
 
+static int64_t cell_of(const PmlCode *c)
+{
+    char name[32];
+    pml_describe_name(c->filename.p, name, sizeof name);
+    return strncmp(name, "<cell ", 6) == 0 ? strtoll(name + 6, NULL, 10) : -1;
+}
+
 static bool decode(PmlLineTable *l, const PmlCode *c)
 {
     int64_t n = PML_BYTES_LEN(c->linetable.p), units = c->ob.size;
@@ -56,6 +64,7 @@ static bool decode(PmlLineTable *l, const PmlCode *c)
     l->size = n;
     l->first = c->firstlineno;
     l->own = is_own(c);
+    l->cell = cell_of(c);
     return true;
 }
 
@@ -92,4 +101,11 @@ int pml_line_begins(PmlLineTables *t, const PmlEngine *E)
     }
     bool before = last <= l->code->firsttraceable;
     return before || line != l->lines[last] || last > next ? line : 0;
+}
+
+int64_t pml_line_cell(PmlLineTables *t, const PmlEngine *E)
+{
+    const PmlInterpFrame *f = E->vm->frame.p;
+    const PmlLineTable *l = f ? pml_line_table(t, f) : NULL;
+    return l ? l->cell : -1;
 }

@@ -5,7 +5,7 @@
 
 /* A mark costs what comparing the pages in use and copying the changed ones costs; running so many
  * ticks between two marks keeps that below a fifth of the time. Deterministic: no clock. */
-enum { TICKS_PER_PAGE = 100, TICKS_PER_CHANGE = 1200, MARK_TICKS_MIN = 120000 };
+enum { TICKS_PER_PAGE = 130, TICKS_PER_CHANGE = 700, MARK_TICKS_MIN = 120000 };
 enum {
     TICKS_PER_SOURCE_BYTE = 40,
     RETRY_TICKS = 61,
@@ -46,8 +46,9 @@ static bool room(void *array, int64_t count, int64_t *capacity, size_t size)
 
 /* -- marks ------------------------------------------------------------------------------- */
 
-/* Drop the mark that leaves the smallest gap; never the first, the last, or the one kept. */
-static void thin_out(PmlRecording *r, int64_t keep)
+/* Drop the mark that leaves the smallest gap; never the first, the last, or the one kept. Its
+ * number, -1: none. */
+static int64_t thin_out(PmlRecording *r, int64_t keep)
 {
     int64_t victim = -1;
     uint64_t smallest = UINT64_MAX;
@@ -59,12 +60,13 @@ static void thin_out(PmlRecording *r, int64_t keep)
         }
     }
     if (victim < 0) {
-        return;
+        return -1;
     }
     pml_moment_drop(r->history, r->marks[victim].moment);
     r->mark_count--;
     memmove(&r->marks[victim], &r->marks[victim + 1],
             (size_t)(r->mark_count - victim) * sizeof *r->marks);
+    return victim;
 }
 
 static void schedule_mark(PmlRecording *r, const PmlMoment *m)
@@ -102,12 +104,11 @@ bool pml_recording_mark(PmlRecording *r)
         schedule_mark(r, m);
     }
     while (pml_history_bytes(r->history) > r->budget && r->mark_count > 3) {
-        int64_t before = r->mark_count;
-        thin_out(r, i);
-        i -= i > 0 && i >= r->mark_count ? 1 : 0;
-        if (r->mark_count == before) {
+        int64_t gone = thin_out(r, i);
+        if (gone < 0) {
             break;
         }
+        i -= gone < i;
     }
     return true;
 }
@@ -346,6 +347,8 @@ bool pml_recording_branch(PmlRecording *r)
     }
     uint64_t now = r->at.tick = r->E->vm->ticks;
     forget_inputs(r);
+    pml_step_index_forget(&r->index, now);
+    r->unfinished.valid = false;
     while (r->mark_count > 1 && pml_place_compare(&r->marks[r->mark_count - 1].place, &r->at) > 0) {
         pml_moment_drop(r->history, r->marks[--r->mark_count].moment);
     }
@@ -390,10 +393,11 @@ PmlRecording *pml_recording_new(PmlEngine *E, PmlSeries *series, uint64_t budget
     r->E = E;
     r->series = series;
     r->budget = budget;
-    r->goal = r->near = PML_NEVER;
+    r->goal = r->near = r->last_near = PML_NEVER;
+    r->patience.ticks = PML_NEVER;
     r->history = pml_history_new(E);
     E->recorder = r;
-    if (!r->history || !pml_recording_mark(r)) {
+    if (!r->history || !pml_step_index_init(&r->index) || !pml_recording_mark(r)) {
         pml_recording_free(r);
         return NULL;
     }
@@ -416,6 +420,7 @@ void pml_recording_free(PmlRecording *r)
         free(r->changes[i].source);
     }
     pml_history_free(r->history);
+    pml_step_index_clear(&r->index);
     free(r->marks);
     free(r->inputs);
     free(r->changes);

@@ -14,6 +14,7 @@
 
 #include "observe/cell.h"
 #include "observe/series.h"
+#include "observe/step_index.h"
 
 /* A place in the session. input: inputs that are over; inside: the next one is running.
  * changes: how many changes have been made by then. */
@@ -56,6 +57,24 @@ typedef struct PmlAllowance {
     void *clock_ctx;
 } PmlAllowance;
 
+/* How far going over known ground may go in one command. Past that it is cut short. */
+typedef struct PmlPatience {
+    uint64_t ticks; /* left; PML_NEVER: no limit */
+    double (*clock)(void *ctx);
+    void *clock_ctx;
+    double deadline; /* on clock; 0: none */
+    bool heeds;      /* stop_requested too */
+    bool cut;        /* it was cut short: from now on nothing is, so that one can come back */
+} PmlPatience;
+
+/* A search that was cut short: asked again from the same place, it goes on. */
+typedef struct PmlUnfinished {
+    bool valid, backwards, second; /* second: the birth after the death before it */
+    int event, way;
+    uint64_t what;          /* the lines or the object searched for */
+    PmlPlace from, reached; /* asked from; nothing was found up to here */
+} PmlUnfinished;
+
 typedef struct PmlProbe PmlProbe;
 
 typedef struct PmlRecording {
@@ -77,9 +96,17 @@ typedef struct PmlRecording {
     uint64_t budget;    /* host bytes for marks */
     uint64_t next_mark; /* live: the tick from which the next mark is due */
     uint64_t unmarked;  /* source bytes compiled since the last mark */
+    PmlStepIndex index;
+    PmlPatience patience;
+    PmlUnfinished unfinished;
     /* while running unseen */
     jmp_buf halt;
     uint64_t goal, near; /* stop exactly here; a mark here, for what is asked next */
+    uint64_t spacing;    /* and one more after each so many ticks; 0: none */
+    uint64_t last_near;  /* but the last one here */
+    uint64_t cut_tick;   /* patience ends here */
+    uint64_t look_tick;  /* look at the clock next */
+    bool cutting;        /* it has ended: stop where one can go on from */
     PmlProbe *probe;
     uint64_t probe_from; /* it asks after this tick */
 } PmlRecording;
@@ -116,11 +143,20 @@ static inline PmlPlace pml_place_first(const PmlRecording *r)
 }
 /* After so many inputs. */
 PmlPlace pml_place_of_input(const PmlRecording *r, int64_t inputs);
-/* False: no memory to keep the end of the recording; the engine stays where it is. */
+/* False: no memory to keep the end of the recording; the engine stays where it is. When patience
+ * ends (pml_was_cut), it stands on the way. */
 bool pml_seek(PmlRecording *r, PmlPlace to);
+/* The same with a mark shortly before, for steps back from there. */
+bool pml_seek_near(PmlRecording *r, PmlPlace to);
+/* Patience for what comes; of `a`: budget (ticks), seconds, clock. NULL: no limit. */
+void pml_travel_allow(PmlRecording *r, const PmlAllowance *a);
+static inline bool pml_was_cut(const PmlRecording *r)
+{
+    return r->patience.cut;
+}
 
-/* A question asked at every tick while running from one place towards another. The members may be
- * NULL; `hit` set by any of them stops the run at the next tick. */
+/* A question asked while running from one place towards another. The members may be NULL, without
+ * at_tick the run is as fast as any; `hit` set by any of them stops the run at the next tick. */
 struct PmlProbe {
     void (*at_tick)(PmlProbe *p, PmlRecording *r);
     void (*on_death)(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause);
@@ -132,7 +168,8 @@ struct PmlProbe {
     void *ctx;
 };
 /* Run from `from` to `to` asking at every tick after `from`, `to` included; stops at a hit. True:
- * it was hit, and the engine stands there. False: the engine stands at `to`. */
+ * it was hit, and the engine stands there. False: the engine stands at `to`, or where it was cut.
+ */
 bool pml_probe_run(PmlRecording *r, PmlProbe *p, PmlPlace from, PmlPlace to);
 int64_t pml_frame_depth(const PmlEngine *E); /* frames that have begun */
 

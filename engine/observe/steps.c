@@ -1,293 +1,265 @@
-/* Steps: a probe says at which ticks the event happens; forwards the first one ends the run,
- * backwards the last one of ever larger windows is taken. */
-#include "observe/steps.h"
+/* Steps: forwards the first place where the event happens ends the run; backwards the last one of
+ * ever larger stretches is taken. Stretches that the index knows to hold none are left out. */
+#include "observe/search.h"
 
 #include "heap/poison.h"
 #include "observe/describe.h"
-#include "observe/line_table.h"
 
-enum { FIRST_WINDOW = 4000, WINDOW_GROWTH = 4, COUNT_LIMIT = 1 << 20 };
+enum { FIRST_WINDOW = 4096, WINDOW_GROWTH = 4, LAST_WINDOW = 1 << 18, SHORT_WAY = 2048 };
 
-/* A line with a #break comment. */
-typedef struct PmlBreak {
-    int64_t cell;
-    int line;
-} PmlBreak;
+/* -- a stretch --------------------------------------------------------------------------- */
 
-typedef struct PmlSearch {
-    PmlStep *step;
-    bool backwards;
-    uint64_t start; /* the tick one steps from */
-    int64_t depth;  /* frames there */
-    PmlObj *object;
-    const PmlType *type; /* of the object, where one steps from */
-    int64_t refs;
-    uint64_t allocations;
-    PmlLineTables lines;
-    PmlBreak *breaks;
-    int64_t break_count;
-    /* the last event found, backwards */
-    bool found;
-    uint64_t tick;
-    uint64_t address;
-    char died[64];
-} PmlSearch;
-
-/* -- #break comments --------------------------------------------------------------------- */
-
-static bool says_break(const char *text, size_t n)
+/* Search the stretch after `from` up to `to`. True: found, and the engine stands there. */
+static bool look(PmlRecording *r, PmlSearch *s, PmlPlace from, PmlPlace to)
 {
-    for (size_t i = 0; i + 6 <= n; i++) {
-        size_t at = i + 1;
-        if (text[i] != '#') {
-            continue;
-        }
-        while (at < n && text[at] == ' ') {
-            at++;
-        }
-        if (n - at >= 5 && memcmp(text + at, "break", 5) == 0) {
-            return true;
+    PmlProbe p = pml_search_probe(s);
+    PmlPlace end = pml_recording_end(r);
+    if (pml_was_cut(r) || pml_place_compare(&from, &to) >= 0) {
+        return false;
+    }
+    bool keep =
+        s->backwards && pml_search_is_fact(s) && to.tick - from.tick <= PML_NEAR_FACTS_TICKS;
+    if (keep) {
+        pml_near_begin(&r->index, from.tick);
+    }
+    bool hit = pml_probe_run(r, &p, from, to);
+    uint64_t reached = r->at.tick;
+    if (p.armed && (p.at_tick || p.on_death)) {
+        /* at its very end, a recording may go on at the same tick */
+        uint64_t sure = reached == end.tick && reached ? reached - 1 : reached;
+        bool whole = !p.at_tick || pml_search_is_fact(s);
+        if (whole && sure > from.tick) {
+            pml_step_index_cover(&r->index, from.tick, sure, pml_search_kind(s));
         }
     }
-    return false;
+    if (keep) {
+        pml_near_end(&r->index, p.armed && !pml_was_cut(r) ? to.tick : 0);
+    }
+    return hit;
 }
 
-static void find_breaks(PmlSearch *s, const PmlRecording *r)
+/* The way that is left may not be cut short again: it is as long as from one mark to the next. */
+static void be_patient(PmlRecording *r)
 {
-    for (int64_t i = 0; i < r->input_count; i++) {
-        const char *at = r->inputs[i].source;
-        for (int line = 1; at && *at; line++) {
-            size_t n = strcspn(at, "\n");
-            if (says_break(at, n)) {
-                PmlBreak *more = realloc(s->breaks, (size_t)(s->break_count + 1) * sizeof *more);
-                if (!more) {
-                    return;
-                }
-                s->breaks = more;
-                s->breaks[s->break_count++] = (PmlBreak){r->inputs[i].number, line};
-            }
-            at += n + (at[n] == '\n');
+    r->patience = (PmlPatience){.ticks = PML_NEVER, .cut = r->patience.cut};
+}
+
+/* -- searches that were cut short -------------------------------------------------------- */
+
+static void leave_unfinished(PmlRecording *r, PmlSearch *s, PmlPlace from, PmlPlace reached,
+                             bool second)
+{
+    r->unfinished = (PmlUnfinished){.valid = true,
+                                    .backwards = s->backwards,
+                                    .second = second,
+                                    .event = (int)s->step->event,
+                                    .way = (int)s->step->way,
+                                    .what = pml_search_key(s),
+                                    .from = from,
+                                    .reached = reached};
+    s->step->more = true;
+    s->step->reached = reached.tick;
+}
+
+/* Where this very search was cut short, if that was the last thing that happened. */
+static bool take_up(PmlRecording *r, const PmlSearch *s, bool second, PmlPlace from,
+                    PmlPlace *reached)
+{
+    PmlUnfinished u = r->unfinished;
+    if (!u.valid || u.backwards != s->backwards || u.event != (int)s->step->event ||
+        u.way != (int)s->step->way || u.what != pml_search_key(s) || u.second != second ||
+        pml_place_compare(&u.from, &from) != 0) {
+        return false;
+    }
+    *reached = u.reached;
+    return true;
+}
+
+/* -- forwards ---------------------------------------------------------------------------- */
+
+/* The first tick from `tick` on whose chunk may (or may not) hold the event; beyond `end`: none. */
+static uint64_t next_chunk(const PmlRecording *r, const PmlSearch *s, uint64_t tick, uint64_t end,
+                           bool wanted)
+{
+    while (tick <= end && pml_search_may_be(s, &r->index, tick) != wanted) {
+        tick = pml_chunk_start(&r->index, tick) + pml_chunk_ticks(&r->index);
+    }
+    return tick;
+}
+
+static bool forwards(PmlRecording *r, PmlSearch *s, PmlPlace from, bool second)
+{
+    PmlPlace end = pml_recording_end(r), at;
+    bool hit = false;
+    if (take_up(r, s, second, from, &at)) {
+        pml_seek(r, at);
+    }
+    while (!hit && !pml_was_cut(r)) {
+        PmlPlace here = r->at;
+        uint64_t hope = next_chunk(r, s, here.tick + 1, end.tick, true);
+        if (hope > here.tick + SHORT_WAY) {
+            pml_seek(r, pml_place_of_tick(r, hope - 1));
+        } else {
+            uint64_t stop = next_chunk(r, s, hope, end.tick, false);
+            pml_search_note_numbers(s, r->E);
+            hit = look(r, s, here, stop > end.tick ? end : pml_place_of_tick(r, stop - 1));
+        }
+        if (!hit && pml_place_compare(&r->at, &end) >= 0) {
+            break;
+        }
+        if (!hit && pml_place_compare(&r->at, &here) <= 0) {
+            break; /* no memory to leave the end */
         }
     }
-}
-
-static int64_t cell_of(const PmlInterpFrame *f)
-{
-    char name[32];
-    pml_describe_name(pml_frame_code(f)->filename.p, name, sizeof name);
-    return strncmp(name, "<cell ", 6) == 0 ? strtoll(name + 6, NULL, 10) : -1;
-}
-
-static bool is_wanted_line(PmlSearch *s, const PmlEngine *E, int line)
-{
-    for (int i = 0; i < s->step->line_count; i++) {
-        if (s->step->lines[i] == line) {
-            return true;
-        }
+    if (!hit && pml_was_cut(r)) {
+        leave_unfinished(r, s, from, r->at, second);
     }
-    for (int64_t i = 0; i < s->break_count; i++) {
-        if (s->breaks[i].line == line && s->breaks[i].cell == cell_of(E->vm->frame.p)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* -- the events -------------------------------------------------------------------------- */
-
-static void happened(PmlProbe *p, PmlSearch *s, uint64_t tick)
-{
-    if (!s->backwards) {
-        p->hit = true;
-    } else if (tick < s->start) {
-        s->found = true;
-        s->tick = tick;
-    }
-}
-
-PML_NO_ASAN static int64_t refs_at(const PmlObj *o)
-{
-    return pml_refs(o);
-}
-
-PML_NO_ASAN static const PmlType *type_at(const PmlObj *o)
-{
-    return o->type.p;
-}
-
-/* A free block's first word is zero or an address, far above any real count. */
-static bool is_alive(const PmlSearch *s)
-{
-    int64_t refs = refs_at(s->object);
-    return refs > 0 && refs < COUNT_LIMIT && type_at(s->object) == s->type;
-}
-
-static bool line_event(PmlProbe *p, PmlSearch *s, const PmlEngine *E)
-{
-    int line = pml_line_begins(&s->lines, E);
-    bool out = s->step->way == PML_WAY_OUT;
-    if (s->step->event == PML_STEP_AT_LINE) {
-        return line && is_wanted_line(s, E, line);
-    }
-    if (out && !s->backwards) {
-        return p->depth < s->depth;
-    }
-    if (s->step->way == PML_WAY_OVER && !s->backwards && p->depth < s->depth) {
-        return true; /* the function is over */
-    }
-    int64_t deepest = s->step->way == PML_WAY_INTO ? INT64_MAX : s->depth - out;
-    return line && p->depth <= deepest;
-}
-
-static bool numbers_changed(PmlSearch *s, const PmlEngine *E)
-{
-    bool changed = false;
-    if (s->object) {
-        int64_t refs = refs_at(s->object);
-        changed = refs != s->refs;
-        s->refs = refs;
-    } else {
-        uint64_t n = pml_heap_stats(E)->allocations;
-        changed = n != s->allocations;
-        s->allocations = n;
-    }
-    return changed;
-}
-
-static void at_tick(PmlProbe *p, PmlRecording *r)
-{
-    PmlSearch *s = p->ctx;
-    bool yes = false;
-    switch (s->step->event) {
-    case PML_STEP_TICK: yes = true; break;
-    case PML_STEP_LINE:
-    case PML_STEP_AT_LINE: yes = line_event(p, s, r->E); break;
-    case PML_STEP_CALL: yes = p->depth > p->previous_depth; break;
-    case PML_STEP_RETURN: yes = p->depth < p->previous_depth; break;
-    case PML_STEP_ALLOCATION:
-    case PML_STEP_COUNT: yes = numbers_changed(s, r->E); break;
-    case PML_STEP_BIRTH: yes = is_alive(s); break;
-    default: break;
-    }
-    if (yes) {
-        happened(p, s, r->E->vm->ticks);
-    }
-}
-
-static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
-{
-    PmlSearch *s = p->ctx;
-    PML_UNUSED(cause);
-    if (s->object && o != s->object) {
-        return;
-    }
-    uint64_t tick = r->E->vm->ticks;
-    if (!s->backwards || tick < s->start) {
-        s->address = pml_model_address(r->E, o);
-        strncpy(s->died, pml_describe_type(o), sizeof s->died - 1);
-    }
-    happened(p, s, tick);
-}
-
-static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
-{
-    PML_UNUSED(n);
-    if (step == PML_GC_END) {
-        happened(p, p->ctx, r->E->vm->ticks);
-    }
-}
-
-/* -- searching --------------------------------------------------------------------------- */
-
-static PmlProbe probe_for(PmlSearch *s)
-{
-    PmlStepEvent event = s->step->event;
-    PmlProbe p = {.ctx = s};
-    if (event == PML_STEP_DEATH || event == PML_STEP_DEATH_OF) {
-        p.on_death = on_death;
-    } else if (event == PML_STEP_COLLECTION) {
-        p.on_step = on_step;
-    } else {
-        p.at_tick = at_tick;
-    }
-    return p;
-}
-
-/* The numbers whose change is the event, as they are where the engine stands. */
-static void note_numbers(PmlSearch *s, const PmlEngine *E)
-{
-    s->allocations = pml_heap_stats(E)->allocations;
-    s->refs = s->object ? refs_at(s->object) : 0;
-}
-
-static bool forwards(PmlRecording *r, PmlSearch *s)
-{
-    PmlPlace from = r->at;
-    PmlProbe p = probe_for(s);
-    note_numbers(s, r->E);
-    bool hit = pml_probe_run(r, &p, from, pml_recording_end(r));
     if (!hit) {
+        be_patient(r);
         pml_seek(r, from);
     }
     return hit;
 }
 
-/* Leaves the engine anywhere; s->found, s->tick. */
-static void search_back(PmlRecording *r, PmlSearch *s, PmlPlace from)
+/* -- backwards --------------------------------------------------------------------------- */
+
+/* Among the facts kept one by one: the last of the event at or before `last`. True: they tell. */
+static bool recall(PmlRecording *r, PmlSearch *s, uint64_t *last)
 {
-    PmlPlace high = from;
-    uint64_t window = FIRST_WINDOW;
-    s->backwards = true;
-    s->start = from.tick;
-    while (high.tick > 0 && !s->found) {
-        uint64_t tick = high.tick > window ? high.tick - window : 0;
-        PmlPlace low = tick ? pml_place_of_tick(r, tick) : pml_place_first(r);
-        PmlProbe p = probe_for(s);
-        if (!pml_seek(r, low)) {
-            return;
-        }
-        note_numbers(s, r->E);
-        pml_probe_run(r, &p, low, high);
-        if (tick == 0) {
-            break;
-        }
-        high = low;
-        window *= WINDOW_GROWTH;
+    const PmlStepIndex *x = &r->index;
+    if (!pml_search_is_fact(s) || s->step->event == PML_STEP_ALLOCATION || x->near_to < *last ||
+        x->near_from >= *last) {
+        return false;
     }
+    for (int64_t i = x->near_count - 1; i >= 0 && !s->found; i--) {
+        if (x->near[i].tick <= *last && pml_search_matches(s, &x->near[i])) {
+            s->found = true;
+            s->tick = x->near[i].tick;
+        }
+    }
+    *last = x->near_from;
+    return true;
 }
 
-static bool backwards(PmlRecording *r, PmlSearch *s)
+/* Where the stretch that ends with `last` begins: not within chunks that hold none. */
+static uint64_t stretch_start(const PmlRecording *r, const PmlSearch *s, uint64_t last,
+                              uint64_t window)
 {
-    PmlPlace from = r->at;
+    const PmlStepIndex *x = &r->index;
+    uint64_t low = last > window ? last - window : 0;
+    if (window >= pml_chunk_ticks(x)) {
+        low = pml_chunk_start(x, low) ? pml_chunk_start(x, low) - 1 : 0;
+    }
+    for (uint64_t t = pml_chunk_start(x, last); t > low && t > 0; t = pml_chunk_start(x, t - 1)) {
+        if (!pml_search_may_be(s, x, t - 1)) {
+            return t - 1;
+        }
+    }
+    return low;
+}
+
+/* Leaves the engine anywhere; s->found, s->tick. False: cut short. */
+static bool search_back(PmlRecording *r, PmlSearch *s, PmlPlace from)
+{
+    uint64_t last = from.tick ? from.tick - 1 : 0, window = FIRST_WINDOW;
+    PmlPlace reached;
+    s->backwards = true;
+    s->start = from.tick;
+    if (take_up(r, s, false, from, &reached)) {
+        last = reached.tick;
+    }
+    recall(r, s, &last);
+    while (last > 0 && !s->found) {
+        if (!pml_search_may_be(s, &r->index, last)) {
+            uint64_t start = pml_chunk_start(&r->index, last);
+            last = start ? start - 1 : 0;
+            continue;
+        }
+        uint64_t low = stretch_start(r, s, last, window);
+        PmlPlace first = low ? pml_place_of_tick(r, low) : pml_place_first(r);
+        if (!pml_seek_near(r, first)) {
+            return true;
+        }
+        pml_search_note_numbers(s, r->E);
+        look(r, s, first, pml_place_of_tick(r, last));
+        if (pml_was_cut(r)) {
+            s->found = false;
+            leave_unfinished(r, s, from, pml_place_of_tick(r, last), false);
+            return false;
+        }
+        last = low;
+        window = window < LAST_WINDOW ? window * WINDOW_GROWTH : window;
+    }
+    return true;
+}
+
+static bool backwards(PmlRecording *r, PmlSearch *s, PmlPlace from)
+{
     search_back(r, s, from);
+    be_patient(r);
     return pml_seek(r, s->found ? pml_place_of_tick(r, s->tick) : from) && s->found;
 }
 
 /* The object's address was free, or another life's, until its last death before now. */
-static bool birth(PmlRecording *r, PmlSearch *s)
+static bool birth(PmlRecording *r, PmlSearch *s, PmlPlace from)
 {
-    PmlPlace from = r->at;
-    PmlPlace low = pml_place_first(r);
-    if (!is_alive(s)) {
+    PmlPlace low = pml_place_first(r), reached;
+    if (!pml_search_is_alive(s)) {
         return false;
     }
-    s->step->event = PML_STEP_DEATH_OF;
-    search_back(r, s, from);
-    s->step->event = PML_STEP_BIRTH;
-    if (s->found) {
-        low = pml_place_of_tick(r, s->tick);
+    if (!take_up(r, s, true, from, &reached)) {
+        s->step->event = PML_STEP_DEATH_OF;
+        bool whole = search_back(r, s, from);
+        s->step->event = PML_STEP_BIRTH;
+        s->backwards = false;
+        if (!whole) {
+            be_patient(r);
+            pml_seek(r, from);
+            return false;
+        }
+        if (s->found) {
+            low = pml_place_of_tick(r, s->tick);
+        }
+        be_patient(r);
+        pml_seek(r, low);
+        if (pml_search_is_alive(s)) {
+            bool found = s->found; /* born by the same instruction; else older than all */
+            if (!found) {
+                pml_seek(r, from);
+            }
+            return found;
+        }
     }
-    s->backwards = false;
-    pml_seek(r, low);
-    if (is_alive(s)) {
-        return s->found; /* born by the same instruction; else older than the recording */
+    return forwards(r, s, from, true);
+}
+
+/* -- by the books ------------------------------------------------------------------------ */
+
+/* Collections are listed while recording. -1: the list does not tell; else found or not. */
+static int listed_collection(PmlRecording *r, bool back)
+{
+    uint64_t here = r->at.tick;
+    int64_t low = 0, high = r->collection_count;
+    while (low < high) { /* the first that ends after here (backwards: here or later) */
+        int64_t mid = (low + high) / 2;
+        uint64_t end = r->collections[mid].end_tick;
+        if (back ? end < here : end <= here) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
     }
-    PmlProbe p = probe_for(s);
-    if (pml_probe_run(r, &p, low, from)) {
-        return true;
+    int64_t i = back ? low - 1 : low;
+    if (i < 0) {
+        return r->collections_lost ? -1 : 0;
     }
-    pml_seek(r, from);
-    return false;
+    PmlPlace end = pml_recording_end(r);
+    if (i >= r->collection_count || r->collections[i].end_tick >= end.tick ||
+        (back && r->collections_lost && i == r->collection_count - 1)) {
+        return -1;
+    }
+    be_patient(r);
+    return pml_seek(r, pml_place_of_tick(r, r->collections[i].end_tick));
 }
 
 static bool previous_tick(PmlRecording *r)
@@ -295,7 +267,41 @@ static bool previous_tick(PmlRecording *r)
     if (r->at.tick == 0) {
         return false;
     }
+    be_patient(r);
     return pml_seek(r, pml_place_of_tick(r, r->at.tick - 1));
+}
+
+PML_NO_ASAN static const PmlType *type_at(const PmlObj *o)
+{
+    return o->type.p;
+}
+
+static bool find_object(const PmlEngine *E, PmlSearch *s)
+{
+    uint64_t offset = s->step->address - PML_MODEL_BASE;
+    if (offset >= E->region_size || offset % 8 || pml_heap_is_static(E, E->region + offset)) {
+        return false;
+    }
+    s->object = (PmlObj *)(void *)(E->region + offset);
+    s->type = type_at(s->object);
+    return true;
+}
+
+static bool search(PmlRecording *r, PmlSearch *s, bool back)
+{
+    PmlPlace from = r->at;
+    PmlStepEvent event = s->step->event;
+    if (event == PML_STEP_BIRTH) {
+        return birth(r, s, from);
+    }
+    if (back && event == PML_STEP_TICK) {
+        return previous_tick(r);
+    }
+    int listed = event == PML_STEP_COLLECTION ? listed_collection(r, back) : -1;
+    if (listed >= 0) {
+        return listed;
+    }
+    return back ? backwards(r, s, from) : forwards(r, s, from, false);
 }
 
 bool pml_step(PmlRecording *r, PmlStep *step, bool back)
@@ -303,27 +309,19 @@ bool pml_step(PmlRecording *r, PmlStep *step, bool back)
     PmlEngine *E = r->E;
     PmlSearch s = {.step = step, .depth = pml_frame_depth(E)};
     r->at.tick = E->vm->ticks;
-    if (step->event >= PML_STEP_BIRTH) {
-        uint64_t offset = step->address - PML_MODEL_BASE;
-        if (offset >= E->region_size || offset % 8 || pml_heap_is_static(E, E->region + offset)) {
-            return false;
-        }
-        s.object = (PmlObj *)(void *)(E->region + offset);
-        s.type = type_at(s.object);
+    if (step->event >= PML_STEP_BIRTH && !find_object(E, &s)) {
+        return false;
     }
     if (step->comments) {
-        find_breaks(&s, r);
+        pml_search_find_breaks(&s, r);
     }
-    bool found = false;
-    if (step->event == PML_STEP_BIRTH) {
-        found = birth(r, &s);
-    } else if (back && step->event == PML_STEP_TICK) {
-        found = previous_tick(r);
-    } else {
-        found = back ? backwards(r, &s) : forwards(r, &s);
-    }
+    bool found = search(r, &s, back);
+    r->unfinished.valid = step->more;
     step->address = s.address;
     memcpy(step->type, s.died, sizeof step->type);
+    if (step->event == PML_STEP_OWNERS && found) {
+        step->owners = pml_search_is_alive(&s) ? pml_lasting_owners(E, s.object) : 0;
+    }
     if (step->event == PML_STEP_DEATH_OF) {
         step->event = PML_STEP_DEATH;
     }

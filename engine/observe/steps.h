@@ -15,6 +15,7 @@ typedef enum PmlStepEvent {
     PML_STEP_AT_LINE,  /* one of `lines`, or with `comments` a line that says #break */
     PML_STEP_BIRTH,    /* of the object at `address`: always backwards */
     PML_STEP_COUNT,    /* its count changes, or it dies */
+    PML_STEP_OWNERS,   /* the number of its lasting owners changes, or it dies */
     PML_STEP_DEATH_OF, /* it dies */
 } PmlStepEvent;
 typedef enum PmlStepWay { PML_WAY_INTO, PML_WAY_OVER, PML_WAY_OUT } PmlStepWay;
@@ -27,9 +28,14 @@ typedef struct PmlStep {
     bool comments;
     uint64_t address; /* modelled; a death fills in whose it was */
     char type[64];    /* of what died */
+    int64_t owners;   /* PML_STEP_OWNERS: at the end */
+    bool more;        /* patience ended: asked again, the search goes on */
+    uint64_t reached; /* the tick up to which nothing was found; backwards: down to which */
 } PmlStep;
-/* Go there. False: there is none; the engine stands where it was. */
+/* Go there. False: there is none, or not yet (`more`); the engine stands where it was. */
 bool pml_step(PmlRecording *r, PmlStep *s, bool backwards);
+/* References to o that last: all but those of evaluation stacks and of running C functions. */
+int64_t pml_lasting_owners(const PmlEngine *E, const PmlObj *o);
 
 /* Where the innermost frame of the program's own code stands. */
 typedef struct PmlWhere {

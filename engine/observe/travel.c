@@ -1,8 +1,11 @@
 /* Going to places of the recording: restore a mark, run on unseen, stop exactly there. */
 #include "observe/recording.h"
 
-/* A mark so many ticks before the goal makes the next steps back short. */
-enum { NEAR_TICKS = 4000 };
+/* A mark so many ticks before the goal makes the next steps back short; on a long way marks are
+ * left for later journeys, spaced by what one costs. */
+enum { NEAR_TICKS = 4096, SPACING_MIN = 60000, SPACING_PER_PAGE = 45, CHEAP_PAGES = 1000 };
+enum { LONG_STRETCH = 400000, LONGEST_STRETCH = 4000000 };
+enum { LOOK_TICKS = 16384, RETRY_TICKS = 61, GRACE_TICKS = 100000 };
 
 /* -- places ------------------------------------------------------------------------------ */
 
@@ -72,12 +75,63 @@ static void ask(PmlRecording *r)
         p->armed = true;
         p->frame = r->E->vm->frame.p;
         p->depth = p->previous_depth = pml_frame_depth(r->E);
-        return;
+    } else if (p->at_tick) {
+        follow_frames(p, r->E);
+        if (!p->hit) {
+            p->at_tick(p, r);
+        }
     }
-    follow_frames(p, r->E);
-    if (p->at_tick && !p->hit) {
-        p->at_tick(p, r);
+}
+
+static bool out_of_time(PmlRecording *r, uint64_t now)
+{
+    const PmlPatience *p = &r->patience;
+    if (now < r->look_tick) {
+        return false;
     }
+    r->look_tick = now + LOOK_TICKS;
+    return (p->heeds && r->E->stop_requested) ||
+           (p->deadline > 0 && p->clock(p->clock_ctx) > p->deadline);
+}
+
+/* Patience has ended, and this is where to stop: where one can go on from, if such a place comes.
+ */
+static bool is_cut(PmlRecording *r, uint64_t now, bool quiescent)
+{
+    if (r->patience.cut) {
+        return false;
+    }
+    if (!r->cutting && (now >= r->cut_tick || out_of_time(r, now))) {
+        r->cutting = true;
+        r->cut_tick = now;
+    }
+    r->patience.cut = r->cutting && (quiescent || now - r->cut_tick > GRACE_TICKS);
+    return r->patience.cut;
+}
+
+/* A mark on the way, and when the next one is due. */
+static void mark_on_the_way(PmlRecording *r, uint64_t now)
+{
+    uint64_t next = r->spacing ? now + r->spacing : PML_NEVER;
+    pml_recording_mark(r);
+    r->near = next < r->last_near ? next : now < r->last_near ? r->last_near : PML_NEVER;
+}
+
+static uint64_t next_hook(const PmlRecording *r, uint64_t now)
+{
+    uint64_t next = r->near > now ? r->near : now + RETRY_TICKS;
+    if (!r->patience.cut) {
+        uint64_t cut = r->cutting ? now + RETRY_TICKS : r->cut_tick;
+        next = cut < next ? cut : next;
+        next = r->look_tick < next ? r->look_tick : next;
+    }
+    next = r->goal < next ? r->goal : next;
+    if (r->probe && !r->probe->armed) {
+        next = r->probe_from < next ? r->probe_from : next;
+    } else if (r->probe && r->probe->at_tick) {
+        next = now + 1;
+    }
+    return next > now ? next : now + 1;
 }
 
 static void unseen_hook(PmlEngine *E, bool quiescent)
@@ -88,7 +142,7 @@ static void unseen_hook(PmlEngine *E, bool quiescent)
     if (r->probe && now >= r->probe_from) {
         ask(r);
     }
-    if (now >= r->goal || (r->probe && r->probe->hit)) {
+    if (now >= r->goal || (r->probe && r->probe->hit) || is_cut(r, now, quiescent)) {
         if (!quiescent) {
             longjmp(r->halt, 1); /* the region is the state: nothing on the C stack matters */
         }
@@ -96,14 +150,17 @@ static void unseen_hook(PmlEngine *E, bool quiescent)
         return;
     }
     if (now >= r->near && quiescent) {
-        pml_recording_mark(r);
-        r->near = PML_NEVER;
+        mark_on_the_way(r, now);
     }
-    uint64_t next = r->goal < r->near ? r->goal : r->near;
-    if (r->probe && r->probe_from < next) {
-        next = r->probe_from;
+    E->hook_tick = next_hook(r, now);
+}
+
+/* What a probe saw inside an instruction stops the run before the next one. */
+static void stop_at_hit(PmlEngine *E, const PmlProbe *p)
+{
+    if (p->hit) {
+        E->hook_tick = E->event_tick = E->vm->ticks;
     }
-    E->hook_tick = next > now ? next : now + 1;
 }
 
 static void unseen_death(PmlEngine *E, PmlObj *o, PmlCause cause)
@@ -111,6 +168,7 @@ static void unseen_death(PmlEngine *E, PmlObj *o, PmlCause cause)
     PmlRecording *r = E->recorder;
     if (r->probe && r->probe->armed && !r->probe->hit) {
         r->probe->on_death(r->probe, r, o, cause);
+        stop_at_hit(E, r->probe);
     }
 }
 
@@ -119,6 +177,7 @@ static void unseen_step(PmlEngine *E, PmlGcStep step, int64_t n)
     PmlRecording *r = E->recorder;
     if (r->probe && r->probe->armed && !r->probe->hit) {
         r->probe->on_step(r->probe, r, step, n);
+        stop_at_hit(E, r->probe);
     }
 }
 
@@ -126,15 +185,14 @@ static void arm(PmlRecording *r, uint64_t goal)
 {
     PmlEngine *E = r->E;
     const PmlInput *in = r->at.input < r->input_count ? &r->inputs[r->at.input] : NULL;
+    uint64_t now = E->vm->ticks;
     r->goal = goal;
     E->unseen = true;
     E->tick_hook = unseen_hook;
-    E->hook_tick = goal < r->near ? goal : r->near;
-    if (r->probe) {
-        uint64_t now = E->vm->ticks;
-        uint64_t from = r->probe_from > now ? r->probe_from : now + (r->probe->armed ? 1 : 0);
-        E->hook_tick = from < E->hook_tick ? from : E->hook_tick;
-    }
+    E->hook_tick = goal <= now || r->near <= now || r->cut_tick <= now ||
+                           (r->probe && !r->probe->armed && r->probe_from <= now)
+                       ? now
+                       : next_hook(r, now);
     E->gc_hooks->on_death = r->probe && r->probe->on_death ? unseen_death : NULL;
     E->gc_hooks->on_step = r->probe && r->probe->on_step ? unseen_step : NULL;
     E->stop_tick = in ? in->stop_tick : PML_NEVER;
@@ -159,7 +217,8 @@ static bool arrived(const PmlRecording *r, const PmlPlace *to)
 {
     return (r->at.input == to->input && r->at.inside == to->inside &&
             r->at.changes >= to->changes && r->at.tick >= to->tick) ||
-           r->at.input >= r->input_count || (r->probe && r->probe->hit);
+           r->at.input >= r->input_count || (r->probe && r->probe->hit) ||
+           (r->cutting && r->patience.cut);
 }
 
 static void drive(PmlRecording *r, const PmlPlace *to)
@@ -191,6 +250,11 @@ static void drive(PmlRecording *r, const PmlPlace *to)
 
 static void run_unseen(PmlRecording *r, const PmlPlace *to)
 {
+    PmlPatience *p = &r->patience;
+    uint64_t start = r->E->vm->ticks;
+    r->cutting = false;
+    r->look_tick = p->heeds || p->deadline > 0 ? start + LOOK_TICKS : PML_NEVER;
+    r->cut_tick = p->ticks == PML_NEVER ? PML_NEVER : start + p->ticks;
     if (setjmp(r->halt) == 0) {
         drive(r, to);
         r->inside_c = false;
@@ -199,11 +263,37 @@ static void run_unseen(PmlRecording *r, const PmlPlace *to)
     }
     r->at.tick = r->E->vm->ticks;
     r->E->unseen = false;
-    r->goal = r->near = PML_NEVER;
+    r->goal = r->near = r->last_near = PML_NEVER;
+    r->spacing = 0;
     r->E->pause_tick = r->E->stop_tick = r->E->event_tick = UINT64_MAX;
     r->E->stop_why = 0;
     r->E->gc_hooks->on_death = NULL;
     r->E->gc_hooks->on_step = NULL;
+    if (p->ticks != PML_NEVER) {
+        uint64_t taken = r->at.tick - start;
+        p->ticks = taken < p->ticks ? p->ticks - taken : 0;
+    }
+    if (r->cutting && p->cut && !r->inside_c) {
+        pml_recording_mark(r); /* where to go on from, when asked again */
+    }
+}
+
+void pml_travel_allow(PmlRecording *r, const PmlAllowance *a)
+{
+    r->patience = (PmlPatience){.ticks = PML_NEVER};
+    if (!a) {
+        return;
+    }
+    r->E->stop_requested = 0;
+    r->patience.heeds = true;
+    if (a->budget) {
+        r->patience.ticks = a->budget;
+    }
+    if (a->clock && a->seconds > 0) {
+        r->patience.clock = a->clock;
+        r->patience.clock_ctx = a->clock_ctx;
+        r->patience.deadline = a->clock(a->clock_ctx) + a->seconds;
+    }
 }
 
 /* -- travelling -------------------------------------------------------------------------- */
@@ -262,7 +352,52 @@ static void come_home(PmlRecording *r)
     }
 }
 
-bool pml_seek(PmlRecording *r, PmlPlace to)
+static uint64_t spacing_of(const PmlMark *m)
+{
+    uint64_t spacing = (uint64_t)pml_moment_pages(m->moment) * SPACING_PER_PAGE;
+    return spacing > SPACING_MIN ? spacing : SPACING_MIN;
+}
+
+/* Marks to leave on the way from here to `to`. */
+static void plan_marks(PmlRecording *r, const PmlPlace *to, bool near)
+{
+    const PmlMark *m = mark_before(r, &r->at);
+    int64_t pages = pml_moment_pages(m->moment);
+    uint64_t spacing = spacing_of(m);
+    uint64_t here = r->at.tick;
+    r->spacing = to->tick > here + spacing ? spacing : 0;
+    r->near = r->spacing ? here + spacing : PML_NEVER;
+    r->last_near = PML_NEVER;
+    if ((near || pages < CHEAP_PAGES) && to->inside && to->tick > here + 2 * NEAR_TICKS) {
+        r->last_near = to->tick - NEAR_TICKS;
+        r->near = r->near < r->last_near ? r->near : r->last_near;
+    }
+}
+
+/* The first journey into a long stretch without marks goes through all of it and leaves marks: all
+ * later ones are short. */
+static void open_up(PmlRecording *r, const PmlPlace *to)
+{
+    const PmlMark *m = mark_before(r, to);
+    uint64_t start = m->place.tick;
+    bool last = m + 1 == r->marks + r->mark_count;
+    uint64_t end = last ? start : m[1].place.tick;
+    if (end < start + LONG_STRETCH || end < start + 3 * spacing_of(m)) {
+        return;
+    }
+    end = end < start + LONGEST_STRETCH ? end : start + LONGEST_STRETCH;
+    if (to->tick > end) {
+        return;
+    }
+    PmlPlace far = pml_place_of_tick(r, end - 1);
+    if (r->inside_c || pml_place_compare(&r->at, &m->place) != 0) {
+        restore(r, m);
+    }
+    plan_marks(r, &far, false);
+    run_unseen(r, &far);
+}
+
+static bool seek(PmlRecording *r, PmlPlace to, bool near)
 {
     r->at.tick = r->E->vm->ticks;
     if (pml_place_compare(&r->at, &to) == 0) {
@@ -272,19 +407,34 @@ bool pml_seek(PmlRecording *r, PmlPlace to)
     if (!leave_end(r)) {
         return false;
     }
-    stand_before(r, &to);
-    if (to.tick > r->at.tick + 2 * NEAR_TICKS && to.inside) {
-        r->near = to.tick - NEAR_TICKS;
+    bool coming_back = r->patience.cut;
+    if (!coming_back) {
+        open_up(r, &to);
     }
-    run_unseen(r, &to);
+    if (coming_back || !r->patience.cut) {
+        stand_before(r, &to);
+        plan_marks(r, &to, near);
+        run_unseen(r, &to);
+    }
     come_home(r);
     return true;
+}
+
+bool pml_seek(PmlRecording *r, PmlPlace to)
+{
+    return seek(r, to, false);
+}
+
+bool pml_seek_near(PmlRecording *r, PmlPlace to)
+{
+    return seek(r, to, true);
 }
 
 bool pml_probe_run(PmlRecording *r, PmlProbe *p, PmlPlace from, PmlPlace to)
 {
     p->hit = p->armed = false;
-    if (pml_place_compare(&from, &to) >= 0 || !pml_seek(r, from) || !leave_end(r)) {
+    if (r->patience.cut || pml_place_compare(&from, &to) >= 0 || !pml_seek(r, from) ||
+        r->patience.cut || !leave_end(r)) {
         return false;
     }
     r->probe = p;

@@ -1,6 +1,7 @@
 /* Records one script and travels in it:
  *   travel_run jumps FILE [N]   after each of N random jumps the region equals a fresh run's at the
  *                               same tick, and stepping back and forth comes back to it
+ *   travel_run record FILE [N]  records it N times: for a profiler
  *   travel_run bench FILE       what recording and travelling cost, as one line of JSON
  * Exit status 0: good. */
 #include <stdio.h>
@@ -221,7 +222,7 @@ static double recorded(Session *s)
 
 static void count_line(PmlProbe *p, PmlRecording *r);
 
-enum { ROUNDS = 5, JUMPS = 400, BACKS = 400 };
+enum { ROUNDS = 5, JUMPS = 1000, BACKS = 1000 };
 
 static int bench(void)
 {
@@ -266,6 +267,17 @@ static int bench(void)
     return 0;
 }
 
+/* Recordings only, for a profiler. */
+static int record_only(int n)
+{
+    for (int i = 0; i < n; i++) {
+        Session s;
+        recorded(&s);
+        close_session(&s);
+    }
+    return 0;
+}
+
 static PmlLineTables tables;
 
 static void count_line(PmlProbe *p, PmlRecording *r)
@@ -276,11 +288,14 @@ static void count_line(PmlProbe *p, PmlRecording *r)
 int main(int argc, char **argv)
 {
     if (argc < 3 || !read_file(argv[2])) {
-        fprintf(stderr, "usage: travel_run jumps|bench FILE [N]\n");
+        fprintf(stderr, "usage: travel_run jumps|record|bench FILE [N]\n");
         return 2;
     }
     if (strcmp(argv[1], "jumps") == 0) {
         return jumps(argc > 3 ? atoi(argv[3]) : 12);
+    }
+    if (strcmp(argv[1], "record") == 0) {
+        return record_only(argc > 3 ? atoi(argv[3]) : 12);
     }
     return strcmp(argv[1], "bench") == 0 ? bench() : 2;
 }
