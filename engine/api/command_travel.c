@@ -48,13 +48,17 @@ void pml_add_position(PmlDoor *door, PmlReply *reply)
     pml_close(reply);
 }
 
-static bool arrive(PmlDoor *door, bool good, PmlReply *reply)
+/* So many instructions at least, or a search would never get beyond its first stretch. */
+enum { LEAST_BUDGET = 10000 };
+
+static bool want_budget(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
-    if (!good) {
-        pml_reply_error(reply, "out_of_memory", "No memory to keep the recording's end.");
+    int64_t budget = pml_field_int(request, "budget", 0);
+    if (budget != 0 && budget < LEAST_BUDGET) {
+        pml_reply_error(reply, "bad_budget", "budget is a number of instructions, from 10000.");
         return false;
     }
-    pml_add_position(door, reply);
+    pml_door_allow_travel(door, (uint64_t)budget);
     return true;
 }
 
@@ -72,7 +76,18 @@ void pml_command_seek(PmlDoor *door, const cJSON *request, PmlReply *reply)
     } else if (input >= 0) {
         to = pml_place_of_input(r, input);
     }
-    arrive(door, pml_seek(r, to), reply);
+    if (!want_budget(door, request, reply)) {
+        return;
+    }
+    if (!pml_seek(r, to)) {
+        pml_reply_error(reply, "out_of_memory", "No memory to keep the recording's end.");
+        return;
+    }
+    if (pml_was_cut(r)) {
+        pml_travel_allow(r, NULL);
+        pml_put_bool(reply, "more", true);
+    }
+    pml_add_position(door, reply);
 }
 
 /* -- steps ------------------------------------------------------------------------------- */
@@ -101,6 +116,13 @@ static int choose(const cJSON *request, const char *field, const char *const *wo
 static void report_step(PmlDoor *door, bool found, const PmlStep *s, PmlReply *reply)
 {
     pml_put_bool(reply, "found", found);
+    if (s->more) {
+        pml_put_bool(reply, "more", true);
+        pml_put_int(reply, "reached", (int64_t)s->reached);
+    }
+    if (found && s->event == PML_STEP_OWNERS) {
+        pml_put_int(reply, "owners", s->owners);
+    }
     if (found && s->event == PML_STEP_DEATH) {
         char id[24];
         pml_open_object(reply, "death");
@@ -109,6 +131,7 @@ static void report_step(PmlDoor *door, bool found, const PmlStep *s, PmlReply *r
         pml_put_text(reply, "type", s->type);
         pml_close(reply);
     }
+    pml_travel_allow(door->recording, NULL);
     pml_add_position(door, reply);
 }
 
@@ -122,7 +145,7 @@ void pml_command_step(PmlDoor *door, const cJSON *request, PmlReply *reply)
     int unit = choose(request, "unit", units, 7, PML_STEP_LINE, reply);
     int way = unit < 0 ? -1 : choose(request, "way", ways, 3, PML_WAY_INTO, reply);
     int direction = way < 0 ? -1 : choose(request, "direction", directions, 2, 0, reply);
-    if (direction < 0) {
+    if (direction < 0 || !want_budget(door, request, reply)) {
         return;
     }
     s.event = (PmlStepEvent)unit;
@@ -143,18 +166,19 @@ static bool want_object(const cJSON *request, PmlStep *s, PmlReply *reply)
 
 void pml_command_run_to(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
-    static const char *const events[] = {"line", "breakpoint", "birth", "count", "death"};
+    static const char *const events[] = {"line", "breakpoint", "birth", "count", "owner", "death"};
     static const char *const directions[] = {"next", "previous"};
     static const PmlStepEvent kinds[] = {PML_STEP_AT_LINE, PML_STEP_AT_LINE, PML_STEP_BIRTH,
-                                         PML_STEP_COUNT, PML_STEP_DEATH_OF};
+                                         PML_STEP_COUNT,   PML_STEP_OWNERS,  PML_STEP_DEATH_OF};
     PmlStep s = {0};
-    int event = choose(request, "event", events, 5, -2, reply);
+    int event = choose(request, "event", events, 6, -2, reply);
     int direction = event == -1 ? -1 : choose(request, "direction", directions, 2, 0, reply);
     if (event == -2 && direction >= 0) {
-        pml_reply_error(reply, "bad_request",
-                        "\"run_to\" needs an event: line, breakpoint, birth, count or death.");
+        pml_reply_error(
+            reply, "bad_request",
+            "\"run_to\" needs an event: line, breakpoint, birth, count, owner or death.");
     }
-    if (event < 0 || direction < 0) {
+    if (event < 0 || direction < 0 || !want_budget(door, request, reply)) {
         return;
     }
     int64_t line = pml_field_int(request, "line", 0);

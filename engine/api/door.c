@@ -121,6 +121,25 @@ static const PmlCommand *find_command(const char *name)
     return NULL;
 }
 
+void pml_door_allow_travel(PmlDoor *door, uint64_t ticks)
+{
+    const PmlDoorConfig *c = &door->config;
+    PmlAllowance a = {
+        .budget = ticks, .seconds = c->seconds, .clock = c->clock, .clock_ctx = c->clock_ctx};
+    pml_travel_allow(door->recording, &a);
+}
+
+/* A command that looks came back from its journeys before it had seen all. */
+static void report_cut(PmlDoor *door, PmlReply *reply)
+{
+    if (door->recording && pml_was_cut(door->recording)) {
+        pml_travel_allow(door->recording, NULL);
+        pml_reply_limit(reply, "time_limit", "seconds",
+                        "Going over the recording again takes longer than one command may, or was "
+                        "interrupted: ask for a shorter stretch.");
+    }
+}
+
 static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     char text[200];
@@ -150,7 +169,11 @@ static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
         return;
     }
     memset(&door->run, 0, sizeof door->run);
+    if (door->recording) {
+        pml_door_allow_travel(door, 0);
+    }
     command->run(door, request, reply);
+    report_cut(door, reply);
 }
 
 /* The request parsed, with `name` as its command when given; NULL: reply holds the error. */

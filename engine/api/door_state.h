@@ -91,6 +91,8 @@ void pml_run_go_on(PmlDoor *door, PmlReply *reply); /* the next slice of an unfi
 bool pml_is_filename(const char *name);
 /* False, with the error in reply: the session cannot run anything new where it stands. */
 bool pml_door_may_run(PmlDoor *door, PmlReply *reply);
+/* How far this command may travel: as long as any may run, and over so many ticks (0: any). */
+void pml_door_allow_travel(PmlDoor *door, uint64_t ticks);
 /* Where the session stands: tick, input, line, function, depth. */
 void pml_add_position(PmlDoor *door, PmlReply *reply);
 /* Text written to fd 1 or 2 by the moment at which the engine stands. */

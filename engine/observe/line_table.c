@@ -38,11 +38,23 @@ static bool is_own(const PmlCode *c)
     return false;
 }
 
-static int64_t cell_of(const PmlCode *c)
+int32_t pml_cell_number(const char *filename)
 {
-    char name[32];
+    uint32_t hash = 5381;
+    if (strncmp(filename, "<cell ", 6) == 0) {
+        return (int32_t)strtol(filename + 6, NULL, 10);
+    }
+    for (; *filename; filename++) {
+        hash = hash * 33 + (unsigned char)*filename;
+    }
+    return -(int32_t)(hash & 0x3fffffff) - 1;
+}
+
+static int32_t cell_of(const PmlCode *c)
+{
+    char name[256];
     pml_describe_name(c->filename.p, name, sizeof name);
-    return strncmp(name, "<cell ", 6) == 0 ? strtoll(name + 6, NULL, 10) : -1;
+    return pml_cell_number(name);
 }
 
 static bool decode(PmlLineTable *l, const PmlCode *c)
@@ -103,9 +115,9 @@ int pml_line_begins(PmlLineTables *t, const PmlEngine *E)
     return before || line != l->lines[last] || last > next ? line : 0;
 }
 
-int64_t pml_line_cell(PmlLineTables *t, const PmlEngine *E)
+int32_t pml_line_cell(PmlLineTables *t, const PmlEngine *E)
 {
     const PmlInterpFrame *f = E->vm->frame.p;
     const PmlLineTable *l = f ? pml_line_table(t, f) : NULL;
-    return l ? l->cell : -1;
+    return l ? l->cell : 0;
 }

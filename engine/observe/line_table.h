@@ -13,7 +13,7 @@ typedef struct PmlLineTable {
     int64_t size;
     int32_t first;
     bool own;     /* the program's own code, no library's */
-    int64_t cell; /* its number when it is a cell's code; -1: none */
+    int32_t cell; /* whose code it is: pml_cell_number of its file */
 } PmlLineTable;
 
 typedef struct PmlLineTables {
@@ -28,7 +28,9 @@ const PmlLineTable *pml_line_table(PmlLineTables *t, const PmlInterpFrame *f);
 /* Does a line of the program's own code begin here (a new line, or a jump back to it)? Its number;
  * 0: no. To be asked while an event is handled. */
 int pml_line_begins(PmlLineTables *t, const PmlEngine *E);
-/* The cell whose code the innermost frame runs; -1: none's. */
-int64_t pml_line_cell(PmlLineTables *t, const PmlEngine *E);
+/* The cell whose code the innermost frame runs; 0: not known. */
+int32_t pml_line_cell(PmlLineTables *t, const PmlEngine *E);
+/* A cell's number by its file name: N for "<cell N>", for others a negative one of their own. */
+int32_t pml_cell_number(const char *filename);
 
 #endif

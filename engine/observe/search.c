@@ -37,14 +37,16 @@ void pml_search_find_breaks(PmlSearch *s, const PmlRecording *r)
                     return;
                 }
                 s->breaks = more;
-                s->breaks[s->break_count++] = (PmlBreak){r->inputs[i].number, line};
+                const char *file = r->inputs[i].filename;
+                int32_t cell = file ? pml_cell_number(file) : (int32_t)r->inputs[i].number;
+                s->breaks[s->break_count++] = (PmlBreak){cell, line};
             }
             at += n + (at[n] == '\n');
         }
     }
 }
 
-static bool is_wanted_line(const PmlSearch *s, int line, int64_t cell)
+static bool is_wanted_line(const PmlSearch *s, int line, int32_t cell)
 {
     for (int i = 0; i < s->step->line_count; i++) {
         if (s->step->lines[i] == line) {
@@ -215,7 +217,7 @@ static PmlFact fact_now(const PmlProbe *p, PmlSearch *s, const PmlEngine *E)
     uint64_t allocations = pml_heap_stats(E)->allocations;
     f.line = pml_line_begins(&s->lines, E);
     if (f.line) {
-        f.cell = (int32_t)pml_line_cell(&s->lines, E);
+        f.cell = pml_line_cell(&s->lines, E);
         f.flags = PML_FACT_LINE;
     }
     f.flags |= p->depth > p->previous_depth ? PML_FACT_CALL : 0;

@@ -7,7 +7,7 @@
 
 /* A line with a #break comment. */
 typedef struct PmlBreak {
-    int64_t cell;
+    int32_t cell;
     int line;
 } PmlBreak;
 

@@ -90,7 +90,7 @@ static bool out_of_time(PmlRecording *r, uint64_t now)
         return false;
     }
     r->look_tick = now + LOOK_TICKS;
-    return (p->heeds && r->E->stop_requested) ||
+    return (p->heeds && pml_stop_requested(r->E)) ||
            (p->deadline > 0 && p->clock(p->clock_ctx) > p->deadline);
 }
 
@@ -285,6 +285,9 @@ void pml_travel_allow(PmlRecording *r, const PmlAllowance *a)
         return;
     }
     r->E->stop_requested = 0;
+    if (r->E->stop_flag) {
+        *r->E->stop_flag = 0;
+    }
     r->patience.heeds = true;
     if (a->budget) {
         r->patience.ticks = a->budget;
