@@ -220,8 +220,10 @@ static bool birth(PmlRecording *r, PmlSearch *s, PmlPlace from)
         if (s->found) {
             low = pml_place_of_tick(r, s->tick);
         }
+        PmlPatience left = r->patience;
         be_patient(r);
         pml_seek(r, low);
+        r->patience = left;
         if (pml_search_is_alive(s)) {
             bool found = s->found; /* born by the same instruction; else older than all */
             if (!found) {
