@@ -42,6 +42,7 @@ struct PmlEngine {
     uint64_t region_size;
     void *region_host; /* what the host gave, and how much: for giving it back */
     uint64_t region_host_size;
+    uint64_t touched_low, touched_high; /* use so far lay below the one or from the other on */
 
     /* Per-layer state, each inside the region (static part). */
     struct PmlHeap *heap;

@@ -121,6 +121,9 @@ bool pml_region_grow_break(PmlEngine *E, uint64_t bytes); /* bytes: multiple of 
 void pml_region_trim_break(PmlEngine *E, uint64_t bytes);
 /* Make [start, end) read as zero and give its memory back to the host. Page aligned. */
 void pml_region_discard(PmlEngine *E, uint64_t start, uint64_t end);
+/* How far use has ever come, and all of that free of poison (sanitizer builds). */
+void pml_region_note_touched(PmlEngine *E);
+void pml_region_unpoison(PmlEngine *E);
 int64_t pml_region_find_map(const PmlEngine *E, const void *p); /* index in maps, -1 */
 
 /* arena.c */

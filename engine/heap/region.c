@@ -69,14 +69,37 @@ static void init_tables(PmlEngine *E)
     }
 }
 
+static uint64_t lowest_map(const PmlHeap *h)
+{
+    if (h->map_count == 0) {
+        return h->map_limit;
+    }
+    return (uint64_t)h->maps.p[h->map_count - 1].page * PML_PAGE;
+}
+
 /* Poisoning writes an eighth of what it covers, too much for a region of gigabytes: only where use
  * begins, from below and from above. */
 static void poison_ends(PmlEngine *E)
 {
     uint64_t end = UINT64_C(128) << 20;
     end = end < E->region_size ? end : E->region_size;
+    E->touched_low = end;
+    E->touched_high = E->region_size - end;
     PML_POISON(E->region, end);
-    PML_POISON(E->region + E->region_size - end, end);
+    PML_POISON(E->region + E->touched_high, end);
+}
+
+void pml_region_note_touched(PmlEngine *E)
+{
+    uint64_t low = E->heap->break_end, high = lowest_map(E->heap);
+    E->touched_low = low > E->touched_low ? low : E->touched_low;
+    E->touched_high = high < E->touched_high ? high : E->touched_high;
+}
+
+void pml_region_unpoison(PmlEngine *E)
+{
+    PML_UNPOISON(E->region, E->touched_low);
+    PML_UNPOISON(E->region + E->touched_high, E->region_size - E->touched_high);
 }
 
 bool pml_heap_create(PmlEngine *E)
@@ -114,7 +137,7 @@ void pml_heap_destroy(PmlEngine *E)
     if (!E->region) {
         return;
     }
-    PML_UNPOISON(E->region, E->region_size);
+    pml_region_unpoison(E);
     munmap(E->region_host, (size_t)E->region_host_size);
     E->region = NULL;
     E->heap = NULL;
@@ -168,14 +191,6 @@ void pml_region_discard(PmlEngine *E, uint64_t start, uint64_t end)
 
 /* -- the break --------------------------------------------------------------------------- */
 
-static uint64_t lowest_map(const PmlHeap *h)
-{
-    if (h->map_count == 0) {
-        return h->map_limit;
-    }
-    return (uint64_t)h->maps.p[h->map_count - 1].page * PML_PAGE;
-}
-
 bool pml_region_grow_break(PmlEngine *E, uint64_t bytes)
 {
     PmlHeap *h = E->heap;
@@ -186,6 +201,7 @@ bool pml_region_grow_break(PmlEngine *E, uint64_t bytes)
     h->break_end += bytes;
     h->stats.mapped_bytes += bytes;
     note_mapped(h);
+    pml_region_note_touched(E);
     return true;
 }
 
@@ -239,6 +255,7 @@ void *pml_region_map(PmlEngine *E, uint64_t bytes, uint64_t align, PmlMapKind ki
     h->map_count++;
     h->stats.mapped_bytes += bytes;
     note_mapped(h);
+    pml_region_note_touched(E);
     PML_UNPOISON(E->region + at, bytes);
     return E->region + at;
 }

@@ -189,25 +189,37 @@ static void poison_free_chunks(const PmlHeap *h)
     }
 }
 
+/* A hole, as far as use has ever come (the middle of the region costs too much). */
+static void poison_hole(PmlEngine *E, uint64_t low, uint64_t high)
+{
+    uint64_t first = high < E->touched_low ? high : E->touched_low;
+    uint64_t second = low > E->touched_high ? low : E->touched_high;
+    if (low < first) {
+        PML_POISON(E->region + low, first - low);
+    }
+    if (second < high) {
+        PML_POISON(E->region + second, high - second);
+    }
+}
+
 static void poison_holes(PmlEngine *E)
 {
     const PmlHeap *h = E->heap;
     uint64_t high = h->map_limit;
     for (uint32_t i = 0; i < h->map_count; i++) {
         const PmlMapping *m = &h->maps.p[i];
-        uint64_t low = ((uint64_t)m->page + m->pages) * PML_PAGE;
-        PML_POISON(E->region + low, high - low);
+        poison_hole(E, ((uint64_t)m->page + m->pages) * PML_PAGE, high);
         high = (uint64_t)m->page * PML_PAGE;
     }
-    uint64_t low = h->break_base ? h->break_end : h->static_top;
-    PML_POISON(E->region + low, high - low);
+    poison_hole(E, h->break_base ? h->break_end : h->static_top, high);
 }
 #endif
 
 void pml_heap_repoison(PmlEngine *E)
 {
 #ifdef PML_ASAN
-    PML_UNPOISON(E->region, E->region_size);
+    pml_region_note_touched(E);
+    pml_region_unpoison(E);
     poison_holes(E);
     poison_free_chunks(E->heap);
     pml_heap_each_pool(E, poison_pool, E);
