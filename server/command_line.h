@@ -8,6 +8,8 @@ int pml_command_run(int argc, char **argv);
 int pml_command_serve(int argc, char **argv);
 int pml_command_ask(int argc, char **argv);
 int pml_command_health(int argc, char **argv);
+int pml_command_compare_run(int argc, char **argv);
+int pml_command_profiles_list(int argc, char **argv);
 int pml_command_look(int argc, char **argv);
 
 /* The whole of a file, NUL-terminated, malloc'ed; NULL with errno set. "-": standard input. */

@@ -94,10 +94,11 @@ static int look(PmlDoor *door, const char *source, int argc, char **argv)
     PmlRequest r = {0};
     put_text(&r, "{\"command\":\"record\",\"source\":");
     put_string(&r, source);
-    char *reply = ask(door, &r);
-    bool good = is_good(reply);
     int at = 0;
-    if (good && argc > 0 && strncmp(argv[0], "tick=", 5) == 0) {
+    bool good = argc == 0 || strncmp(argv[0], "profile=", 8) != 0 || put_field(&r, argv[at++]);
+    char *reply = ask(door, &r);
+    good = good && is_good(reply);
+    if (good && at < argc && strncmp(argv[at], "tick=", 5) == 0) {
         free(reply);
         put_text(&r, "{\"command\":\"seek\"");
         good = put_field(&r, argv[at++]);
@@ -126,7 +127,7 @@ int pml_command_look(int argc, char **argv)
 {
     if (argc < 2) {
         fprintf(stderr,
-                "usage: pymemlab look FILE|- [tick=N] COMMAND [FIELD=VALUE ...]\n"
+                "usage: pymemlab look FILE|- [profile=NAME] [tick=N] COMMAND [FIELD=VALUE ...]\n"
                 "       for example: deaths, xray, memory, census since=100, step unit=line\n");
         return 2;
     }

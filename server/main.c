@@ -7,7 +7,7 @@
 static const char usage[] =
     "pymemlab: a laboratory for Python's memory (models CPython 3.11)\n"
     "\n"
-    "  pymemlab run [--report] FILE|- [ARGUMENT ...]\n"
+    "  pymemlab run [--report] [--profile=NAME] FILE|- [ARGUMENT ...]\n"
     "                                       run a script as python3.11 would; --report adds the\n"
     "                                       memory story\n"
     "  pymemlab look FILE|- [tick=N] COMMAND [FIELD=VALUE ...]\n"
@@ -15,6 +15,10 @@ static const char usage[] =
     "a\n"
     "                                       command answers there: deaths, xray, memory, census "
     "...\n"
+    "  pymemlab compare FILE|- --profiles=NAME,NAME\n"
+    "                                       run a script as several versions of CPython, and list\n"
+    "                                       what differs\n"
+    "  pymemlab profiles [--language=zh]    these versions, and what is modelled of each\n"
     "  pymemlab ask                         answer commands from standard input, one JSON a line\n"
     "  pymemlab serve [OPTION VALUE ...]    the page and the HTTP API: --port 8080 --address\n"
     "                                       127.0.0.1 --web FOLDER --sessions 100 --ticks N\n"
@@ -33,6 +37,8 @@ int main(int argc, char **argv)
                     {"ask", pml_command_ask},
                     {"serve", pml_command_serve},
                     {"look", pml_command_look},
+                    {"compare", pml_command_compare_run},
+                    {"profiles", pml_command_profiles_list},
                     {"health", pml_command_health}};
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {

@@ -133,6 +133,7 @@ void pml_command_export(PmlDoor *door, const cJSON *request, PmlReply *reply)
     pml_open_object(reply, "settings");
     pml_put_int(reply, "heap_bytes", (int64_t)door->E->limits.heap_bytes);
     pml_put_int(reply, "output_bytes", (int64_t)door->E->limits.output_bytes);
+    pml_put_text(reply, "profile", door->E->profile->name);
     pml_close(reply);
     pml_open_list(reply, "inputs");
     for (int64_t i = 0; i < r->input_count; i++) {
@@ -275,6 +276,11 @@ void pml_command_import(PmlDoor *door, const cJSON *request, PmlReply *reply)
         return;
     }
     PmlDoorConfig own = door->config;
+    own.profile = NULL;
+    if (!pml_want_profile(settings, &own.profile, reply)) {
+        return;
+    }
+    door->config.profile = own.profile;
     door->config.heap_bytes = heap;
     door->config.output_bytes = (uint64_t)number(settings, "output_bytes", 0);
     pml_command_reset(door, request, reply);

@@ -208,6 +208,9 @@ void pml_command_record(PmlDoor *door, const cJSON *request, PmlReply *reply)
     if (!want_cell(request, &cell, reply) || !want_budget(request, &budget, reply)) {
         return;
     }
+    if (!pml_want_profile(request, &door->config.profile, reply)) {
+        return;
+    }
     pml_command_reset(door, request, reply);
     if (door->recording) {
         start(door, &cell, budget, reply);

@@ -47,7 +47,8 @@ bool pml_door_start_engine(PmlDoor *door)
 {
     PmlHost host = {.ctx = door, .write = keep_output};
     PmlLimits limits = {.heap_bytes = door->config.heap_bytes,
-                        .output_bytes = door->config.output_bytes};
+                        .output_bytes = door->config.output_bytes,
+                        .profile = door->config.profile};
     door->E = pml_engine_new(&host, &limits);
     door->series = pml_series_new();
     if (!door->E || !door->series) {
@@ -104,7 +105,9 @@ void pml_door_interrupt(PmlDoor *door)
 
 void pml_command_reset(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
-    PML_UNUSED(request);
+    if (!pml_want_profile(request, &door->config.profile, reply)) {
+        return;
+    }
     stop_engine(door);
     if (!pml_door_start_engine(door)) {
         pml_reply_error(reply, "out_of_memory", "There is no memory for a new engine.");

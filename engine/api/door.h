@@ -14,6 +14,7 @@ typedef struct PmlDoor PmlDoor;
 
 /* Limits of one command (ticks, seconds) and of the session (heap, output). */
 typedef struct PmlDoorConfig {
+    const PmlProfile *profile; /* the version of CPython to behave like; NULL: 3.11 */
     uint64_t heap_bytes, ticks, output_bytes;
     uint64_t record_bytes; /* host memory for the checkpoints of a session */
     uint64_t slice_ticks;  /* pml_door_begin and pml_door_go_on run so much at a time; 0: all */

@@ -101,6 +101,8 @@ bool pml_door_start_engine(PmlDoor *door);
 /* {id, type, value, refcount, size}; its members alone. */
 void pml_put_object(PmlReply *reply, const char *name, PmlEngine *E, PmlObj *o);
 void pml_put_object_fields(PmlReply *reply, PmlEngine *E, PmlObj *o);
+/* The field "profile" into *profile, left alone when not given; false: error in reply. */
+bool pml_want_profile(const cJSON *request, const PmlProfile **profile, PmlReply *reply);
 /* The field "limit", 1 to 5000; false: error in reply. */
 bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, PmlReply *reply);
 void pml_put_object_id(PmlReply *reply, const char *name, const PmlEngine *E, const void *o);

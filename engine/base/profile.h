@@ -19,7 +19,7 @@ typedef struct PmlProfile {
     int32_t tuples_kept;     /* free lists take tuples up to this size */
     int32_t tuples_taken;    /* and give them out up to this one */
     int32_t trash_depth;     /* containers dying inside each other before the rest is put off */
-    int32_t warm_up;         /* events until code is specialised; 0: never */
+    int32_t warm_up; /* function entries and jumps back until code is specialised; 0: never */
     const char *own_letters; /* one-letter names that are not the cached character */
 } PmlProfile;
 

@@ -60,7 +60,8 @@ void pml_str_intern_static_names(PmlEngine *E)
         ok = intern_static_name(E, static_names[i]);
     }
     for (int64_t i = 0; ok && i < PML_COUNT_OF(engine_names); i++) {
-        if (!is_static_name(E, engine_names[i])) {
+        /* A letter that is no name of its own is the cached character, interned with the others. */
+        if (engine_names[i][1] && !is_static_name(E, engine_names[i])) {
             ok = intern_static_name(E, engine_names[i]);
         }
     }
