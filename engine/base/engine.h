@@ -93,6 +93,9 @@ struct PmlEngine {
     void (*block_freed)(PmlEngine *E, const void *block);
     int64_t fail_alloc_at;   /* > 0: the n-th allocation from now fails; counts down */
     bool fail_alloc_forever; /* ... and all after it */
+    /* Asked at each allocation while fail_alloc_at is 1: does this one fail? Instead of the above.
+     */
+    bool (*alloc_fails)(PmlEngine *E);
 };
 
 static inline bool pml_stop_requested(const PmlEngine *E)

@@ -11,6 +11,9 @@ static inline bool must_fail(PmlEngine *E)
         E->fail_alloc_at--;
         return false;
     }
+    if (E->alloc_fails) {
+        return E->alloc_fails(E);
+    }
     if (!E->fail_alloc_forever) {
         E->fail_alloc_at = 0;
     }

@@ -213,9 +213,10 @@ void pml_deque_clear(PmlEngine *E, PmlDeque *d)
     if (n == 0) {
         return;
     }
+    PmlPending pending = pml_error_set_aside(E); /* of whoever lets the deque die */
     PmlDequeBlock *fresh = block_new(E, d);
+    pml_error_put_back(E, pending);
     if (!fresh) { /* no memory to do it at one go */
-        pml_error_clear(E);
         while (d->ob.size) {
             pml_decref(E, pml_deque_pop(E, d));
         }

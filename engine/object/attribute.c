@@ -272,18 +272,6 @@ int pml_lookup_attr(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj **result)
     return 0;
 }
 
-bool pml_hasattr_text(PmlEngine *E, PmlObj *o, const char *name)
-{
-    PmlObj *s = pml_str_text(E, name), *found = NULL;
-    if (!s || pml_lookup_attr(E, o, s, &found) < 0) {
-        pml_error_clear(E);
-    }
-    bool has = found != NULL;
-    pml_xdecref(E, found);
-    pml_xdecref(E, s);
-    return has;
-}
-
 /* The method of a class, the instance having no value of its own: 1 unbound, 0 anything else. */
 static int method_from_class(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *descr, PmlObj **method)
 {

@@ -382,11 +382,15 @@ void pml_repr_leave(PmlEngine *E, PmlObj *o)
         return;
     }
     PmlPending pending = pml_error_set_aside(E);
-    for (int64_t i = PML_LIST_LEN(list) - 1; i >= 0; i--) {
-        if (PML_LIST_ITEMS(list)[i].p == o) {
-            pml_list_set_slice(E, list, i, i + 1, NULL);
-            break;
-        }
+    int64_t i = PML_LIST_LEN(list) - 1;
+    while (i >= 0 && PML_LIST_ITEMS(list)[i].p != o) {
+        i--;
+    }
+    if (i >= 0 && pml_list_set_slice(E, list, i, i + 1, NULL) < 0) {
+        /* No memory for the smaller list: the room stays. */
+        PmlList *l = (PmlList *)list;
+        memmove(&l->items.p[i], &l->items.p[i + 1], (size_t)(--l->ob.size - i) * sizeof(PmlRef));
+        pml_decref(E, o);
     }
     pml_error_put_back(E, pending);
 }

@@ -158,7 +158,7 @@ static int set_traceback(PmlEngine *E, PmlObj *self, PmlObj *value, void *closur
         PML_RAISE(E, TypeError, "__traceback__ must be a traceback or None");
         return -1;
     }
-    PML_SETREF(E, EXC(self)->traceback, pml_incref(value));
+    pml_exception_set_traceback(E, self, value == PML_NONE(E) ? NULL : value);
     return 0;
 }
 

@@ -198,7 +198,7 @@ static const char *skip_hex(const char *p)
 }
 
 /* Reads sign, optional 0x, hexadecimal digits, optional p exponent; or inf or nan (*word). */
-static bool scan_hex(const char *s, double *v, const char **end, bool *word)
+static bool scan_hex(PmlEngine *E, const char *s, double *v, const char **end, bool *word)
 {
     *v = pml_float_scan(s, end);
     *word = *end != s && !isfinite(*v) && isalpha((unsigned char)(*end)[-1]);
@@ -233,6 +233,7 @@ static bool scan_hex(const char *s, double *v, const char **end, bool *word)
     size_t n = (size_t)(p - s);
     char *copy = malloc(n + 3);
     if (copy == NULL) {
+        pml_err_no_memory(E);
         return false;
     }
     memcpy(copy, "0x", 2);
@@ -262,9 +263,12 @@ static PmlObj *fromhex(PmlEngine *E, PmlObj *cls, PmlRef *args, int64_t nargs, P
     while (is_space(*s)) {
         s++;
     }
-    bool word, ok = scan_hex(s, &v, &end, &word);
+    bool word, ok = scan_hex(E, s, &v, &end, &word);
     while (ok && is_space(*end)) {
         end++;
+    }
+    if (!ok && pml_error_pending(E)) {
+        return NULL;
     }
     if (!ok || end != limit) {
         return PML_RAISE(E, ValueError, "invalid hexadecimal floating-point string");

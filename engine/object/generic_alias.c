@@ -248,11 +248,15 @@ static bool add_parameters_of(PmlEngine *E, PmlObj **params, PmlObj *item)
     if (PML_IS_TYPE(item)) {
         return true;
     }
-    if (pml_hasattr_text(E, item, "__typing_subst__")) {
-        return add_once(E, params, item);
+    PmlObj *name = pml_str_text(E, "__typing_subst__"), *found;
+    int r = name ? pml_lookup_attr(E, item, name, &found) : -1;
+    pml_xdecref(E, name);
+    if (r != 0) {
+        pml_xdecref(E, r > 0 ? found : NULL);
+        return r > 0 && add_once(E, params, item);
     }
     PmlObj *inner;
-    int r = pml_lookup_attr(E, item, PML_ID(E, __parameters__), &inner);
+    r = pml_lookup_attr(E, item, PML_ID(E, __parameters__), &inner);
     bool ok = r >= 0;
     for (int64_t i = 0; r > 0 && ok && PML_IS_TUPLE(inner) && i < PML_TUPLE_LEN(inner); i++) {
         ok = add_once(E, params, PML_TUPLE_AT(inner, i));

@@ -46,7 +46,6 @@ int pml_lookup_attr(PmlEngine *E, PmlObj *o, PmlObj *name,
                     PmlObj **result);                                  /* 1 found 0 not -1 error */
 int pml_setattr(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *value); /* NULL: delete */
 int pml_setattr_text(PmlEngine *E, PmlObj *o, const char *name, PmlObj *value);
-bool pml_hasattr_text(PmlEngine *E, PmlObj *o, const char *name);
 PmlObj *pml_generic_getattr(PmlEngine *E, PmlObj *o, PmlObj *name);
 int pml_generic_setattr(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *value);
 PmlObj *pml_generic_get_dict(PmlEngine *E, PmlObj *o, void *closure);

@@ -217,11 +217,14 @@ static bool run(PmlPercent *p, PmlObj *format, PmlStrBuilder *b)
             return false;
         }
     }
+    if (b->failed) {
+        return false;
+    }
     if (!p->mapping && !pml_percent_used_up(p)) {
         PML_RAISE(p->E, TypeError, "not all arguments converted during string formatting");
         return false;
     }
-    return !b->failed;
+    return true;
 }
 
 PmlObj *pml_str_percent(PmlEngine *E, PmlObj *format, PmlObj *args)

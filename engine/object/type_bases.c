@@ -103,8 +103,12 @@ static int change_bases(PmlEngine *E, PmlType *t, PmlType *base, PmlObj *bases)
         for (int64_t i = 0; r == 0 && i < PML_TUPLE_LEN(bases); i++) {
             r = pml_add_subclass(E, (PmlType *)PML_TUPLE_AT(bases, i), t);
         }
+        PmlPending pending = pml_error_set_aside(E);
         update_all_slots_below(E, t, NULL);
         pml_type_modified(E, t);
+        if (pending.error.p) {
+            pml_error_put_back(E, pending);
+        }
     }
     pml_hold_drop(E, mark);
     pml_decref(E, change.undo);

@@ -383,6 +383,8 @@ static bool set_hash(PmlEngine *E, PmlType *t)
 
 /* -- the bases' lists of subclasses -------------------------------------------------------- */
 
+/* A failure while the engine starts leaves its references to the end of the region: their types may
+ * not be ready to free them. */
 int pml_add_subclass(PmlEngine *E, PmlType *base, PmlType *t)
 {
     PmlObj *key = pml_int_u64(E, pml_model_address(E, t));
@@ -391,13 +393,16 @@ int pml_add_subclass(PmlEngine *E, PmlType *base, PmlType *t)
     }
     PmlObj *ref = pml_weakref_new(E, &t->ob.ob, NULL);
     if (!ref) {
-        pml_decref(E, key);
+        pml_xdecref(E, E->rt->memory_error.p ? key : NULL);
         return -1;
     }
     if (!base->subclasses.p) {
         base->subclasses.p = pml_dict_new(E);
     }
     int r = base->subclasses.p ? pml_dict_set(E, base->subclasses.p, key, ref) : -1;
+    if (r < 0 && !E->rt->memory_error.p) {
+        return r;
+    }
     pml_decref(E, ref);
     pml_decref(E, key);
     return r;

@@ -201,10 +201,14 @@ static void add_traceback(PmlEngine *E, PmlInterpFrame *frame)
     PmlObj *tb =
         object ? pml_traceback_new(E, so_far, object, pml_frame_lasti(frame), pml_frame_line(frame))
                : NULL;
-    pml_error_put_back(E, pending);
     if (tb) {
+        pml_error_put_back(E, pending);
         pml_error_set_traceback(E, tb);
         pml_decref(E, tb);
+    } else { /* no memory for the entry: that is the error now */
+        PmlPending failure = pml_error_set_aside(E);
+        pml_error_put_back(E, pending);
+        pml_error_put_back(E, failure);
     }
 }
 

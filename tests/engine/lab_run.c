@@ -3,7 +3,6 @@
  *   lab_run stress FILE      the same, with a collection at every collectable allocation
  *   lab_run checkpoint FILE  checkpoint in the middle, run to the end, restore, run again: same
  *                            output, same region
- *   lab_run fail FILE        allocations fail, once or for ever, at many places: no crash
  * Exit status 0: good. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -272,48 +271,10 @@ static int checkpoint(void)
     return bad;
 }
 
-/* -- failing allocations ----------------------------------------------------------------- */
-
-static int fail_once(int64_t at, bool forever, bool *reached)
-{
-    Text out = {0};
-    char text[300];
-    PmlEngine *E = engine(&out, 256);
-    E->stop_tick = 300000;
-    E->fail_alloc_at = at;
-    E->fail_alloc_forever = forever;
-    pml_script_run(E, source, (int64_t)source_size, filename);
-    *reached = E->fail_alloc_at <= (forever ? 1 : 0);
-    E->fail_alloc_at = 0;
-    E->fail_alloc_forever = false;
-    E->rt->stopping = 0;
-    E->stop_tick = E->event_tick = UINT64_MAX;
-    const char *wrong = invariants(E, false, text, sizeof text);
-    if (wrong) {
-        printf("%s: allocation %lld fails%s: %s\n", filename, (long long)at,
-               forever ? " and all after it" : "", wrong);
-    }
-    pml_engine_free(E);
-    free(out.bytes);
-    return wrong != NULL;
-}
-
-static int fail(void)
-{
-    int bad = 0;
-    for (int forever = 0; forever < 2; forever++) {
-        bool reached = true;
-        for (int64_t at = 1; reached && at < 40000 && !bad; at += 1 + at / 12) {
-            bad |= fail_once(at, forever != 0, &reached);
-        }
-    }
-    return bad;
-}
-
 int main(int argc, char **argv)
 {
     if (argc < 3 || !read_file(argv[2])) {
-        fprintf(stderr, "usage: lab_run audit|stress|checkpoint|fail FILE\n");
+        fprintf(stderr, "usage: lab_run audit|stress|checkpoint FILE\n");
         return 2;
     }
     profile = argc > 3 ? pml_profile_find(argv[3]) : NULL;
@@ -323,8 +284,5 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "stress") == 0) {
         return stress();
     }
-    if (strcmp(argv[1], "checkpoint") == 0) {
-        return checkpoint();
-    }
-    return strcmp(argv[1], "fail") == 0 ? fail() : 2;
+    return strcmp(argv[1], "checkpoint") == 0 ? checkpoint() : 2;
 }
