@@ -147,10 +147,10 @@ static const char *check_arena(const PmlEngine *E, int32_t index, Recount *r)
     EXPECT(h->arena_of.p[at >> h->arena_shift] == (uint32_t)index + 1, "H5: arena lookup");
     int64_t map = pml_region_find_map(E, a->address.p);
     EXPECT(map >= 0 && h->maps.p[map].kind == PML_MAP_ARENA, "H5: an arena without a mapping");
-    int64_t carved = (a->next_virgin.p - a->address.p) / h->pool_bytes;
+    int64_t carved = (int64_t)(a->next_virgin.p - a->address.p) / (int64_t)h->pool_bytes;
     uint64_t freed = r->pools_free;
     for (int64_t k = 0; k < carved; k++) {
-        const PmlPool *pool = (const PmlPool *)(const void *)(a->address.p + k * h->pool_bytes);
+        const PmlPool *pool = (const PmlPool *)(const void *)(a->address.p + k * (int64_t)h->pool_bytes);
         const char *wrong = check_pool(E, pool, index, r);
         EXPECT(!wrong, wrong);
     }

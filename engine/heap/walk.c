@@ -3,12 +3,12 @@
 
 static const PmlPool *pool_at(const PmlHeap *h, const PmlArena *a, int64_t i)
 {
-    return (const PmlPool *)(const void *)(a->address.p + i * h->pool_bytes);
+    return (const PmlPool *)(const void *)(a->address.p + i * (int64_t)h->pool_bytes);
 }
 
 static int64_t carved_pools(const PmlHeap *h, const PmlArena *a)
 {
-    return (a->next_virgin.p - a->address.p) / h->pool_bytes;
+    return (int64_t)(a->next_virgin.p - a->address.p) / (int64_t)h->pool_bytes;
 }
 
 void pml_heap_each_pool(const PmlEngine *E, PmlPoolVisitor visit, void *ctx)
