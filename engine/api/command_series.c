@@ -1,136 +1,142 @@
 /* series, watch, output: what a session has recorded. */
 #include "api/door_state.h"
+#include "observe/reach.h"
+
+static bool watch_names(PmlDoor *door, const cJSON *names)
+{
+    const cJSON *name;
+    bool good = true;
+    cJSON_ArrayForEach(name, names)
+    {
+        good = good && pml_series_watch(door->series, name->valuestring);
+    }
+    return good;
+}
+
+/* False, with the error in reply: no live object. */
+static bool watch_objects(PmlDoor *door, const cJSON *ids, PmlReply *reply, bool *room)
+{
+    const cJSON *id;
+    cJSON_ArrayForEach(id, ids)
+    {
+        char *end = NULL;
+        const char *text = id->valuestring;
+        uint64_t address = strncmp(text, "0x", 2) == 0 ? strtoull(text, &end, 16) : 0;
+        if (!address || *end || !pml_object_at(door->E, address)) {
+            pml_reply_error(reply, "no_object", "No live object has this id.");
+            return false;
+        }
+        *room = *room && pml_series_watch_object(door->series, address);
+    }
+    return true;
+}
 
 void pml_command_watch(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     const cJSON *names = cJSON_GetObjectItemCaseSensitive(request, "names");
-    const cJSON *name;
-    cJSON_ArrayForEach(name, names)
-    {
-        if (!pml_series_watch(door->series, name->valuestring)) {
-            pml_reply_error(reply, "too_many_watches",
-                            "At most 8 names of at most 63 bytes can be watched.");
-            return;
-        }
+    const cJSON *ids = cJSON_GetObjectItemCaseSensitive(request, "ids");
+    bool room = true;
+    if (ids && door->recording->away) {
+        pml_reply_error(reply, "in_the_past",
+                        "Objects are watched from the recording's end on: seek to it first.");
+        return;
     }
-    pml_series_sample(door->series, door->E, true);
+    if (!watch_objects(door, ids, reply, &room)) {
+        return;
+    }
+    if (!watch_names(door, names) || !room) {
+        pml_reply_error(reply, "too_many_watches",
+                        "At most 8 names of at most 63 bytes, or objects, can be watched.");
+        return;
+    }
+    if (!door->recording->away) {
+        pml_series_sample(door->series, door->E, true);
+    }
     pml_open_list(reply, "watched");
     for (int i = 0; i < door->series->watch_count; i++) {
-        pml_put_text(reply, NULL, door->series->watch[i]);
+        pml_put_text(reply, NULL, door->series->watch[i].name);
     }
     pml_close(reply);
 }
 
-typedef int64_t (*PmlPick)(const PmlSample *p, int i);
+/* -- columns ----------------------------------------------------------------------------- */
 
-static int64_t pick_tick(const PmlSample *p, int i)
-{
-    PML_UNUSED(i);
-    return (int64_t)p->tick;
-}
+typedef enum PmlPick { PICK_VALUE, PICK_LOW, PICK_HIGH } PmlPick;
 
-static int64_t pick_generation(const PmlSample *p, int i)
-{
-    return (int64_t)p->generation[i];
-}
-
-static int64_t pick_count(const PmlSample *p, int i)
-{
-    return (int64_t)p->count[i];
-}
-
-static int64_t pick_freed(const PmlSample *p, int i)
-{
-    return (int64_t)p->bytes_freed[i];
-}
-
-static int64_t pick_live(const PmlSample *p, int i)
-{
-    PML_UNUSED(i);
-    return (int64_t)p->bytes_live;
-}
-
-static int64_t pick_blocks(const PmlSample *p, int i)
-{
-    PML_UNUSED(i);
-    return (int64_t)p->blocks;
-}
-
-static int64_t pick_pools(const PmlSample *p, int i)
-{
-    PML_UNUSED(i);
-    return (int64_t)p->pools;
-}
-
-static int64_t pick_arenas(const PmlSample *p, int i)
-{
-    PML_UNUSED(i);
-    return (int64_t)p->arenas;
-}
-
-static int64_t pick_mapped(const PmlSample *p, int i)
-{
-    PML_UNUSED(i);
-    return (int64_t)p->mapped_bytes;
-}
-
+/* A watched name that is not bound has -1: null. */
 static void put_column(PmlReply *reply, const char *name, const PmlSeries *s, PmlPick pick,
-                       int which)
+                       int column)
 {
+    bool gaps = column >= PML_AT_watched && column <= PML_END_watched;
     pml_open_list(reply, name);
     for (int64_t i = 0; i < s->used; i++) {
-        pml_put_int(reply, NULL, pick(&s->samples[i], which));
-    }
-    pml_close(reply);
-}
-
-/* A watched name is not bound where its count is -1. */
-static void put_watched(PmlReply *reply, const PmlSeries *s, int which)
-{
-    pml_open_list(reply, s->watch[which]);
-    for (int64_t i = 0; i < s->used; i++) {
-        if (s->samples[i].watched[which] < 0) {
+        const PmlBucket *b = &s->buckets[i];
+        int64_t v = pick == PICK_VALUE ? b->value[column]
+                    : pick == PICK_LOW ? b->low[column]
+                                       : b->high[column];
+        if (gaps && v < 0) {
             pml_put_null(reply, NULL);
         } else {
-            pml_put_int(reply, NULL, s->samples[i].watched[which]);
+            pml_put_int(reply, NULL, v);
         }
     }
     pml_close(reply);
 }
 
-static void put_columns(PmlReply *reply, const char *name, const PmlSeries *s, PmlPick pick, int n)
+static void put_group(PmlReply *reply, const PmlSeries *s, PmlPick pick, const PmlSeriesGroup *g)
 {
-    pml_open_list(reply, name);
-    for (int i = 0; i < n; i++) {
-        put_column(reply, NULL, s, pick, i);
+    static const char *const causes[] = {"count", "cascade", "collection", "exit"};
+    bool watched = g->at == PML_AT_watched, freed = g->at == PML_AT_bytes_freed;
+    if (g->columns == 1) {
+        put_column(reply, g->name, s, pick, g->at);
+        return;
+    }
+    int columns = watched ? s->watch_count : g->columns;
+    if (watched || freed) {
+        pml_open_object(reply, g->name);
+    } else {
+        pml_open_list(reply, g->name);
+    }
+    for (int i = 0; i < columns; i++) {
+        const char *name = watched ? s->watch[i].name : freed ? causes[i] : NULL;
+        put_column(reply, name, s, pick, g->at + i);
     }
     pml_close(reply);
+}
+
+static void put_groups(PmlReply *reply, const PmlSeries *s, PmlPick pick)
+{
+    for (int i = 0; i < pml_series_group_count; i++) {
+        const PmlSeriesGroup *g = &pml_series_groups[i];
+        if (pick == PICK_VALUE || g->kind != PML_SERIES_TOTAL) {
+            put_group(reply, s, pick, g);
+        }
+    }
 }
 
 void pml_command_series(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
-    PML_UNUSED(request);
     const PmlSeries *s = door->series;
-    static const char *const causes[] = {"count", "cascade", "collection", "exit"};
+    const PmlRecording *r = door->recording;
     pml_put_int(reply, "interval", (int64_t)s->interval);
-    put_column(reply, "tick", s, pick_tick, 0);
-    put_columns(reply, "generations", s, pick_generation, 3);
-    put_columns(reply, "counters", s, pick_count, 3);
-    pml_open_object(reply, "bytes_freed");
-    for (int i = 0; i < PML_CAUSE_KINDS; i++) {
-        put_column(reply, causes[i], s, pick_freed, i);
+    pml_open_list(reply, "tick");
+    for (int64_t i = 0; i < s->used; i++) {
+        pml_put_int(reply, NULL, (int64_t)s->buckets[i].tick);
     }
     pml_close(reply);
-    put_column(reply, "bytes_live", s, pick_live, 0);
-    put_column(reply, "blocks", s, pick_blocks, 0);
-    put_column(reply, "pools", s, pick_pools, 0);
-    put_column(reply, "arenas", s, pick_arenas, 0);
-    put_column(reply, "mapped_bytes", s, pick_mapped, 0);
-    pml_open_object(reply, "watched");
-    for (int i = 0; i < s->watch_count; i++) {
-        put_watched(reply, s, i);
-    }
+    put_groups(reply, s, PICK_VALUE);
+    pml_open_object(reply, "low");
+    put_groups(reply, s, PICK_LOW);
     pml_close(reply);
+    pml_open_object(reply, "high");
+    put_groups(reply, s, PICK_HIGH);
+    pml_close(reply);
+    if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(request, "timing"))) {
+        pml_open_object(reply, "timing");
+        pml_put_real(reply, "pause_seconds", r->pause_seconds);
+        pml_put_real(reply, "longest_pause_seconds", r->longest_pause_seconds);
+        pml_close(reply);
+    }
 }
 
 void pml_command_output(PmlDoor *door, const cJSON *request, PmlReply *reply)

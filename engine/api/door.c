@@ -51,6 +51,9 @@ bool pml_door_start_engine(PmlDoor *door)
                         .profile = door->config.profile};
     door->E = pml_engine_new(&host, &limits);
     door->series = pml_series_new();
+    for (int i = 0; door->series && i < door->watched_names; i++) {
+        pml_series_watch(door->series, door->watched[i]);
+    }
     if (!door->E || !door->series) {
         return false;
     }
@@ -61,11 +64,24 @@ bool pml_door_start_engine(PmlDoor *door)
     return door->recording != NULL;
 }
 
+/* Names go on being watched in the next program, objects are gone. */
+static void keep_watched_names(PmlDoor *door)
+{
+    door->watched_names = 0;
+    for (int i = 0; door->series && i < door->series->watch_count; i++) {
+        const PmlWatch *w = &door->series->watch[i];
+        if (!w->object) {
+            memcpy(door->watched[door->watched_names++], w->name, sizeof w->name);
+        }
+    }
+}
+
 static void stop_engine(PmlDoor *door)
 {
     pml_recording_free(door->recording);
     door->recording = NULL;
     pml_engine_free(door->E);
+    keep_watched_names(door);
     pml_series_free(door->series);
     door->E = NULL;
     door->series = NULL;

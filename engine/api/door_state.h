@@ -47,6 +47,8 @@ struct PmlDoor {
     PmlRecording *recording;
     int64_t breakpoints[PML_BREAKPOINTS_MAX]; /* lines; #break comments come on top */
     int breakpoint_count;
+    char watched[PML_WATCH_MAX][64]; /* names, kept while the engine is made anew */
+    int watched_names;
     volatile int stop; /* set by pml_door_interrupt, from any thread */
     PmlRunning run;
     PmlReply reply; /* the answer being written */

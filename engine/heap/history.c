@@ -185,6 +185,7 @@ void pml_moment_restore(PmlEngine *E, PmlHistory *h, PmlMoment *m)
     PML_UNPOISON(E->region, E->region_size); /* poisoned anew below */
     zero_unknown(E, m);
     for (int64_t i = 0; i < m->count; i++) {
+        pml_version_expect(m->versions, i, m->count);
         pml_version_put(m->versions[i], E->region + (uint64_t)m->pages[i] * PML_PAGE);
     }
     pml_heap_repoison(E);

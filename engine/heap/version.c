@@ -34,20 +34,58 @@ bool pml_page_is_zero(const unsigned char *page)
     return same_page(words_of(page), zeros.word);
 }
 
-/* The version's words; in `room` when they must be put together. */
-static const uint64_t *contents(const PmlVersion *v, PmlPage *room)
+/* Is the page what v holds? */
+PML_NO_ASAN static bool same_as(const uint64_t *page, const PmlVersion *v)
 {
     if (!v || !v->base) {
-        return v ? v->data : zeros.word;
+        return same_page(page, v ? v->data : zeros.word);
     }
-    memcpy(room->word, v->base->data, PML_PAGE);
-    const uint64_t *next = v->data + MAP_WORDS;
+    const uint64_t *base = v->base->data, *next = v->data + MAP_WORDS;
     for (int i = 0; i < MAP_WORDS; i++) {
-        for (uint64_t bits = v->data[i]; bits; bits &= bits - 1) {
-            room->word[i * 64 + __builtin_ctzll(bits)] = *next++;
+        uint64_t bits = v->data[i], different = 0;
+        for (int k = 0; k < 64; k++) {
+            if (bits >> k & 1) {
+                different |= page[i * 64 + k] ^ *next++;
+            } else {
+                different |= page[i * 64 + k] ^ base[i * 64 + k];
+            }
+        }
+        if (different) {
+            return false;
         }
     }
-    return room->word;
+    return true;
+}
+
+/* Copy v's words to the page. */
+static void copy_out(const PmlVersion *v, unsigned char *page)
+{
+    PmlPage room;
+    const uint64_t *words = v ? v->data : zeros.word;
+    if (v && v->base) {
+        memcpy(room.word, v->base->data, PML_PAGE);
+        const uint64_t *next = v->data + MAP_WORDS;
+        for (int i = 0; i < MAP_WORDS; i++) {
+            for (uint64_t bits = v->data[i]; bits; bits &= bits - 1) {
+                room.word[i * 64 + __builtin_ctzll(bits)] = *next++;
+            }
+        }
+        words = room.word;
+    }
+    pml_region_copy(page, (const unsigned char *)words, PML_PAGE);
+}
+
+void pml_version_expect(PmlVersion *const *versions, int64_t i, int64_t count)
+{
+    enum { HEADERS_AHEAD = 6, WORDS_AHEAD = 2, LINES = 10 };
+    if (i + HEADERS_AHEAD < count && versions[i + HEADERS_AHEAD]) {
+        __builtin_prefetch(versions[i + HEADERS_AHEAD]);
+    }
+    const PmlVersion *v = i + WORDS_AHEAD < count ? versions[i + WORDS_AHEAD] : NULL;
+    const PmlVersion *whole = v && v->base ? v->base : v;
+    for (int k = 0; whole && k < LINES; k++) {
+        __builtin_prefetch(whole->data + k * 8);
+    }
 }
 
 /* The words in which page differs from base: their map, then themselves; -1: too many. */
@@ -103,9 +141,8 @@ static PmlVersion *make_version(PmlVersion *base, const unsigned char *page, uin
 
 bool pml_version_of(PmlVersion *seen, const unsigned char *page, uint64_t *bytes, PmlVersion **out)
 {
-    PmlPage room;
     *out = seen;
-    if (same_page(words_of(page), contents(seen, &room))) {
+    if (same_as(words_of(page), seen)) {
         if (seen) {
             seen->users++;
         }
@@ -131,9 +168,7 @@ void pml_version_release(PmlVersion *v, uint64_t *bytes)
 
 void pml_version_put(const PmlVersion *v, unsigned char *page)
 {
-    PmlPage room;
-    const uint64_t *wanted = contents(v, &room);
-    if (!same_page(words_of(page), wanted)) {
-        pml_region_copy(page, (const unsigned char *)wanted, PML_PAGE);
+    if (!same_as(words_of(page), v)) {
+        copy_out(v, page);
     }
 }

@@ -21,6 +21,8 @@ bool pml_version_of(PmlVersion *seen, const unsigned char *page, uint64_t *bytes
 void pml_version_release(PmlVersion *v, uint64_t *bytes); /* NULL: nothing */
 /* Make the page what the version holds (NULL: zeros), writing only where it differs. */
 void pml_version_put(const PmlVersion *v, unsigned char *page);
+/* The i-th of these is asked about now, the following ones soon: they are fetched from memory. */
+void pml_version_expect(PmlVersion *const *versions, int64_t i, int64_t count);
 bool pml_page_is_zero(const unsigned char *page);
 
 #endif

@@ -113,6 +113,18 @@ bool pml_recording_mark(PmlRecording *r)
     return true;
 }
 
+/* A collection takes no ticks: what it costs brings the next mark nearer all the same. */
+static void bring_mark_nearer(PmlRecording *r, uint64_t work)
+{
+    PmlEngine *E = r->E;
+    uint64_t now = E->vm->ticks;
+    r->next_mark = r->next_mark > now + work ? r->next_mark - work : now;
+    if (r->next_mark < E->hook_tick) {
+        E->hook_tick = r->next_mark > now ? r->next_mark : now + 1;
+        E->event_tick = E->hook_tick < E->event_tick ? E->hook_tick : E->event_tick;
+    }
+}
+
 /* -- hooks while recording --------------------------------------------------------------- */
 
 static void live_hook(PmlEngine *E, bool quiescent)
@@ -137,29 +149,59 @@ static void live_hook(PmlEngine *E, bool quiescent)
     }
 }
 
+static void begin_collection(PmlRecording *r, int32_t generation, uint64_t live)
+{
+    PmlEngine *E = r->E;
+    r->full_collection = generation == 2;
+    r->pause_began = E->limit_clock ? E->limit_clock(E->limit_clock_ctx) : 0;
+    if (r->collection_count >= COLLECTIONS_MAX ||
+        !room(&r->collections, r->collection_count, &r->collection_capacity,
+              sizeof *r->collections)) {
+        r->collections_lost++;
+        return;
+    }
+    r->collections[r->collection_count++] = (PmlCollection){
+        .tick = E->vm->ticks, .end_tick = PML_NEVER, .generation = generation, .live_before = live};
+}
+
+static void end_collection(PmlRecording *r, int64_t found, uint64_t live)
+{
+    PmlEngine *E = r->E;
+    PmlCollection *c = r->collection_count ? &r->collections[r->collection_count - 1] : NULL;
+    if (c && c->end_tick == PML_NEVER) {
+        c->end_tick = E->vm->ticks;
+        c->found = found;
+        c->live_after = live;
+    }
+    if (r->full_collection && pml_collection_work(E) > MARK_TICKS_MIN / 2) {
+        bring_mark_nearer(r, pml_collection_work(E));
+    }
+    if (E->limit_clock && r->pause_began > 0) {
+        double pause = E->limit_clock(E->limit_clock_ctx) - r->pause_began;
+        r->pause_seconds += pause;
+        r->longest_pause_seconds =
+            pause > r->longest_pause_seconds ? pause : r->longest_pause_seconds;
+    }
+}
+
 static void live_step(PmlEngine *E, PmlGcStep step, int64_t n)
 {
     PmlRecording *r = E->recorder;
     uint64_t live = pml_heap_stats(E)->bytes_live;
     if (step == PML_GC_BEGIN) {
-        if (r->collection_count >= COLLECTIONS_MAX ||
-            !room(&r->collections, r->collection_count, &r->collection_capacity,
-                  sizeof *r->collections)) {
-            r->collections_lost++;
-            return;
-        }
-        r->collections[r->collection_count++] = (PmlCollection){.tick = E->vm->ticks,
-                                                                .end_tick = PML_NEVER,
-                                                                .generation = (int32_t)n,
-                                                                .live_before = live};
-    } else if (step == PML_GC_END && r->collection_count) {
-        PmlCollection *c = &r->collections[r->collection_count - 1];
-        if (c->end_tick == PML_NEVER) {
-            c->end_tick = E->vm->ticks;
-            c->found = n;
-            c->live_after = live;
-        }
+        begin_collection(r, (int32_t)n, live);
+    } else if (step == PML_GC_END) {
+        end_collection(r, n, live);
+    } else {
+        return;
     }
+    pml_series_collection(r->series, E, step, n);
+}
+
+static void live_death(PmlEngine *E, PmlObj *o, PmlCause cause)
+{
+    PML_UNUSED(cause);
+    pml_series_death(((PmlRecording *)E->recorder)->series, E, o);
 }
 
 void pml_recording_live(PmlRecording *r)
@@ -168,7 +210,7 @@ void pml_recording_live(PmlRecording *r)
     E->tick_hook = live_hook;
     E->hook_tick = E->vm->ticks + 1;
     E->gc_hooks->on_step = live_step;
-    E->gc_hooks->on_death = NULL;
+    E->gc_hooks->on_death = r->series->objects_watched ? live_death : NULL;
     E->pause_tick = UINT64_MAX;
 }
 
@@ -355,10 +397,7 @@ bool pml_recording_branch(PmlRecording *r)
     while (r->collection_count && r->collections[r->collection_count - 1].tick >= now) {
         r->collection_count--;
     }
-    while (r->series->used && r->series->samples[r->series->used - 1].tick > now) {
-        r->series->used--;
-    }
-    r->series->next = now;
+    pml_series_branch(r->series, now);
     r->away = false;
     r->next_mark = r->marks[r->mark_count - 1].place.tick + MARK_TICKS_MIN;
     pml_recording_live(r);

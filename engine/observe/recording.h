@@ -89,6 +89,7 @@ typedef struct PmlRecording {
     int64_t mark_count, mark_capacity;
     PmlCollection *collections;
     int64_t collection_count, collection_capacity, collections_lost;
+    double pause_began, pause_seconds, longest_pause_seconds; /* of collections; real time */
     PmlPlace at;        /* where the engine stands; its tick is E->vm->ticks */
     PmlPlace end;       /* where the recording ends, while away */
     bool away;          /* the engine stands before the end of the recording */
@@ -101,12 +102,13 @@ typedef struct PmlRecording {
     PmlUnfinished unfinished;
     /* while running unseen */
     jmp_buf halt;
-    uint64_t goal, near; /* stop exactly here; a mark here, for what is asked next */
-    uint64_t spacing;    /* and one more after each so many ticks; 0: none */
-    uint64_t last_near;  /* but the last one here */
-    uint64_t cut_tick;   /* patience ends here */
-    uint64_t look_tick;  /* look at the clock next */
-    bool cutting;        /* it has ended: stop where one can go on from */
+    uint64_t goal, near;  /* stop exactly here; a mark here, for what is asked next */
+    uint64_t spacing;     /* and one more after each so many ticks; 0: none */
+    uint64_t last_near;   /* but the last one here */
+    uint64_t cut_tick;    /* patience ends here */
+    uint64_t look_tick;   /* look at the clock next */
+    bool full_collection; /* the one that runs, or ran last, is of all generations */
+    bool cutting;         /* it has ended: stop where one can go on from */
     PmlProbe *probe;
     uint64_t probe_from; /* it asks after this tick */
 } PmlRecording;
@@ -130,6 +132,11 @@ void pml_recording_stop(PmlRecording *r, PmlOutcome *o);
 bool pml_recording_branch(PmlRecording *r);
 /* Make a change here, at the end. */
 bool pml_recording_change(PmlRecording *r, const char *source, PmlOutcome *o);
+/* What a full collection costs, in ticks of the same cost. */
+static inline uint64_t pml_collection_work(const PmlEngine *E)
+{
+    return (uint64_t)E->gc->long_lived_total * 5;
+}
 bool pml_recording_mark(PmlRecording *r); /* keep a mark of this place; false: no memory */
 PmlPlace pml_recording_end(const PmlRecording *r);
 

@@ -175,9 +175,15 @@ static void unseen_death(PmlEngine *E, PmlObj *o, PmlCause cause)
 static void unseen_step(PmlEngine *E, PmlGcStep step, int64_t n)
 {
     PmlRecording *r = E->recorder;
-    if (r->probe && r->probe->armed && !r->probe->hit) {
+    if (r->probe && r->probe->on_step && r->probe->armed && !r->probe->hit) {
         r->probe->on_step(r->probe, r, step, n);
         stop_at_hit(E, r->probe);
+    }
+    if (step == PML_GC_BEGIN) {
+        r->full_collection = n == 2;
+    } else if (step == PML_GC_END && r->full_collection && pml_collection_work(E) > SPACING_MIN) {
+        r->near = E->vm->ticks; /* no later journey has to do this again */
+        E->hook_tick = E->event_tick = E->vm->ticks;
     }
 }
 
@@ -194,7 +200,7 @@ static void arm(PmlRecording *r, uint64_t goal)
                        ? now
                        : next_hook(r, now);
     E->gc_hooks->on_death = r->probe && r->probe->on_death ? unseen_death : NULL;
-    E->gc_hooks->on_step = r->probe && r->probe->on_step ? unseen_step : NULL;
+    E->gc_hooks->on_step = unseen_step;
     E->stop_tick = in ? in->stop_tick : PML_NEVER;
     E->stop_why = in ? in->stop_why : 0;
     E->pause_tick = UINT64_MAX;
@@ -385,7 +391,7 @@ static void open_up(PmlRecording *r, const PmlPlace *to)
     uint64_t start = m->place.tick;
     bool last = m + 1 == r->marks + r->mark_count;
     uint64_t end = last ? start : m[1].place.tick;
-    if (end < start + LONG_STRETCH || end < start + 3 * spacing_of(m)) {
+    if (end < start + LONG_STRETCH || end < start + 2 * spacing_of(m)) {
         return;
     }
     end = end < start + LONGEST_STRETCH ? end : start + LONGEST_STRETCH;
