@@ -150,7 +150,8 @@ static const char *check_arena(const PmlEngine *E, int32_t index, Recount *r)
     int64_t carved = (int64_t)(a->next_virgin.p - a->address.p) / (int64_t)h->pool_bytes;
     uint64_t freed = r->pools_free;
     for (int64_t k = 0; k < carved; k++) {
-        const PmlPool *pool = (const PmlPool *)(const void *)(a->address.p + k * (int64_t)h->pool_bytes);
+        const PmlPool *pool =
+            (const PmlPool *)(const void *)(a->address.p + k * (int64_t)h->pool_bytes);
         const char *wrong = check_pool(E, pool, index, r);
         EXPECT(!wrong, wrong);
     }

@@ -159,8 +159,7 @@ static int own_line(PmlEngine *E)
     return 0;
 }
 
-/* In the compiler, or in library code. */
-static bool is_aside(const PmlEngine *E, PmlCause cause)
+bool pml_death_is_aside(const PmlEngine *E, PmlCause cause)
 {
     const PmlInterpFrame *f = E->vm->frame.p;
     if (cause == PML_CAUSE_EXIT) {
@@ -208,7 +207,7 @@ static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
     PmlDeaths *out = w->out;
     PmlDeath d = {.tick = E->vm->ticks, .address = pml_model_address(E, o)};
     const PmlEnding *holder = enter(w, E, o);
-    if (!out->all && is_aside(E, cause)) {
+    if (!out->all && pml_death_is_aside(E, cause)) {
         return;
     }
     d.size = pml_describe_size(E, o);

@@ -38,6 +38,8 @@ typedef struct PmlDeaths {
     int64_t number[PML_REASON_KINDS], size[PML_REASON_KINDS];
     bool failed; /* no memory, or the end of the recording could not be kept */
 } PmlDeaths;
+/* Asked while something dies: does it in the compiler, or in library code? */
+bool pml_death_is_aside(const PmlEngine *E, PmlCause cause);
 /* All deaths after `from`, up to `to`; the engine is back where it stood. */
 void pml_deaths(PmlRecording *r, PmlPlace from, PmlPlace to, int64_t limit, bool all,
                 PmlDeaths *out);

@@ -41,6 +41,8 @@ static void ask_all(PmlDoor *door, const char *where)
                                         "\"describe\"",
                                         "\"watch\",\"names\":[\"a\"]",
                                         "\"timeline\"",
+                                        "\"course\"",
+                                        "\"course\",\"from\":40,\"to\":60",
                                         "\"deaths\"",
                                         "\"deaths\",\"all\":true,\"limit\":5000",
                                         "\"xray\"",

@@ -1,0 +1,92 @@
+/* course: the whole run in bounded space. */
+#include "api/door_state.h"
+#include "observe/course.h"
+
+enum { DEFAULT_STRETCHES = 500, MOST_STRETCHES = 5000 };
+
+typedef int64_t (*PmlPickStretch)(const PmlStretch *s);
+
+static int64_t pick_line(const PmlStretch *s)
+{
+    return s->line;
+}
+
+static int64_t pick_cell(const PmlStretch *s)
+{
+    return s->cell;
+}
+
+static int64_t pick_lines(const PmlStretch *s)
+{
+    return s->lines;
+}
+
+static int64_t pick_calls(const PmlStretch *s)
+{
+    return s->calls;
+}
+
+static int64_t pick_returns(const PmlStretch *s)
+{
+    return s->returns;
+}
+
+static int64_t pick_depth(const PmlStretch *s)
+{
+    return s->deepest;
+}
+
+static int64_t pick_deaths(const PmlStretch *s)
+{
+    return s->deaths;
+}
+
+static int64_t pick_bytes(const PmlStretch *s)
+{
+    return s->bytes;
+}
+
+static void report_course(const PmlCourse *c, PmlReply *reply)
+{
+    static const struct {
+        const char *name;
+        PmlPickStretch pick;
+    } columns[] = {{"line", pick_line},     {"cell", pick_cell},       {"lines", pick_lines},
+                   {"calls", pick_calls},   {"returns", pick_returns}, {"depth", pick_depth},
+                   {"deaths", pick_deaths}, {"bytes", pick_bytes}};
+    pml_put_int(reply, "from", (int64_t)c->from);
+    pml_put_int(reply, "to", (int64_t)c->to);
+    pml_put_int(reply, "width", (int64_t)c->width);
+    pml_put_int(reply, "reached", (int64_t)c->reached);
+    for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++) {
+        pml_open_list(reply, columns[k].name);
+        for (int64_t i = 0; i < c->count; i++) {
+            pml_put_int(reply, NULL, columns[k].pick(&c->list[i]));
+        }
+        pml_close(reply);
+    }
+}
+
+void pml_command_course(PmlDoor *door, const cJSON *request, PmlReply *reply)
+{
+    PmlCourse c;
+    int64_t from = pml_field_int(request, "from", 0);
+    int64_t to = pml_field_int(request, "to", INT64_MAX);
+    int64_t most = pml_field_int(request, "stretches", DEFAULT_STRETCHES);
+    if (most < 1 || most > MOST_STRETCHES) {
+        pml_reply_error(reply, "bad_limit", "stretches is 1 to 5000.");
+        return;
+    }
+    if (from < 0 || to < from) {
+        pml_reply_error(reply, "bad_range", "\"from\" and \"to\" are ticks in ascending order.");
+        return;
+    }
+    pml_door_allow_travel(door, 0);
+    pml_course(door->recording, (uint64_t)from, (uint64_t)to, most, &c);
+    if (c.failed) {
+        pml_reply_error(reply, "out_of_memory", "No memory to look at the course.");
+    } else {
+        report_course(&c, reply);
+    }
+    pml_course_free(&c);
+}
