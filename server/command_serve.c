@@ -4,22 +4,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "command_line.h"
 #include "http.h"
 
-static double monotonic(void *ctx)
-{
-    (void)ctx;
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 typedef struct PmlServeOptions {
     const char *address, *web;
-    long port, max_sessions;
+    long port, max_sessions, workers;
+    double request_seconds;
     PmlDoorConfig config;
 } PmlServeOptions;
 
@@ -44,6 +38,10 @@ static bool parse_options(int argc, char **argv, PmlServeOptions *o)
             o->port = (long)v;
         } else if (strcmp(name, "--sessions") == 0 && number(value, 1, 10000, &v)) {
             o->max_sessions = (long)v;
+        } else if (strcmp(name, "--workers") == 0 && number(value, 1, 256, &v)) {
+            o->workers = (long)v;
+        } else if (strcmp(name, "--request-seconds") == 0 && number(value, 1, 3600, &v)) {
+            o->request_seconds = v;
         } else if (strcmp(name, "--ticks") == 0 && number(value, 1, 1e15, &v)) {
             o->config.ticks = (uint64_t)v;
         } else if (strcmp(name, "--seconds") == 0 && number(value, 0.001, 86400, &v)) {
@@ -58,26 +56,55 @@ static bool parse_options(int argc, char **argv, PmlServeOptions *o)
     return true;
 }
 
-int pml_command_serve(int argc, char **argv)
+/* Every connection is a file. */
+static void allow_files(void)
 {
-    PmlServeOptions o = {
-        .address = "127.0.0.1", .port = 8080, .max_sessions = 100, .config = pml_door_defaults()};
-    o.config.clock = monotonic;
-    if (!parse_options(argc, argv, &o)) {
-        return 2;
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
     }
+}
+
+static sigset_t hold_signals(void)
+{
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
-    PmlServer server;
+    return signals;
+}
+
+/* A program inside C code keeps its worker until its time is up: more of them than processors. */
+static long default_workers(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors > 4 ? processors * 2 : 8;
+}
+
+int pml_command_serve(int argc, char **argv)
+{
+    PmlServeOptions o = {.address = "127.0.0.1",
+                         .port = 8080,
+                         .max_sessions = 100,
+                         .workers = default_workers(),
+                         .request_seconds = 60,
+                         .config = pml_door_defaults()};
+    if (!parse_options(argc, argv, &o)) {
+        return 2;
+    }
+    sigset_t signals = hold_signals();
+    allow_files();
+    PmlServer server = {.workers = (int)o.workers, .request_seconds = o.request_seconds};
+    pthread_mutex_init(&server.openapi_lock, NULL);
     pml_sessions_init(&server.sessions, &o.config, (int)o.max_sessions);
     server.files = o.web ? pml_static_load(o.web) : NULL;
-    server.openapi = pml_door_openapi();
     unsigned short port;
-    PmlHttp *http = pml_http_start(&server, o.address, (unsigned short)o.port, &port);
+    PmlHttp *http = pml_sessions_start(&server.sessions, server.workers)
+                        ? pml_http_start(&server, o.address, (unsigned short)o.port, &port)
+                        : NULL;
     if (!http) {
         fprintf(stderr, "pymemlab serve: cannot listen on %s:%ld: %s\n", o.address, o.port,
                 strerror(errno));
@@ -89,6 +116,7 @@ int pml_command_serve(int argc, char **argv)
     fflush(stdout);
     int caught;
     sigwait(&signals, &caught);
+    pml_sessions_stop(&server.sessions);
     pml_http_stop(http);
     pml_sessions_end(&server.sessions);
     pml_static_free(server.files);

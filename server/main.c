@@ -22,7 +22,9 @@ static const char usage[] =
     "  pymemlab ask                         answer commands from standard input, one JSON a line\n"
     "  pymemlab serve [OPTION VALUE ...]    the page and the HTTP API: --port 8080 --address\n"
     "                                       127.0.0.1 --web FOLDER --sessions 100 --ticks N\n"
-    "                                       --seconds 10 --heap-mib 64\n";
+    "                                       --seconds 10 --heap-mib 64 --workers N\n"
+    "                                       --request-seconds 60\n"
+    "  pymemlab openapi                     the OpenAPI document of that API\n";
 
 int main(int argc, char **argv)
 {
@@ -37,6 +39,7 @@ int main(int argc, char **argv)
                     {"ask", pml_command_ask},
                     {"serve", pml_command_serve},
                     {"look", pml_command_look},
+                    {"openapi", pml_command_openapi},
                     {"compare", pml_command_compare_run},
                     {"profiles", pml_command_profiles_list},
                     {"health", pml_command_health}};

@@ -4,140 +4,337 @@
 #include <stdlib.h>
 #include <string.h>
 
-static PmlAnswer json(unsigned status, char *body)
+#include "api/query.h"
+
+/* -- answers ----------------------------------------------------------------------------- */
+
+PmlAnswer pml_answer_json(unsigned status, char *body, size_t n)
 {
-    PmlAnswer a = {status, "application/json", body, body ? strlen(body) : 0, true, false, NULL};
+    PmlAnswer a = {.status = status, .type = "application/json", .body = body, .size = n};
+    a.owned = true;
     if (!body) {
-        a.status = 500;
-        a.body = strdup("{\"ok\":false,\"error\":{\"code\":\"out_of_memory\",\"message\":\"\"}}");
-        a.size = a.body ? strlen(a.body) : 0;
+        static char none[] =
+            "{\"ok\":false,\"error\":{\"code\":\"out_of_memory\",\"message\":\"\"}}";
+        a = (PmlAnswer){.status = 507, .type = a.type, .body = none, .size = sizeof none - 1};
     }
     return a;
 }
 
-PmlAnswer pml_answer_error(unsigned status, const char *code, const char *message)
+PmlAnswer pml_answer_error(unsigned status, const char *code, const char *limit,
+                           const char *message)
 {
-    return json(status, pml_door_error(code, message));
+    char *body = pml_door_error(code, limit, message);
+    return pml_answer_json(status, body, body ? strlen(body) : 0);
 }
 
-static PmlAnswer wrong_method(const char *allow)
+static PmlAnswer good(unsigned status)
 {
-    PmlAnswer a = pml_answer_error(405, "method_not_allowed", "This path has another method.");
-    a.allow = allow;
-    return a;
+    static char ok[] = "{\"ok\":true}";
+    return (PmlAnswer){
+        .status = status, .type = "application/json", .body = ok, .size = sizeof ok - 1};
 }
 
-static PmlAnswer create_session(PmlServer *server, const char *owner)
+static PmlAnswer unknown_session(void)
 {
-    char own[PML_ID_TEXT] = "", id[PML_ID_TEXT];
-    if (owner && strlen(owner) == PML_ID_TEXT - 1 &&
-        strspn(owner, "0123456789abcdef") == PML_ID_TEXT - 1) {
-        strcpy(own, owner);
-    }
-    switch (pml_sessions_create(&server->sessions, own, id)) {
+    return pml_answer_error(404, "unknown_session", NULL, "There is no such session.");
+}
+
+PmlAnswer pml_answer_refusal(PmlSessionResult result, bool stream)
+{
+    switch (result) {
+    case PML_SESSION_UNKNOWN: return unknown_session();
     case PML_SESSION_FULL:
-        return pml_answer_error(429, "too_many_sessions",
-                                "The server holds as many sessions as it may; try again later.");
-    case PML_SESSION_NO_MEMORY:
-        return pml_answer_error(507, "out_of_memory", "No memory for a new session.");
-    default: break;
+        return stream ? pml_answer_error(429, "too_many_viewers", "viewers",
+                                         "This session is watched by as many as may.")
+                      : pml_answer_error(429, "session_busy", "session_queue",
+                                         "Too many requests wait in this session.");
+    case PML_SESSION_BUSY:
+        return pml_answer_error(503, "busy", "queue", "Too many requests wait; try again later.");
+    default: return pml_answer_error(507, "out_of_memory", NULL, "No memory for the request.");
     }
-    char *text = malloc(160);
-    if (text) {
-        snprintf(text, 160, "{\"ok\":true,\"id\":\"%s\",\"owner\":\"%s\"}", id, own);
-    }
-    return json(201, text);
 }
 
-static PmlAnswer run_command(PmlServer *server, const char *id, const char *name, const char *body,
-                             size_t n)
+/* -- jobs -------------------------------------------------------------------------------- */
+
+void pml_job_free(PmlJob *job)
 {
-    PmlSession *session = pml_sessions_enter(&server->sessions, id);
-    if (!session) {
-        return pml_answer_error(404, "unknown_session", "There is no such session.");
-    }
-    size_t size;
-    char *reply = name ? pml_door_named(session->door, name, body, n, &size)
-                       : pml_door_command(session->door, body, n, &size);
-    pml_sessions_leave(&server->sessions, session);
-    bool ok = reply && strncmp(reply, "{\"ok\":true", 10) == 0;
-    return json(ok ? 200 : 400, reply);
+    free(job->body);
+    free(job->reply);
+    free(job);
 }
 
-static PmlAnswer read_session(PmlServer *server, const char *id)
+static void add_job(PmlExchange *x, void (*alone)(PmlJob *job))
 {
-    return run_command(server, id, "stats", "", 0);
+    PmlJob *job = calloc(1, sizeof *job);
+    if (!job) {
+        x->answer = pml_answer_json(507, NULL, 0);
+        return;
+    }
+    job->alone = alone;
+    x->job = job;
 }
 
-/* /api/v1/sessions/{id}[/{command}] */
-static PmlAnswer session_route(PmlServer *server, const char *method, const char *rest,
-                               const char *body, size_t n)
+static void add_command(PmlExchange *x, const char *command)
 {
-    char id[80];
-    size_t length = strcspn(rest, "/");
-    if (length >= sizeof id) {
-        return pml_answer_error(404, "unknown_session", "There is no such session.");
+    add_job(x, NULL);
+    if (!x->job) {
+        return;
     }
-    memcpy(id, rest, length);
-    id[length] = 0;
-    const char *name = rest[length] ? rest + length + 1 : NULL;
-    bool get = strcmp(method, "GET") == 0, post = strcmp(method, "POST") == 0;
-    if (!name) {
-        if (strcmp(method, "DELETE") == 0) {
-            return pml_sessions_delete(&server->sessions, id)
-                       ? json(200, strdup("{\"ok\":true}"))
-                       : pml_answer_error(404, "unknown_session", "There is no such session.");
+    snprintf(x->job->command, sizeof x->job->command, "%s", command);
+    if (strcmp(x->method, "POST") == 0) {
+        x->job->body = x->body;
+        x->job->n = x->n;
+        x->body = NULL;
+        return;
+    }
+    PmlReply w = {0};
+    pml_open_object(&w, NULL);
+    for (int i = 0; i < x->query_n; i++) {
+        pml_put_query_field(&w, command, x->query[i].key, x->query[i].value);
+    }
+    x->job->body = pml_reply_take(&w, &x->job->n);
+}
+
+static void make_session(PmlJob *job)
+{
+    PmlExchange *x = job->ctx;
+    PmlServer *server = x->server;
+    char own[PML_ID_TEXT] = "", id[PML_ID_TEXT];
+    if (x->owner && strlen(x->owner) == PML_ID_TEXT - 1 &&
+        strspn(x->owner, "0123456789abcdef") == PML_ID_TEXT - 1) {
+        memcpy(own, x->owner, PML_ID_TEXT);
+    }
+    PmlReply w = {0};
+    pml_reply_start(&w);
+    job->status = 201;
+    switch (pml_sessions_create(&server->sessions, own, id)) {
+    case PML_SESSION_OK:
+        pml_put_text(&w, "id", id);
+        pml_put_text(&w, "owner", own);
+        break;
+    case PML_SESSION_FULL:
+        job->status = 429;
+        pml_reply_limit(&w, "too_many_sessions", "sessions",
+                        "The server holds as many sessions as it may; try again later.");
+        break;
+    default:
+        job->status = 507;
+        pml_reply_error(&w, "out_of_memory", "No memory for a new session.");
+        break;
+    }
+    job->reply = pml_reply_take(&w, &job->reply_n);
+}
+
+static void make_openapi(PmlJob *job)
+{
+    PmlServer *server = ((PmlExchange *)job->ctx)->server;
+    pthread_mutex_lock(&server->openapi_lock);
+    if (!server->openapi) {
+        server->openapi = pml_openapi(&server->openapi_n);
+    }
+    job->reply = server->openapi ? malloc(server->openapi_n) : NULL;
+    if (job->reply) {
+        memcpy(job->reply, server->openapi, server->openapi_n);
+    }
+    job->reply_n = server->openapi_n;
+    job->status = 200;
+    pthread_mutex_unlock(&server->openapi_lock);
+}
+
+/* -- handlers, one a line of routes.def -------------------------------------------------- */
+
+static void handle_health(PmlExchange *x)
+{
+    x->answer = good(200);
+}
+
+static void handle_openapi(PmlExchange *x)
+{
+    add_job(x, make_openapi);
+}
+
+static void handle_docs(PmlExchange *x)
+{
+    x->answer = good(302);
+    x->answer.location = "/docs/";
+}
+
+static void handle_limits(PmlExchange *x)
+{
+    size_t n;
+    char *text = pml_limits(x->server, &n);
+    x->answer = pml_answer_json(200, text, n);
+}
+
+static void handle_list_sessions(PmlExchange *x)
+{
+    char *text = pml_sessions_list(&x->server->sessions, x->owner ? x->owner : "");
+    x->answer = pml_answer_json(200, text, text ? strlen(text) : 0);
+}
+
+static void handle_create_session(PmlExchange *x)
+{
+    add_job(x, make_session);
+}
+
+static void handle_read_session(PmlExchange *x)
+{
+    add_command(x, "stats");
+}
+
+static void handle_delete_session(PmlExchange *x)
+{
+    x->answer = pml_sessions_delete(&x->server->sessions, x->id) ? good(200) : unknown_session();
+}
+
+static void handle_any_command(PmlExchange *x)
+{
+    add_command(x, "");
+}
+
+static void handle_cancel(PmlExchange *x)
+{
+    bool was;
+    if (!pml_sessions_cancel(&x->server->sessions, x->id, &was)) {
+        x->answer = unknown_session();
+        return;
+    }
+    PmlReply w = {0};
+    size_t n;
+    pml_reply_start(&w);
+    pml_put_bool(&w, "cancelled", was);
+    char *text = pml_reply_take(&w, &n);
+    x->answer = pml_answer_json(200, text, n);
+}
+
+static void handle_events(PmlExchange *x)
+{
+    const char *after = x->last_event;
+    for (int i = 0; i < x->query_n; i++) {
+        if (!after && strcmp(x->query[i].key, "after") == 0) {
+            after = x->query[i].value;
         }
-        return get ? read_session(server, id) : wrong_method("GET, DELETE");
     }
-    if (strcmp(name, "command") == 0) {
-        return post ? run_command(server, id, NULL, body, n) : wrong_method("POST");
+    char *end = NULL;
+    x->latest = !after || !*after;
+    x->after = x->latest ? 0 : strtoull(after, &end, 10);
+    if (end && *end) {
+        x->answer = pml_answer_error(400, "bad_event_id", NULL, "An event's id is a number.");
+    }
+}
+
+/* -- the table --------------------------------------------------------------------------- */
+
+typedef struct PmlRoute {
+    const char *method, *path;
+    void (*handle)(PmlExchange *x);
+} PmlRoute;
+static const PmlRoute routes[] = {
+#define PML_ROUTE(method, path, name, status, members, summary) {#method, path, handle_##name},
+#include "routes.def"
+};
+enum { ROUTES = sizeof routes / sizeof routes[0] };
+
+/* Does path fit? {id} is one part of the path; it goes to id, empty when it is too long for one. */
+static bool fits(const char *pattern, const char *path, char id[PML_ID_TEXT])
+{
+    while (*pattern) {
+        if (strncmp(pattern, "{id}", 4) == 0) {
+            size_t n = strcspn(path, "/");
+            snprintf(id, PML_ID_TEXT, "%.*s", n < PML_ID_TEXT ? (int)n : 0, path);
+            pattern += 4;
+            path += n;
+            if (n == 0) {
+                return false;
+            }
+        } else if (*pattern++ != *path++) {
+            return false;
+        }
+    }
+    return *path == 0;
+}
+
+static void wrong_method(PmlExchange *x, const char *allow)
+{
+    if (strcmp(x->method, "OPTIONS") == 0) {
+        x->answer = (PmlAnswer){.status = 204, .type = "text/plain", .body = "", .allow = allow};
+        return;
+    }
+    x->answer = pml_answer_error(405, "method_not_allowed", NULL, "This path has another method.");
+    x->answer.allow = allow;
+}
+
+static const char *allowed(bool get, bool post, bool delete)
+{
+    return get ? (post     ? "GET, HEAD, POST, OPTIONS"
+                  : delete ? "GET, HEAD, DELETE, OPTIONS"
+                           : "GET, HEAD, OPTIONS")
+               : "POST, OPTIONS";
+}
+
+/* /api/v1/sessions/{id}/{command}: true when it is such a path. */
+static bool command_route(PmlExchange *x)
+{
+    static const char prefix[] = "/api/v1/sessions/";
+    if (strncmp(x->path, prefix, sizeof prefix - 1) != 0) {
+        return false;
+    }
+    const char *id = x->path + sizeof prefix - 1, *slash = strchr(id, '/');
+    if (!slash || slash == id) {
+        return false;
     }
     bool looks;
-    if (!pml_door_knows(name, &looks)) {
-        return pml_answer_error(404, "unknown_command", "There is no such command.");
+    if (!pml_door_knows(slash + 1, &looks)) {
+        x->answer = pml_answer_error(404, "unknown_command", NULL, "There is no such command.");
+        return true;
     }
-    if (!post && !(get && looks)) {
-        return wrong_method(looks ? "GET, POST" : "POST");
+    snprintf(x->id, sizeof x->id, "%.*s", slash - id < PML_ID_TEXT ? (int)(slash - id) : 0, id);
+    bool post = strcmp(x->method, "POST") == 0;
+    if (post || (looks && strcmp(x->method, "GET") == 0)) {
+        add_command(x, slash + 1);
+    } else {
+        wrong_method(x, allowed(looks, true, false));
     }
-    return run_command(server, id, name, body, n);
+    return true;
 }
 
-static PmlAnswer page_file(PmlServer *server, const char *method, const char *path)
+static void page_file(PmlExchange *x)
 {
-    const PmlStaticFile *file = pml_static_find(server->files, path);
+    const PmlStaticFile *file = pml_static_find(x->server->files, x->path);
     if (!file) {
-        return pml_answer_error(404, "not_found", "There is nothing at this address.");
+        x->answer = pml_answer_error(404, "not_found", NULL, "There is nothing at this address.");
+    } else if (strcmp(x->method, "GET") != 0) {
+        wrong_method(x, allowed(true, false, false));
+    } else {
+        x->answer = (PmlAnswer){.status = 200,
+                                .type = file->type,
+                                .body = file->bytes,
+                                .size = file->size,
+                                .is_page_file = true};
     }
-    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) {
-        return wrong_method("GET, HEAD");
-    }
-    PmlAnswer a = {200, file->type, file->bytes, file->size, false, true, NULL};
-    return a;
 }
 
-PmlAnswer pml_route(PmlServer *server, const char *method, const char *path, const char *owner,
-                    const char *body, size_t n)
+void pml_route(PmlExchange *x)
 {
-    static const char sessions[] = "/api/v1/sessions";
-    size_t prefix = sizeof sessions - 1;
-    if (strcmp(path, "/healthz") == 0) {
-        return json(200, strdup("{\"ok\":true}"));
+    bool get = false, post = false, delete = false;
+    if (strcmp(x->method, "HEAD") == 0) {
+        x->method = "GET"; /* the body is left out when it is sent */
     }
-    if (strcmp(path, "/openapi.json") == 0) {
-        return json(200, server->openapi ? strdup(server->openapi) : NULL);
+    for (int i = 0; i < ROUTES; i++) {
+        if (!fits(routes[i].path, x->path, x->id)) {
+            continue;
+        }
+        if (strcmp(routes[i].method, x->method) == 0) {
+            routes[i].handle(x);
+            return;
+        }
+        get = get || strcmp(routes[i].method, "GET") == 0;
+        post = post || strcmp(routes[i].method, "POST") == 0;
+        delete = delete || strcmp(routes[i].method, "DELETE") == 0;
     }
-    if (strncmp(path, sessions, prefix) == 0 && (path[prefix] == 0 || path[prefix] == '/')) {
-        if (path[prefix] == '/' && path[prefix + 1]) {
-            return session_route(server, method, path + prefix + 1, body, n);
-        }
-        if (strcmp(method, "POST") == 0) {
-            return create_session(server, owner);
-        }
-        if (strcmp(method, "GET") == 0) {
-            return json(200, pml_sessions_list(&server->sessions, owner ? owner : ""));
-        }
-        return wrong_method("GET, POST");
+    if (get || post) {
+        wrong_method(x, allowed(get, post, delete));
+    } else if (!command_route(x)) {
+        page_file(x);
     }
-    return page_file(server, method, path);
 }

@@ -1,4 +1,4 @@
-/* method + path -> answer. Knows HTTP's words but not libmicrohttpd. */
+/* method + path -> what to do. Knows HTTP's words but not libmicrohttpd. */
 #ifndef PML_ROUTES_H
 #define PML_ROUTES_H
 
@@ -9,14 +9,44 @@ typedef struct PmlAnswer {
     const char *type;
     char *body;
     size_t size;
-    bool owned;        /* body is to be freed */
-    bool is_page_file; /* a file of the page: needs its security policy */
-    const char *allow; /* for 405 */
+    bool owned;           /* body is to be freed */
+    bool is_page_file;    /* a file of the page: needs its security policy */
+    const char *allow;    /* for 405 and OPTIONS */
+    const char *location; /* for 302 */
 } PmlAnswer;
 
-PmlAnswer pml_answer_error(unsigned status, const char *code, const char *message);
-/* owner: the caller's token, NULL or unknown: none. */
-PmlAnswer pml_route(PmlServer *server, const char *method, const char *path, const char *owner,
-                    const char *body, size_t n);
+typedef struct PmlPair {
+    const char *key, *value;
+} PmlPair;
+enum { PML_PAIRS = 16 };
+
+/* One request, and which of three it comes to: an answer; a job for the workers; a stream. */
+typedef struct PmlExchange {
+    PmlServer *server;
+    const char *method, *path, *owner, *last_event;
+    PmlPair query[PML_PAIRS];
+    int query_n;
+    char *body; /* NULL: empty */
+    size_t n;
+    char id[PML_ID_TEXT];
+    PmlAnswer answer; /* when status is not 0 */
+    PmlJob *job;      /* else, when not NULL: to be added for the session `id` ("": alone) */
+    bool latest;      /* else a stream of the session's events, */
+    uint64_t after;   /* after this one */
+} PmlExchange;
+
+/* limit: the one that was in the way, or NULL. */
+PmlAnswer pml_answer_error(unsigned status, const char *code, const char *limit,
+                           const char *message);
+PmlAnswer pml_answer_json(unsigned status, char *body, size_t n);
+/* Why a job or a stream was not taken. */
+PmlAnswer pml_answer_refusal(PmlSessionResult result, bool stream);
+void pml_route(PmlExchange *x);
+void pml_job_free(PmlJob *job);
+
+/* openapi.c: the document, malloc'ed; NULL: no memory, or a command's example is not right. */
+char *pml_openapi(size_t *n);
+/* limits.c: the reply of /api/v1/limits. */
+char *pml_limits(const PmlServer *s, size_t *n);
 
 #endif

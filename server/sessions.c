@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-enum { IDLE_SECONDS = 600 };
+#include "api/reply.h"
 
 static bool random_id(char id[PML_ID_TEXT])
 {
@@ -36,25 +36,30 @@ void pml_sessions_init(PmlSessions *s, const PmlDoorConfig *config, int max)
 {
     memset(s, 0, sizeof *s);
     pthread_mutex_init(&s->lock, NULL);
+    pthread_cond_init(&s->work, NULL);
     s->config = *config;
     s->max = max;
 }
 
-static void destroy(PmlSession *session)
+void pml_session_free(PmlSession *session)
 {
-    pml_door_free(session->door);
-    pthread_mutex_destroy(&session->lock);
-    free(session);
+    if (session) {
+        pml_door_free(session->door);
+        pml_feed_drop(session->feed);
+        free(session);
+    }
 }
 
 void pml_sessions_end(PmlSessions *s)
 {
     while (s->first) {
         PmlSession *next = s->first->next;
-        destroy(s->first);
+        pml_session_free(s->first);
         s->first = next;
     }
+    pthread_cond_destroy(&s->work);
     pthread_mutex_destroy(&s->lock);
+    free(s->threads);
 }
 
 static void unlink_session(PmlSessions *s, PmlSession *session)
@@ -68,13 +73,13 @@ static void unlink_session(PmlSessions *s, PmlSession *session)
     }
 }
 
-/* Make room by dropping the session idle longest; returns it, to be destroyed unlocked. */
+/* Make room by dropping the session idle longest; returns it, to be freed unlocked. */
 static PmlSession *evict_idle(PmlSessions *s)
 {
     PmlSession *oldest = NULL;
-    time_t limit = time(NULL) - IDLE_SECONDS;
+    time_t limit = time(NULL) - PML_SESSION_IDLE_SECONDS;
     for (PmlSession *x = s->first; x; x = x->next) {
-        if (x->users == 0 && x->used < limit && (!oldest || x->used < oldest->used)) {
+        if (!x->at_work && !x->jobs && x->used < limit && (!oldest || x->used < oldest->used)) {
             oldest = x;
         }
     }
@@ -82,6 +87,27 @@ static PmlSession *evict_idle(PmlSessions *s)
         unlink_session(s, oldest);
     }
     return oldest;
+}
+
+static PmlSession *new_session(const PmlSessions *s, char owner[PML_ID_TEXT])
+{
+    PmlSession *session = calloc(1, sizeof *session);
+    if (!session || !random_id(session->id) || (!*owner && !random_id(owner))) {
+        free(session);
+        return NULL;
+    }
+    PmlDoorConfig config = s->config;
+    config.clock = pml_session_clock;
+    config.clock_ctx = session;
+    session->feed = pml_feed_new();
+    session->door = session->feed ? pml_door_new(&config) : NULL;
+    if (!session->door) {
+        pml_session_free(session);
+        return NULL;
+    }
+    session->used = time(NULL);
+    memcpy(session->owner, owner, PML_ID_TEXT);
+    return session;
 }
 
 PmlSessionResult pml_sessions_create(PmlSessions *s, char owner[PML_ID_TEXT], char id[PML_ID_TEXT])
@@ -94,107 +120,104 @@ PmlSessionResult pml_sessions_create(PmlSessions *s, char owner[PML_ID_TEXT], ch
     }
     pthread_mutex_unlock(&s->lock);
     if (evicted) {
-        destroy(evicted);
+        pml_feed_close(evicted->feed);
+        pml_session_free(evicted);
     }
     if (full) {
         return PML_SESSION_FULL;
     }
-    PmlSession *session = calloc(1, sizeof *session);
-    PmlDoor *door = session ? pml_door_new(&s->config) : NULL;
-    if (!door || !random_id(session->id) || (!*owner && !random_id(owner))) {
-        pml_door_free(door);
-        free(session);
-        pthread_mutex_lock(&s->lock);
-        s->count--;
-        pthread_mutex_unlock(&s->lock);
-        return PML_SESSION_NO_MEMORY;
-    }
-    session->door = door;
-    session->used = time(NULL);
-    memcpy(session->owner, owner, PML_ID_TEXT);
-    memcpy(id, session->id, PML_ID_TEXT);
-    pthread_mutex_init(&session->lock, NULL);
+    PmlSession *session = new_session(s, owner);
     pthread_mutex_lock(&s->lock);
-    session->next = s->first;
-    s->first = session;
+    if (session) {
+        memcpy(id, session->id, PML_ID_TEXT);
+        session->next = s->first;
+        s->first = session;
+    } else {
+        s->count--;
+    }
     pthread_mutex_unlock(&s->lock);
-    return PML_SESSION_OK;
+    return session ? PML_SESSION_OK : PML_SESSION_NO_MEMORY;
 }
 
-static PmlSession *find(PmlSessions *s, const char *id)
+PmlSession *pml_session_find(PmlSessions *s, const char *id)
 {
     for (PmlSession *x = s->first; x; x = x->next) {
         if (same_id(x->id, id)) {
+            x->used = time(NULL);
             return x;
         }
     }
     return NULL;
 }
 
-PmlSession *pml_sessions_enter(PmlSessions *s, const char *id)
+PmlSession *pml_session_if_dead(PmlSession *session)
 {
-    pthread_mutex_lock(&s->lock);
-    PmlSession *session = find(s, id);
-    if (session) {
-        session->users++;
-        session->used = time(NULL);
-    }
-    pthread_mutex_unlock(&s->lock);
-    if (session) {
-        pthread_mutex_lock(&session->lock);
-    }
-    return session;
-}
-
-void pml_sessions_leave(PmlSessions *s, PmlSession *session)
-{
-    pthread_mutex_unlock(&session->lock);
-    pthread_mutex_lock(&s->lock);
-    session->users--;
-    session->used = time(NULL);
-    bool last = session->deleted && session->users == 0;
-    pthread_mutex_unlock(&s->lock);
-    if (last) {
-        destroy(session);
-    }
+    bool idle = !session->at_work && !session->jobs && !session->in_turns;
+    return session->deleted && idle ? session : NULL;
 }
 
 bool pml_sessions_delete(PmlSessions *s, const char *id)
 {
+    PmlSession *dead = NULL;
     pthread_mutex_lock(&s->lock);
-    PmlSession *session = find(s, id);
-    bool now = false;
+    PmlSession *session = pml_session_find(s, id);
     if (session) {
         unlink_session(s, session);
         session->deleted = true;
-        now = session->users == 0;
-        if (!now) {
-            pml_door_interrupt(session->door);
-        }
+        session->cancel = true;
+        pml_feed_close(session->feed);
+        pml_door_interrupt(session->door);
+        dead = pml_session_if_dead(session);
     }
     pthread_mutex_unlock(&s->lock);
-    if (now) {
-        destroy(session);
-    }
+    pml_session_free(dead);
     return session != NULL;
+}
+
+bool pml_sessions_cancel(PmlSessions *s, const char *id, bool *was)
+{
+    pthread_mutex_lock(&s->lock);
+    PmlSession *session = pml_session_find(s, id);
+    *was = session && session->jobs && session->jobs->begun;
+    if (*was) {
+        session->cancel = true;
+        pml_door_interrupt(session->door);
+    }
+    pthread_mutex_unlock(&s->lock);
+    return session != NULL;
+}
+
+PmlSessionResult pml_sessions_view(PmlSessions *s, const char *id, bool latest, uint64_t after,
+                                   const PmlLine *line, PmlViewer **viewer)
+{
+    pthread_mutex_lock(&s->lock);
+    PmlSession *session = s->stopping ? NULL : pml_session_find(s, id);
+    *viewer = session ? pml_viewer_new(session->feed, latest, after, line) : NULL;
+    pthread_mutex_unlock(&s->lock);
+    return *viewer ? PML_SESSION_OK : session ? PML_SESSION_FULL : PML_SESSION_UNKNOWN;
+}
+
+void pml_sessions_beat(PmlSessions *s)
+{
+    pthread_mutex_lock(&s->lock);
+    for (PmlSession *x = s->first; x; x = x->next) {
+        pml_feed_beat(x->feed);
+    }
+    pthread_mutex_unlock(&s->lock);
 }
 
 char *pml_sessions_list(PmlSessions *s, const char *owner)
 {
+    PmlReply w = {0};
+    size_t n;
+    pml_reply_start(&w);
+    pml_open_list(&w, "sessions");
     pthread_mutex_lock(&s->lock);
-    char *text = malloc((size_t)(s->count + 1) * (PML_ID_TEXT + 3) + 40);
-    char *at = text;
-    if (text) {
-        at += sprintf(at, "{\"ok\":true,\"sessions\":[");
-        const char *comma = "";
-        for (PmlSession *x = s->first; x; x = x->next) {
-            if (same_id(x->owner, owner)) {
-                at += sprintf(at, "%s\"%s\"", comma, x->id);
-                comma = ",";
-            }
+    for (PmlSession *x = s->first; x; x = x->next) {
+        if (same_id(x->owner, owner)) {
+            pml_put_text(&w, NULL, x->id);
         }
-        sprintf(at, "]}");
     }
     pthread_mutex_unlock(&s->lock);
-    return text;
+    return pml_reply_take(&w, &n);
 }

@@ -97,8 +97,11 @@ void pml_static_free(PmlStaticFile *first)
 
 const PmlStaticFile *pml_static_find(const PmlStaticFile *first, const char *path)
 {
-    if (strcmp(path, "/") == 0) {
-        path = "/index.html";
+    char index[256];
+    size_t n = strlen(path);
+    if (n > 0 && path[n - 1] == '/' && n + sizeof "index.html" <= sizeof index) {
+        snprintf(index, sizeof index, "%sindex.html", path);
+        path = index;
     }
     for (; first; first = first->next) {
         if (first->path && strcmp(first->path, path) == 0) {

@@ -271,7 +271,7 @@ void pml_command_import(PmlDoor *door, const cJSON *request, PmlReply *reply)
         return;
     }
     if (heap == 0 || heap > door->config.heap_bytes) {
-        pml_reply_error(reply, "heap_limit",
+        pml_reply_limit(reply, "heap_limit", "heap_bytes",
                         "The recording needs a larger heap than a session may have.");
         return;
     }

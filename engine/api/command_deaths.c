@@ -5,13 +5,13 @@
 
 #include <stdio.h>
 
-enum { DEFAULT_LIMIT = 200, MAX_LIMIT = 5000 };
+enum { DEFAULT_LIMIT = 200 };
 
 bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, PmlReply *reply)
 {
     *limit = pml_field_int(request, "limit", fallback);
-    if (*limit < 1 || *limit > MAX_LIMIT) {
-        pml_reply_error(reply, "bad_limit", "limit is 1 to 5000.");
+    if (*limit < 1 || *limit > PML_LISTED_MAX) {
+        pml_reply_limit(reply, "bad_limit", "listed", "limit is 1 to 10000.");
         return false;
     }
     return true;

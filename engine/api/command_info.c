@@ -1,4 +1,4 @@
-/* check, describe, and the OpenAPI document. */
+/* check and describe. */
 #include "api/door_state.h"
 #include "observe/ledger.h"
 
@@ -42,9 +42,4 @@ void pml_command_describe(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_close(reply);
     }
     pml_close(reply);
-}
-
-char *pml_door_openapi(void)
-{
-    return strdup("{\"openapi\":\"3.1.0\",\"paths\":{\"/api/v1/sessions/{id}/exec\":{}}}");
 }

@@ -45,7 +45,7 @@ void pml_command_watch(PmlDoor *door, const cJSON *request, PmlReply *reply)
         return;
     }
     if (!watch_names(door, names) || !room) {
-        pml_reply_error(reply, "too_many_watches",
+        pml_reply_limit(reply, "too_many_watches", "watches",
                         "At most 8 names of at most 63 bytes, or objects, can be watched.");
         return;
     }

@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-enum { DEFAULT_LIMIT = 200, MAX_LIMIT = 5000 };
-
 void pml_put_object_id(PmlReply *reply, const char *name, const PmlEngine *E, const void *o)
 {
     pml_put_address(reply, name, pml_model_address(E, o));
@@ -165,9 +163,8 @@ void pml_command_state(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlEngine *E = door->E;
     bool all = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(request, "all"));
-    int64_t limit = pml_field_int(request, "limit", DEFAULT_LIMIT);
-    if (limit < 1 || limit > MAX_LIMIT) {
-        pml_reply_error(reply, "bad_limit", "limit is 1 to 5000.");
+    int64_t limit;
+    if (!pml_want_limit(request, 200, &limit, reply)) {
         return;
     }
     PmlStateView v = {.E = E, .limit = limit};

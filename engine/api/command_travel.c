@@ -207,7 +207,8 @@ void pml_command_breakpoints(PmlDoor *door, const cJSON *request, PmlReply *repl
     const cJSON *line;
     if (lines) {
         if (cJSON_GetArraySize(lines) > PML_BREAKPOINTS_MAX) {
-            pml_reply_error(reply, "too_many_breakpoints", "At most 64 lines can be breakpoints.");
+            pml_reply_limit(reply, "too_many_breakpoints", "breakpoints",
+                            "At most 64 lines can be breakpoints.");
             return;
         }
         door->breakpoint_count = 0;
@@ -247,6 +248,18 @@ static void add_inputs(const PmlRecording *r, PmlReply *reply)
     pml_close(reply);
 }
 
+void pml_put_collection(PmlReply *reply, const PmlRecording *r, int64_t i)
+{
+    const PmlCollection *c = &r->collections[i];
+    pml_open_object(reply, NULL);
+    pml_put_int(reply, "number", (int64_t)i);
+    pml_put_int(reply, "tick", (int64_t)c->tick);
+    pml_put_int(reply, "generation", c->generation);
+    pml_put_int(reply, "found", (int64_t)c->found);
+    pml_put_int(reply, "bytes", (int64_t)(c->live_before - c->live_after));
+    pml_close(reply);
+}
+
 enum { SHOWN_COLLECTIONS = 2000 };
 
 static void add_collections(const PmlRecording *r, PmlReply *reply)
@@ -255,14 +268,7 @@ static void add_collections(const PmlRecording *r, PmlReply *reply)
     int64_t first =
         r->collection_count > SHOWN_COLLECTIONS ? r->collection_count - SHOWN_COLLECTIONS : 0;
     for (int64_t i = first; i < r->collection_count; i++) {
-        const PmlCollection *c = &r->collections[i];
-        pml_open_object(reply, NULL);
-        pml_put_int(reply, "number", (int64_t)i);
-        pml_put_int(reply, "tick", (int64_t)c->tick);
-        pml_put_int(reply, "generation", c->generation);
-        pml_put_int(reply, "found", (int64_t)c->found);
-        pml_put_int(reply, "bytes", (int64_t)(c->live_before - c->live_after));
-        pml_close(reply);
+        pml_put_collection(reply, r, i);
     }
     pml_close(reply);
     pml_put_int(reply, "collections_omitted", (int64_t)(first + r->collections_lost));

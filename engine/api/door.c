@@ -58,6 +58,7 @@ bool pml_door_start_engine(PmlDoor *door)
         return false;
     }
     door->E->door = door;
+    door->beginnings++;
     door->E->stop_flag = &door->stop;
     pml_series_sample(door->series, door->E, true);
     door->recording = pml_recording_new(door->E, door->series, door->config.record_bytes);
@@ -130,7 +131,7 @@ void pml_command_reset(PmlDoor *door, const cJSON *request, PmlReply *reply)
     }
 }
 
-static const PmlCommand *find_command(const char *name)
+const PmlCommand *pml_command_find(const char *name)
 {
     for (int i = 0; i < pml_command_count; i++) {
         if (strcmp(pml_commands[i].name, name) == 0) {
@@ -167,7 +168,7 @@ static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_reply_error(reply, "bad_request", "A request is an object with a string \"command\".");
         return;
     }
-    const PmlCommand *command = find_command(name->valuestring);
+    const PmlCommand *command = pml_command_find(name->valuestring);
     if (!command) {
         pml_reply_error(reply, "unknown_command",
                         "There is no such command; \"describe\" lists them all.");
@@ -198,10 +199,10 @@ static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
 /* The request parsed, with `name` as its command when given; NULL: reply holds the error. */
 static cJSON *parse(const char *name, const char *request, size_t n, PmlReply *reply)
 {
-    const char *code = NULL;
-    const char *wrong = pml_request_check(request, n, &code);
+    const char *code = NULL, *limit = NULL;
+    const char *wrong = pml_request_check(request, n, &code, &limit);
     if (wrong) {
-        pml_reply_error(reply, code, wrong);
+        pml_reply_limit(reply, code, limit, wrong);
         return NULL;
     }
     cJSON *parsed = name && n == 0 ? cJSON_CreateObject() : cJSON_ParseWithLength(request, n);
@@ -259,15 +260,15 @@ char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *rep
 
 bool pml_door_knows(const char *name, bool *looks)
 {
-    const PmlCommand *command = find_command(name);
+    const PmlCommand *command = pml_command_find(name);
     *looks = command && (command->kind == PML_KIND_LOOKS || command->kind == PML_KIND_CHECKS);
     return command != NULL;
 }
 
-char *pml_door_error(const char *code, const char *message)
+char *pml_door_error(const char *code, const char *limit, const char *message)
 {
     PmlReply reply = {0};
     size_t n;
-    pml_reply_error(&reply, code, message);
+    pml_reply_limit(&reply, code, limit, message);
     return pml_reply_take(&reply, &n);
 }

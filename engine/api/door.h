@@ -9,6 +9,8 @@
 #define PML_REQUEST_MAX (1 << 20)
 #define PML_REQUEST_DEPTH 64
 #define PML_FILENAME_MAX 255
+#define PML_LISTED_MAX 10000 /* objects, deaths, holders in one reply */
+#define PML_BREAKPOINTS_MAX 64
 
 typedef struct PmlDoor PmlDoor;
 
@@ -40,12 +42,9 @@ bool pml_door_go_on(PmlDoor *door);
 char *pml_door_take(PmlDoor *door, size_t *reply_n);
 /* Is there a command of this name? *looks: does it change nothing? */
 bool pml_door_knows(const char *name, bool *looks);
-/* An error reply on its own, as the door writes them; malloc'ed. */
-char *pml_door_error(const char *code, const char *message);
+/* An error reply on its own, as the door writes them; malloc'ed. limit: NULL when it is none. */
+char *pml_door_error(const char *code, const char *limit, const char *message);
 /* Asks a running command to stop soon; may be called from another thread. */
 void pml_door_interrupt(PmlDoor *door);
-
-/* The OpenAPI document of the HTTP host, made from the command list; malloc'ed. */
-char *pml_door_openapi(void);
 
 #endif

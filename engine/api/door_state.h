@@ -10,8 +10,6 @@
 #include "observe/series.h"
 #include "vm/lifecycle.h"
 
-enum { PML_BREAKPOINTS_MAX = 64 };
-
 typedef struct PmlOutput {
     char *bytes;
     size_t used, capacity;
@@ -49,6 +47,12 @@ struct PmlDoor {
     int breakpoint_count;
     char watched[PML_WATCH_MAX][64]; /* names, kept while the engine is made anew */
     int watched_names;
+    int64_t beginnings; /* engines this door has had */
+    struct {            /* what pml_door_news has told */
+        int64_t beginnings, collections;
+        size_t out[2];
+        uint64_t bytes_freed[PML_CAUSE_KINDS];
+    } told;
     volatile int stop; /* set by pml_door_interrupt, from any thread */
     PmlRunning run;
     PmlReply reply; /* the answer being written */
@@ -76,11 +80,20 @@ typedef struct PmlCommand {
 } PmlCommand;
 extern const PmlCommand pml_commands[];
 extern const int pml_command_count;
+const PmlCommand *pml_command_find(const char *name); /* NULL: there is none */
 
-/* NULL: n bytes that may be parsed; else what is wrong, *code its error code. */
-const char *pml_request_check(const char *request, size_t n, const char **code);
+/* NULL: n bytes that may be parsed; else what is wrong, *code its error code, *limit the limit that
+ * was in the way, when it was one. */
+const char *pml_request_check(const char *request, size_t n, const char **code, const char **limit);
 const char *pml_field_text(const cJSON *request, const char *name); /* NULL: not given */
 int64_t pml_field_int(const cJSON *request, const char *name, int64_t fallback);
+typedef struct PmlField {
+    char name[32], type[16];
+    bool required;
+} PmlField;
+/* The field at *at of a list "name:type!,..."; moves *at on. False: no more. */
+bool pml_next_field(const char **at, PmlField *f);
+void pml_put_field_schema(PmlReply *reply, const char *name, const PmlField *f);
 /* Schema of a command's request, from its field list. */
 void pml_put_fields_schema(PmlReply *reply, const char *name, const PmlCommand *command);
 /* NULL: the request fits the field list; else what is wrong. */
@@ -105,9 +118,10 @@ void pml_put_object(PmlReply *reply, const char *name, PmlEngine *E, PmlObj *o);
 void pml_put_object_fields(PmlReply *reply, PmlEngine *E, PmlObj *o);
 /* The field "profile" into *profile, left alone when not given; false: error in reply. */
 bool pml_want_profile(const cJSON *request, const PmlProfile **profile, PmlReply *reply);
-/* The field "limit", 1 to 5000; false: error in reply. */
+/* The field "limit", 1 to PML_LISTED_MAX; false: error in reply. */
 bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, PmlReply *reply);
 void pml_put_object_id(PmlReply *reply, const char *name, const PmlEngine *E, const void *o);
+void pml_put_collection(PmlReply *reply, const PmlRecording *r, int64_t i);
 void pml_put_output(PmlReply *reply, const char *name, const PmlOutput *o, size_t from);
 
 #endif

@@ -27,13 +27,14 @@ static size_t utf8_sequence(const unsigned char *p, size_t n)
     return need;
 }
 
-const char *pml_request_check(const char *request, size_t n, const char **code)
+const char *pml_request_check(const char *request, size_t n, const char **code, const char **limit)
 {
     const unsigned char *p = (const unsigned char *)request;
     int depth = 0;
     bool in_string = false;
     if (n > PML_REQUEST_MAX) {
         *code = "request_too_large";
+        *limit = "request_bytes";
         return "A request has at most 1 MiB.";
     }
     *code = "bad_json";
@@ -55,6 +56,7 @@ const char *pml_request_check(const char *request, size_t n, const char **code)
         } else if (p[i] == '[' || p[i] == '{') {
             if (++depth > PML_REQUEST_DEPTH) {
                 *code = "json_too_deep";
+                *limit = "request_depth";
                 return "JSON may be nested 64 deep.";
             }
         } else if (p[i] == ']' || p[i] == '}') {
@@ -76,13 +78,7 @@ int64_t pml_field_int(const cJSON *request, const char *name, int64_t fallback)
     return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : fallback;
 }
 
-typedef struct PmlField {
-    char name[32], type[16];
-    bool required;
-} PmlField;
-
-/* The field at *at of a list "name:type!,..."; moves *at on. False: no more. */
-static bool next_field(const char **at, PmlField *f)
+bool pml_next_field(const char **at, PmlField *f)
 {
     if (!**at) {
         return false;
@@ -139,7 +135,7 @@ static bool has_type(const cJSON *item, const char *type)
 const char *pml_fields_check(const PmlCommand *command, const cJSON *request, char *text, size_t n)
 {
     PmlField f;
-    for (const char *at = command->fields; next_field(&at, &f);) {
+    for (const char *at = command->fields; pml_next_field(&at, &f);) {
         const cJSON *item = cJSON_GetObjectItemCaseSensitive(request, f.name);
         if (!item && f.required) {
             snprintf(text, n, "\"%s\" needs the field \"%s\" (%s).", command->name, f.name, f.type);
@@ -155,7 +151,7 @@ const char *pml_fields_check(const PmlCommand *command, const cJSON *request, ch
     cJSON_ArrayForEach(item, request)
     {
         bool known = strcmp(item->string, "command") == 0;
-        for (const char *at = command->fields; !known && next_field(&at, &f);) {
+        for (const char *at = command->fields; !known && pml_next_field(&at, &f);) {
             known = strcmp(item->string, f.name) == 0;
         }
         if (!known) {
@@ -166,6 +162,23 @@ const char *pml_fields_check(const PmlCommand *command, const cJSON *request, ch
     return NULL;
 }
 
+void pml_put_field_schema(PmlReply *reply, const char *name, const PmlField *f)
+{
+    size_t length = strlen(f->type);
+    pml_open_object(reply, name);
+    if (f->type[length - 1] == 's') { /* "strings", "integers": an array of them */
+        char type[sizeof f->type];
+        snprintf(type, sizeof type, "%.*s", (int)(length - 1), f->type);
+        pml_put_text(reply, "type", "array");
+        pml_open_object(reply, "items");
+        pml_put_text(reply, "type", type);
+        pml_close(reply);
+    } else {
+        pml_put_text(reply, "type", f->type);
+    }
+    pml_close(reply);
+}
+
 void pml_put_fields_schema(PmlReply *reply, const char *name, const PmlCommand *command)
 {
     PmlField f;
@@ -173,25 +186,14 @@ void pml_put_fields_schema(PmlReply *reply, const char *name, const PmlCommand *
     pml_open_object(reply, name);
     pml_put_text(reply, "type", "object");
     pml_open_object(reply, "properties");
-    for (const char *at = command->fields; next_field(&at, &f);) {
-        size_t length = strlen(f.type);
+    for (const char *at = command->fields; pml_next_field(&at, &f);) {
         required += f.required;
-        pml_open_object(reply, f.name);
-        if (f.type[length - 1] == 's') { /* "strings", "integers": an array of them */
-            f.type[length - 1] = 0;
-            pml_put_text(reply, "type", "array");
-            pml_open_object(reply, "items");
-            pml_put_text(reply, "type", f.type);
-            pml_close(reply);
-        } else {
-            pml_put_text(reply, "type", f.type);
-        }
-        pml_close(reply);
+        pml_put_field_schema(reply, f.name, &f);
     }
     pml_close(reply);
     if (required) {
         pml_open_list(reply, "required");
-        for (const char *at = command->fields; next_field(&at, &f);) {
+        for (const char *at = command->fields; pml_next_field(&at, &f);) {
             if (f.required) {
                 pml_put_text(reply, NULL, f.name);
             }
