@@ -206,6 +206,12 @@ static int64_t read_locked(PmlViewer *v, char *to, size_t room)
     if (v->over) {
         return -1;
     }
+    if (v->beat) {
+        static const char alive[] = ": alive\n\n";
+        v->beat = false;
+        memcpy(to, alive, sizeof alive - 1);
+        return sizeof alive - 1;
+    }
     if (v->at < f->first) { /* too slow: F2 */
         bool torn = v->offset > 0;
         v->over = true;
@@ -218,17 +224,10 @@ static int64_t read_locked(PmlViewer *v, char *to, size_t room)
     }
     size_t used = copy_events(v, to, room);
     if (used > 0) {
-        v->beat = false;
         return (int64_t)used;
     }
     if (f->closed) {
         return -1;
-    }
-    if (v->beat) {
-        static const char alive[] = ": alive\n\n";
-        v->beat = false;
-        memcpy(to, alive, sizeof alive - 1);
-        return sizeof alive - 1;
     }
     v->waiting = true;
     v->line.park(v->line.ctx);

@@ -143,6 +143,7 @@ static enum MHD_Result send_stream(PmlRequest *r)
     MHD_add_response_header(response, "Cache-Control", "no-store");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
     MHD_add_response_header(response, "X-Accel-Buffering", "no");
+    MHD_add_response_header(response, "Connection", "close");
     set_state(r, PML_CONNECTION_WAITS);
     enum MHD_Result queued = MHD_queue_response(r->connection, 200, response);
     MHD_destroy_response(response);

@@ -59,6 +59,7 @@ bool pml_door_start_engine(PmlDoor *door)
     }
     door->E->door = door;
     door->beginnings++;
+    memcpy(door->freed_before, pml_heap_stats(door->E)->bytes_freed, sizeof door->freed_before);
     door->E->stop_flag = &door->stop;
     pml_series_sample(door->series, door->E, true);
     door->recording = pml_recording_new(door->E, door->series, door->config.record_bytes);

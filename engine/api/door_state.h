@@ -47,8 +47,9 @@ struct PmlDoor {
     int breakpoint_count;
     char watched[PML_WATCH_MAX][64]; /* names, kept while the engine is made anew */
     int watched_names;
-    int64_t beginnings; /* engines this door has had */
-    struct {            /* what pml_door_news has told */
+    int64_t beginnings;                     /* engines this door has had */
+    uint64_t freed_before[PML_CAUSE_KINDS]; /* bytes_freed when the engine was made */
+    struct {                                /* what pml_door_news has told */
         int64_t beginnings, collections;
         size_t out[2];
         uint64_t bytes_freed[PML_CAUSE_KINDS];

@@ -120,8 +120,7 @@ void pml_door_news(PmlDoor *door, bool progress, PmlTell to, void *ctx)
         bool first = door->told.beginnings == 0;
         memset(&door->told, 0, sizeof door->told);
         door->told.beginnings = door->beginnings;
-        memcpy(door->told.bytes_freed, pml_heap_stats(door->E)->bytes_freed,
-               sizeof door->told.bytes_freed);
+        memcpy(door->told.bytes_freed, door->freed_before, sizeof door->told.bytes_freed);
         if (!first) {
             pml_open_object(&w, NULL);
             pml_put_int(&w, "tick", (int64_t)door->E->vm->ticks);
