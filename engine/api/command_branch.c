@@ -1,5 +1,7 @@
 /* branch, export, import: another course from a moment on; a recording as a file. */
 #include "api/door_state.h"
+#include "observe/reach.h"
+#include "observe/spell.h"
 
 #include <stdio.h>
 
@@ -40,13 +42,95 @@ static void make_change(PmlDoor *door, const char *statement, PmlReply *reply)
     pml_outcome_free(&o);
 }
 
+/* -- what if ------------------------------------------------------------------------------ */
+
+enum { STATEMENT_MAX = 1000 };
+
+static PmlObj *object_of(PmlDoor *door, const cJSON *request, const char *field)
+{
+    const char *id = pml_field_text(request, field);
+    char *end = NULL;
+    uint64_t address = id && strncmp(id, "0x", 2) == 0 ? strtoull(id, &end, 16) : 0;
+    return address && !*end ? pml_object_at(door->E, address) : NULL;
+}
+
+/* False, with the error in reply: the reference between two objects cannot be removed. */
+static bool spell_cut(PmlDoor *door, const cJSON *request, char *text, PmlReply *reply)
+{
+    PmlObj *from = object_of(door, request, "cut_from"), *to = object_of(door, request, "cut_to");
+    if (!from || !to) {
+        pml_reply_error(reply, "no_object", "\"cut_from\" and \"cut_to\" are ids of live objects.");
+        return false;
+    }
+    if (!pml_spell_cut(door->E, from, to, text, STATEMENT_MAX)) {
+        pml_reply_error(reply, "no_statement",
+                        "No Python statement removes a reference between these objects: no names "
+                        "lead there, or it is none that can be assigned to.");
+        return false;
+    }
+    return true;
+}
+
+static bool spell_thresholds(const cJSON *thresholds, char *text, PmlReply *reply)
+{
+    const cJSON *n;
+    int count = cJSON_GetArraySize(thresholds), used = 0;
+    used = snprintf(text, STATEMENT_MAX, "__import__('gc').set_threshold(");
+    cJSON_ArrayForEach(n, thresholds)
+    {
+        if (count > 3 || n->valuedouble < 0 || n->valuedouble > 2147483647) {
+            count = 0;
+            break;
+        }
+        used += snprintf(text + used, STATEMENT_MAX - (size_t)used, "%s%d",
+                         n == thresholds->child ? "" : ", ", (int)n->valuedouble);
+    }
+    if (count < 1) {
+        pml_reply_error(reply, "bad_thresholds", "thresholds are one to three numbers from 0.");
+        return false;
+    }
+    snprintf(text + used, STATEMENT_MAX - (size_t)used, ")");
+    return true;
+}
+
+/* The statement to run first, from the fields that ask for one; *statement NULL: none. False: an
+ * error is in reply. */
+static bool what_if(PmlDoor *door, const cJSON *request, char *text, const char **statement,
+                    PmlReply *reply)
+{
+    const cJSON *gc = cJSON_GetObjectItemCaseSensitive(request, "gc");
+    const cJSON *thresholds = cJSON_GetObjectItemCaseSensitive(request, "thresholds");
+    bool cut = pml_field_text(request, "cut_from") || pml_field_text(request, "cut_to");
+    *statement = pml_field_text(request, "statement");
+    int asked = (*statement != NULL) + (gc != NULL) + (thresholds != NULL) + cut +
+                (pml_field_text(request, "source") != NULL);
+    if (asked > 1) {
+        pml_reply_error(reply, "bad_request",
+                        "\"branch\" needs one of statement, source, gc, thresholds, cut_from with "
+                        "cut_to, or none.");
+        return false;
+    }
+    bool good = true;
+    if (gc) {
+        snprintf(text, STATEMENT_MAX, "__import__('gc').%s()",
+                 cJSON_IsTrue(gc) ? "enable" : "disable");
+    } else if (thresholds) {
+        good = spell_thresholds(thresholds, text, reply);
+    } else if (cut) {
+        good = spell_cut(door, request, text, reply);
+    }
+    if (good && (gc || thresholds || cut)) {
+        *statement = text;
+        pml_put_text(reply, "statement", text);
+    }
+    return good;
+}
+
 void pml_command_branch(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
-    const char *statement = pml_field_text(request, "statement");
-    const char *source = pml_field_text(request, "source");
-    if (statement && source) {
-        pml_reply_error(reply, "bad_request",
-                        "\"branch\" needs a statement or a source, not both.");
+    const char *source = pml_field_text(request, "source"), *statement;
+    char text[STATEMENT_MAX];
+    if (!what_if(door, request, text, &statement, reply)) {
         return;
     }
     if (!pml_recording_branch(door->recording)) {
@@ -81,6 +165,9 @@ static void put_input(PmlReply *reply, const PmlInput *in)
         pml_put_bool(reply, "show_values", in->show_values);
         if (in->filename) {
             pml_put_text(reply, "filename", in->filename);
+        }
+        if (in->typed) {
+            pml_put_text(reply, "input", in->typed);
         }
     }
     if (in->stop_tick != PML_NEVER) {
@@ -162,6 +249,7 @@ void pml_command_export(PmlDoor *door, const cJSON *request, PmlReply *reply)
 
 typedef struct PmlImport {
     PmlDoor *door;
+    double deadline;     /* of the whole import, on the door's clock; 0: none */
     const cJSON *change; /* the next one to make */
     uint64_t end;        /* the last tick, when the program was paused there; else PML_NEVER */
     const char *wrong;
@@ -199,7 +287,11 @@ static PmlAllowance allowance(const PmlImport *m, const cJSON *input, bool last)
 {
     const PmlDoorConfig *c = &m->door->config;
     uint64_t now = m->door->E->vm->ticks;
-    PmlAllowance a = {.seconds = c->seconds, .clock = c->clock, .clock_ctx = c->clock_ctx};
+    PmlAllowance a = {.clock = c->clock, .clock_ctx = c->clock_ctx};
+    if (m->deadline > 0) {
+        double left = m->deadline - c->clock(c->clock_ctx);
+        a.seconds = left > 0 ? left : 1e-9;
+    }
     uint64_t pause = last ? m->end : PML_NEVER;
     if (is_due(m, true)) {
         pause = (uint64_t)number(m->change, "tick", 0);
@@ -225,6 +317,7 @@ static void run_input(PmlImport *m, const cJSON *input)
         going = pml_recording_finish(r, &a, &o);
     } else if (kind && strcmp(kind, "cell") == 0 && source) {
         bool show = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(input, "show_values"));
+        pml_recording_type(r, pml_field_text(input, "input"));
         going = pml_recording_cell(r, source, pml_field_text(input, "filename"), show, &a, &o);
     } else {
         m->wrong = "An input of the recording is neither a cell with a source nor the end.";
@@ -289,7 +382,11 @@ void pml_command_import(PmlDoor *door, const cJSON *request, PmlReply *reply)
         return;
     }
     bool paused = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(e, "paused"));
-    PmlImport m = {.door = door, .end = paused ? (uint64_t)number(expected, "tick", 0) : PML_NEVER};
+    double seconds = door->config.clock ? door->config.seconds : 0;
+    PmlImport m = {.door = door,
+                   .deadline =
+                       seconds > 0 ? door->config.clock(door->config.clock_ctx) + seconds : 0,
+                   .end = paused ? (uint64_t)number(expected, "tick", 0) : PML_NEVER};
     const cJSON *changes = cJSON_GetObjectItemCaseSensitive(e, "changes");
     const cJSON *input;
     m.change = changes ? changes->child : NULL;

@@ -111,6 +111,10 @@ static void run_slice(PmlDoor *door, const PmlCellRequest *cell, PmlReply *reply
     PmlOutcome o = {0};
     double before = now(door);
     PmlAllowance a = allowance(door);
+    if (cell && !pml_recording_type(door->recording, cell->input)) {
+        pml_reply_error(reply, "out_of_memory", "No memory for the request.");
+        return;
+    }
     PmlGoing going = cell ? pml_recording_cell(door->recording, cell->source, cell->filename,
                                                cell->show_values, &a, &o)
                           : pml_recording_go_on(door->recording, &a, &o);
@@ -177,6 +181,7 @@ static bool want_cell(const cJSON *request, PmlCellRequest *cell, PmlReply *repl
     const char *mode = pml_field_text(request, "mode");
     cell->source = pml_field_text(request, "source");
     cell->filename = pml_field_text(request, "filename");
+    cell->input = pml_field_text(request, "input");
     cell->show_values = mode && strcmp(mode, "single") == 0;
     if (mode && !cell->show_values && strcmp(mode, "exec") != 0) {
         pml_reply_error(reply, "bad_request", "mode is \"exec\" or \"single\".");

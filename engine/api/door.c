@@ -43,9 +43,15 @@ static void keep_output(void *ctx, int fd, const char *bytes, size_t n)
     o->bytes[o->used] = 0;
 }
 
+static size_t read_typed(void *ctx, char *buffer, size_t capacity)
+{
+    PmlDoor *door = ctx;
+    return door->recording ? pml_recording_read_line(door->recording, buffer, capacity) : 0;
+}
+
 bool pml_door_start_engine(PmlDoor *door)
 {
-    PmlHost host = {.ctx = door, .write = keep_output};
+    PmlHost host = {.ctx = door, .write = keep_output, .read_line = read_typed};
     PmlLimits limits = {.heap_bytes = door->config.heap_bytes,
                         .output_bytes = door->config.output_bytes,
                         .profile = door->config.profile};

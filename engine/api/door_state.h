@@ -21,7 +21,7 @@ typedef struct PmlBegan {
     uint64_t tick;
 } PmlBegan;
 typedef struct PmlCellRequest {
-    const char *source, *filename;
+    const char *source, *filename, *input;
     bool show_values;
 } PmlCellRequest;
 typedef void (*PmlAfterRun)(PmlDoor *door, PmlReply *reply);

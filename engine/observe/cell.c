@@ -15,6 +15,7 @@ void pml_input_free(PmlInput *in)
 {
     free(in->source);
     free(in->filename);
+    free(in->typed);
 }
 
 static void prepare(PmlEngine *E)

@@ -12,6 +12,7 @@ typedef struct PmlInput {
     bool show_values; /* one statement whose value is shown, as at a prompt */
     char *source;     /* malloc'ed, NUL-terminated; NULL for the end */
     size_t size;
+    char *typed;         /* what input() reads from here on, malloc'ed; NULL: nothing more */
     char *filename;      /* malloc'ed; NULL: the cell is its own, "<cell N>" */
     int64_t number;      /* of the cell, from 1: "<cell 1>" */
     uint64_t start, end; /* ticks; end is PML_NEVER while it runs */

@@ -325,8 +325,37 @@ PmlGoing pml_recording_cell(PmlRecording *r, const char *source, const char *fil
         return PML_GOING_NO_MEMORY;
     }
     in->show_values = show_values;
+    in->typed = r->typing;
+    r->typing = NULL;
     r->unmarked += in->size;
     return go(r, a, o);
+}
+
+bool pml_recording_type(PmlRecording *r, const char *text)
+{
+    free(r->typing);
+    r->typing = text ? strdup(text) : NULL;
+    return r->typing || !text;
+}
+
+size_t pml_recording_read_line(PmlRecording *r, char *buffer, size_t capacity)
+{
+    uint64_t skip = r->E->vm->input_read;
+    size_t n = 0;
+    bool line = false;
+    /* Not the input of a cell that has not begun: at its end an earlier one has read nothing. */
+    for (int64_t i = 0; i < r->at.input + r->at.inside && i < r->input_count; i++) {
+        const char *text = r->inputs[i].typed;
+        size_t size = text ? strlen(text) : 0;
+        size_t from = skip < size ? (size_t)skip : size;
+        skip -= from;
+        while (from < size && n < capacity && !line) {
+            buffer[n] = text[from++];
+            line = buffer[n++] == '\n';
+        }
+    }
+    r->E->vm->input_read += n;
+    return n;
 }
 
 PmlGoing pml_recording_finish(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
@@ -464,6 +493,7 @@ void pml_recording_free(PmlRecording *r)
     free(r->inputs);
     free(r->changes);
     free(r->collections);
+    free(r->typing);
     r->E->recorder = NULL;
     r->E->tick_hook = NULL;
     free(r);

@@ -82,6 +82,7 @@ typedef struct PmlRecording {
     PmlSeries *series;
     PmlHistory *history;
     PmlInput *inputs;
+    char *typing; /* for the next cell; NULL: nothing */
     int64_t input_count, input_capacity;
     PmlChange *changes;
     int64_t change_count, change_capacity;
@@ -122,6 +123,11 @@ typedef enum PmlGoing { PML_GOING_DONE, PML_GOING_PAUSED, PML_GOING_NO_MEMORY } 
 /* Only when nothing runs and the engine is at the end. */
 PmlGoing pml_recording_cell(PmlRecording *r, const char *source, const char *filename,
                             bool show_values, const PmlAllowance *a, PmlOutcome *o);
+/* What is typed for the next cell to read, after what is left of earlier cells' input. */
+bool pml_recording_type(PmlRecording *r, const char *text); /* false: no memory */
+/* The next line of what has been typed by the place where the engine stands, as PmlHost.read_line
+ * would give it: live and when going over it again. */
+size_t pml_recording_read_line(PmlRecording *r, char *buffer, size_t capacity);
 PmlGoing pml_recording_finish(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o);
 /* Only while an input runs. */
 PmlGoing pml_recording_go_on(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o);
