@@ -1,8 +1,9 @@
 // Every corpus script through the door of the wasm build under Node: exec, finish, compare stdout.
 // usage: node corpus_wasm.mjs WASM_FOLDER CORPUS
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { difference, scripts } from "./corpus.mjs";
 
 const [wasmFolder, corpus] = process.argv.slice(2);
 const create = createRequire(import.meta.url)(path.resolve(wasmFolder, "pymemlab.js"));
@@ -11,9 +12,8 @@ const wasmBinary = readFileSync(path.join(wasmFolder, "pymemlab.wasm"));
 const module = await create({ wasmBinary });
 let passed = 0;
 let failed = 0;
-let skipped = 0; // a cell has no file: scripts about their own file name cannot be equal here
 
-function ask(module, door, request) {
+function ask(door, request) {
   const line = JSON.stringify(request);
   const n = module.lengthBytesUTF8(line);
   const at = module._malloc(n + 1);
@@ -25,37 +25,27 @@ function ask(module, door, request) {
   return JSON.parse(text);
 }
 
-for (const topic of readdirSync(corpus).sort()) {
-  const folder = path.join(corpus, topic);
-  if (!statSync(folder).isDirectory() || topic.startsWith("_")) continue;
-  for (const file of readdirSync(folder).filter((f) => f.endsWith(".py")).sort()) {
-    const script = path.join(folder, file);
-    const expected = readFileSync(script.replace(/\.py$/, ".out"), "utf8");
-    const source = readFileSync(script, "utf8");
-    if (source.includes("__file__") || (source + expected).includes(file)) {
-      skipped++;
-      continue;
-    }
-    let actual;
-    try {
-      const door = module._pml_wasm_open(128, 2e9, 0);
-      ask(module, door, { command: "exec", source });
-      ask(module, door, { command: "finish" });
-      actual = ask(module, door, { command: "output" }).stdout;
-      module._pml_wasm_close(door);
-    } catch (error) {
-      actual = String(error);
-    }
-    if (actual === expected) {
-      passed++;
-    } else {
-      failed++;
-      const [a, b] = [expected.split("\n"), actual.split("\n")];
-      const i = a.findIndex((line, k) => line !== b[k]);
-      console.log(`FAIL ${topic}/${file}: line ${i + 1}: expected ${a[i]}, got ${b[i]}`);
-    }
+function run({ source, filename }) {
+  try {
+    const door = module._pml_wasm_open(128, 2e9, 0);
+    ask(door, { command: "exec", source, filename });
+    ask(door, { command: "finish" });
+    const { stdout } = ask(door, { command: "output" });
+    module._pml_wasm_close(door);
+    return stdout;
+  } catch (error) {
+    return String(error);
   }
 }
-console.log(`${skipped} scripts about their own file name left out`);
+
+for (const script of scripts(corpus)) {
+  const wrong = difference(script, run(script));
+  if (wrong) {
+    failed++;
+    console.log(wrong);
+  } else {
+    passed++;
+  }
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
