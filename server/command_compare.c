@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
-
 #include "api/door.h"
 #include "command_line.h"
+#include "request_text.h"
+#include "show_json.h"
 
 static int usage(void)
 {
@@ -16,103 +16,33 @@ static int usage(void)
     return 2;
 }
 
-static const cJSON *member(const cJSON *object, const char *name)
-{
-    return cJSON_GetObjectItemCaseSensitive(object, name);
-}
-
-static void show_values(const char *label, const cJSON *values, bool wide)
-{
-    const cJSON *v;
-    printf("  %-30.60s", label);
-    cJSON_ArrayForEach(v, values)
-    {
-        if (cJSON_IsNumber(v)) {
-            printf("  %16.0f", v->valuedouble);
-        } else if (wide) {
-            printf("\n      %s", cJSON_IsString(v) ? v->valuestring : "(no such line)");
-        } else {
-            printf("  %16s", cJSON_IsString(v) ? v->valuestring : "-");
-        }
-    }
-    printf("\n");
-}
-
-static void show_rows(const cJSON *list, const char *title, const char *name, const char *values)
-{
-    const cJSON *row;
-    if (cJSON_GetArraySize(list)) {
-        printf("%s\n", title);
-    }
-    cJSON_ArrayForEach(row, list)
-    {
-        show_values(member(row, name)->valuestring, member(row, values), false);
-    }
-}
-
-static void show(const cJSON *reply)
-{
-    const cJSON *run, *line;
-    printf("  %-30s", "");
-    cJSON_ArrayForEach(run, member(reply, "runs"))
-    {
-        printf("  %16s", member(run, "profile")->valuestring);
-    }
-    printf("\n");
-    cJSON_ArrayForEach(run, member(reply, "runs"))
-    {
-        const cJSON *e = member(run, "exception");
-        if (e) {
-            printf("%s ends in %s: %s\n", member(run, "profile")->valuestring,
-                   member(e, "type")->valuestring, member(e, "message")->valuestring);
-        }
-        if (cJSON_IsTrue(member(run, "stopped"))) {
-            printf("%s was stopped by a limit\n", member(run, "profile")->valuestring);
-        }
-    }
-    if (cJSON_GetArraySize(member(reply, "output"))) {
-        printf("output\n");
-    }
-    cJSON_ArrayForEach(line, member(reply, "output"))
-    {
-        char label[32];
-        snprintf(label, sizeof label, "line %.0f", member(line, "line")->valuedouble);
-        show_values(label, member(line, "values"), true);
-    }
-    show_rows(member(reply, "figures"), "figures", "name", "values");
-    show_rows(member(reply, "counts"), "counts of global names", "name", "values");
-    show_rows(member(reply, "types"), "objects by type", "type", "counts");
-    printf("%.0f differences\n", member(reply, "differences")->valuedouble);
-}
-
 static int compare(const char *source, char *names)
 {
-    cJSON *request = cJSON_CreateObject();
-    cJSON_AddStringToObject(request, "command", "compare");
-    cJSON_AddStringToObject(request, "source", source);
-    cJSON *list = cJSON_AddArrayToObject(request, "profiles");
+    PmlRequest r = {0};
+    pml_request_put(&r, "{\"command\":\"compare\",\"source\":");
+    pml_request_string(&r, source);
+    pml_request_put(&r, ",\"profiles\":[");
+    const char *between = "";
     for (char *name = strtok(names, ","); name; name = strtok(NULL, ",")) {
-        cJSON_AddItemToArray(list, cJSON_CreateString(name));
+        pml_request_put(&r, between);
+        pml_request_string(&r, name);
+        between = ",";
     }
-    char *text = cJSON_PrintUnformatted(request);
-    cJSON_Delete(request);
+    pml_request_put(&r, "]}");
     PmlDoorConfig config = pml_door_defaults();
     config.ticks = UINT64_MAX / 4;
     config.heap_bytes = UINT64_C(1) << 30;
-    PmlDoor *door = text ? pml_door_new(&config) : NULL;
+    PmlDoor *door = pml_door_new(&config);
     size_t n;
-    char *answer = door ? pml_door_command(door, text, strlen(text), &n) : NULL;
-    cJSON *reply = answer ? cJSON_Parse(answer) : NULL;
-    bool good = cJSON_IsTrue(member(reply, "ok"));
-    if (good) {
-        show(reply);
+    char *reply = door ? pml_door_command(door, r.text, r.used, &n) : NULL;
+    bool good = reply && strncmp(reply, "{\"ok\":true", 10) == 0;
+    if (reply) {
+        pml_show_json(good ? stdout : stderr, reply);
     } else {
-        const cJSON *message = member(member(reply, "error"), "message");
-        fprintf(stderr, "pymemlab compare: %s\n", message ? message->valuestring : "no memory");
+        fprintf(stderr, "pymemlab compare: no memory for the engine\n");
     }
-    cJSON_Delete(reply);
-    free(answer);
-    free(text);
+    free(reply);
+    free(r.text);
     pml_door_free(door);
     return good ? 0 : 1;
 }

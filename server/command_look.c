@@ -6,50 +6,8 @@
 
 #include "api/door.h"
 #include "command_line.h"
+#include "request_text.h"
 #include "show_json.h"
-
-typedef struct PmlRequest {
-    char *text;
-    size_t used, capacity;
-} PmlRequest;
-
-static void put(PmlRequest *r, const char *text, size_t n)
-{
-    if (r->used + n + 1 > r->capacity) {
-        size_t capacity = (r->used + n + 1) * 2;
-        char *more = realloc(r->text, capacity);
-        if (!more) {
-            exit(3);
-        }
-        r->text = more;
-        r->capacity = capacity;
-    }
-    memcpy(r->text + r->used, text, n);
-    r->used += n;
-    r->text[r->used] = 0;
-}
-
-static void put_text(PmlRequest *r, const char *text)
-{
-    put(r, text, strlen(text));
-}
-
-static void put_string(PmlRequest *r, const char *text)
-{
-    char escaped[8];
-    put_text(r, "\"");
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\') {
-            snprintf(escaped, sizeof escaped, "\\%c", *text);
-        } else if ((unsigned char)*text < 32) {
-            snprintf(escaped, sizeof escaped, "\\u%04x", (unsigned)(unsigned char)*text);
-        } else {
-            snprintf(escaped, sizeof escaped, "%c", *text);
-        }
-        put_text(r, escaped);
-    }
-    put_text(r, "\"");
-}
 
 /* FIELD=VALUE: numbers, true, false and [lists] as they are, anything else as a string. */
 static bool put_field(PmlRequest *r, const char *argument)
@@ -64,13 +22,13 @@ static bool put_field(PmlRequest *r, const char *argument)
     value++;
     bool number = *value && strspn(value, "0123456789") == strlen(value);
     bool plain = number || *value == '[' || !strcmp(value, "true") || !strcmp(value, "false");
-    put_text(r, ",");
-    put_string(r, name);
-    put_text(r, ":");
+    pml_request_put(r, ",");
+    pml_request_string(r, name);
+    pml_request_put(r, ":");
     if (plain) {
-        put_text(r, value);
+        pml_request_put(r, value);
     } else {
-        put_string(r, value);
+        pml_request_string(r, value);
     }
     return true;
 }
@@ -78,7 +36,7 @@ static bool put_field(PmlRequest *r, const char *argument)
 static char *ask(PmlDoor *door, PmlRequest *r)
 {
     size_t n;
-    put_text(r, "}");
+    pml_request_put(r, "}");
     char *reply = pml_door_command(door, r->text, r->used, &n);
     r->used = 0;
     return reply;
@@ -92,23 +50,23 @@ static bool is_good(const char *reply)
 static int look(PmlDoor *door, const char *source, int argc, char **argv)
 {
     PmlRequest r = {0};
-    put_text(&r, "{\"command\":\"record\",\"source\":");
-    put_string(&r, source);
+    pml_request_put(&r, "{\"command\":\"record\",\"source\":");
+    pml_request_string(&r, source);
     int at = 0;
     bool good = argc == 0 || strncmp(argv[0], "profile=", 8) != 0 || put_field(&r, argv[at++]);
     char *reply = ask(door, &r);
     good = good && is_good(reply);
     if (good && at < argc && strncmp(argv[at], "tick=", 5) == 0) {
         free(reply);
-        put_text(&r, "{\"command\":\"seek\"");
+        pml_request_put(&r, "{\"command\":\"seek\"");
         good = put_field(&r, argv[at++]);
         reply = ask(door, &r);
         good = good && is_good(reply);
     }
     if (good && at < argc) {
         free(reply);
-        put_text(&r, "{\"command\":");
-        put_string(&r, argv[at++]);
+        pml_request_put(&r, "{\"command\":");
+        pml_request_string(&r, argv[at++]);
         while (good && at < argc) {
             good = put_field(&r, argv[at++]);
         }

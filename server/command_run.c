@@ -148,6 +148,9 @@ static int run_to_end(PmlEngine *E, const char *source, size_t n, const char *fi
     pml_report_begin(E, &start);
     int status = pml_script_run(E, source, (int64_t)n, filename);
     start.live_at_end = pml_heap_stats(E)->bytes_live;
+    if (E->rt->stopping == PML_STOP_EXIT) {
+        return status;
+    }
     if (E->rt->stopping) {
         fprintf(stderr, "pymemlab: %s\n", stop_text(E->rt->stopping));
     } else {

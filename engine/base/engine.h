@@ -34,6 +34,7 @@ typedef enum PmlStop {
     PML_STOP_HEAP,
     PML_STOP_OUTPUT,
     PML_STOP_REQUEST, /* the host asked (E->stop_requested) */
+    PML_STOP_EXIT,    /* os._exit: the process ends at once */
 } PmlStop;
 
 struct PmlEngine {
@@ -84,8 +85,9 @@ struct PmlEngine {
     struct PmlUpcalls *upcalls;  /* functions lower layers may call upwards; see object/upcalls.h */
     struct PmlGcHooks *gc_hooks; /* see gc/gc.h */
     struct PmlSource *sources;   /* texts of what was run, for tracebacks (vm/source_lines.c) */
-    void *recorder;              /* observe layer */
-    void *door;                  /* api layer */
+    struct PmlProcesses *processes; /* parked ones (vm/process.c) */
+    void *recorder;                 /* observe layer */
+    void *door;                     /* api layer */
 
     /* Test switches (host memory: they do not belong to the modelled state). */
     int gc_stress; /* collect at every collectable allocation */

@@ -190,6 +190,9 @@ static void tell(PmlEngine *E, PmlGcStep step, int64_t n)
 
 static void deduce_unreachable(PmlEngine *E, PmlGcHead *base, PmlGcHead *unreachable)
 {
+    if (E->gc_hooks->heads_written) {
+        E->gc_hooks->heads_written(E, base);
+    }
     update_refs(base);
     tell(E, PML_GC_COPIED, 0);
     subtract_refs(E, base);

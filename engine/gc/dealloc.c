@@ -21,6 +21,9 @@ void pml_dealloc(PmlEngine *E, PmlObj *o)
     PmlGc *gc = E->gc;
     if (PML_UNLIKELY(o->refs < 0)) {
         o->refs = pml_refs(o);
+        if (E->gc_hooks->count_written) {
+            E->gc_hooks->count_written(E, o);
+        }
         if (o->refs > 0) {
             return;
         }

@@ -8,9 +8,9 @@
 
 /* -- counts ------------------------------------------------------------------------------- */
 
-/* A count's sign bit: the object is watched, and its next release is told (gc/watch.h). Above
- * PML_IMMORTAL the count is that of an immortal object, which in the modelled version stands still:
- * such an object is never freed, and this is what is shown. */
+/* A count's sign bit: the object is watched, and its next release is told (count_written below).
+ * Above PML_IMMORTAL the count is that of an immortal object, which in the modelled version stands
+ * still: such an object is never freed, and this is what is shown. */
 #define PML_WATCHED INT64_MIN
 #define PML_IMMORTAL (INT64_C(1) << 40)
 #define PML_IMMORTAL_SHOWN INT64_C(4294967295)
@@ -209,6 +209,10 @@ typedef struct PmlGcHooks {
      * collection: n as the step says. */
     void (*on_death)(PmlEngine *E, PmlObj *o, PmlCause cause);
     void (*on_step)(PmlEngine *E, PmlGcStep step, int64_t n);
+    /* While pages are shared by processes: the heads of all these are about to be written; o was
+     * watched, and its count has just been written for the first time. */
+    void (*heads_written)(PmlEngine *E, PmlGcHead *members);
+    void (*count_written)(PmlEngine *E, PmlObj *o);
 } PmlGcHooks;
 
 bool pml_gc_is_collecting(const PmlObj *o);                /* garbage of the running collection */

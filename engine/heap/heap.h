@@ -84,6 +84,30 @@ void pml_heap_each_pool(const PmlEngine *E, PmlPoolVisitor visit, void *ctx);
 typedef bool (*PmlBlockVisitor)(void *ctx, const void *block, size_t bytes, bool in_pool);
 void pml_heap_each_block(const PmlEngine *E, PmlBlockVisitor visit, void *ctx);
 
+/* Memory of the kernel, outside every process (kernel_area.c). pml_kernel_open first: false, no
+ * room. Zeroed; NULL: the area is full. */
+bool pml_kernel_open(PmlEngine *E);
+void *pml_kernel_alloc(PmlEngine *E, uint64_t n);
+void pml_kernel_free(PmlEngine *E, void *p);
+void *pml_kernel_start(const PmlEngine *E);    /* of the area; NULL: never opened */
+uint64_t pml_kernel_bytes(const PmlEngine *E); /* used so far, from its start */
+/* Pages of the process in use, ascending, without the kernel's; out NULL: only counts. */
+int64_t pml_process_pages(const PmlEngine *E, uint32_t *out);
+
+/* The pages as they are now, kept to find what is written afterwards (page_base.c). */
+typedef struct PmlBase PmlBase;
+PmlBase *pml_base_take(PmlEngine *E); /* NULL: no host memory */
+PmlBase *pml_base_share(PmlBase *b);
+void pml_base_drop(PmlBase *b); /* NULL: nothing */
+int64_t pml_base_count(const PmlBase *b);
+uint32_t pml_base_page(const PmlBase *b, int64_t i);
+const uint64_t *pml_base_words(const PmlBase *b, uint32_t page); /* NULL: it had no such page */
+/* The first word of the page that is not what it was; -1: none. */
+int pml_base_difference(const PmlEngine *E, const uint64_t *words, uint32_t page);
+uint64_t pml_region_word(const PmlEngine *E, uint32_t page, int word);
+/* Does this offset of the region lie in a pool's header? */
+bool pml_heap_is_pool_header(const PmlEngine *E, uint64_t offset);
+
 /* Checkpoint: a copy of every page in use. Restoring gives the region byte for byte. */
 typedef struct PmlCheckpoint PmlCheckpoint;
 PmlCheckpoint *pml_checkpoint_take(PmlEngine *E); /* NULL: no host memory */
@@ -101,6 +125,7 @@ void pml_history_free(PmlHistory *h);                    /* after all its moment
 PmlMoment *pml_moment_take(PmlEngine *E, PmlHistory *h); /* NULL: no host memory */
 /* The region becomes byte for byte what it was. Needs no memory. */
 void pml_moment_restore(PmlEngine *E, PmlHistory *h, PmlMoment *m);
+PmlMoment *pml_moment_share(PmlMoment *m);         /* one user more, to be dropped too */
 void pml_moment_drop(PmlHistory *h, PmlMoment *m); /* NULL: nothing */
 uint64_t pml_history_bytes(const PmlHistory *h);   /* host memory of all moments together */
 /* Pages of a moment; how many of them had changed since the moment before. */

@@ -29,7 +29,7 @@ static inline void pml_tell_freed(PmlEngine *E, const void *block)
 
 /* -- mappings ------------------------------------------------------------------------------ */
 
-typedef enum PmlMapKind { PML_MAP_PLAIN, PML_MAP_ARENA, PML_MAP_LARGE } PmlMapKind;
+typedef enum PmlMapKind { PML_MAP_PLAIN, PML_MAP_ARENA, PML_MAP_LARGE, PML_MAP_KERNEL } PmlMapKind;
 /* One mapping. The table lies at the region's end, sorted by descending address. */
 typedef struct PmlMapping {
     uint32_t page, pages; /* page: index from the region's start */
@@ -78,6 +78,11 @@ typedef struct PmlChunk {
 } PmlChunk;
 _Static_assert(sizeof(PmlChunk) == PML_CHUNK_MIN, "the smallest chunk holds its links");
 
+/* The head of the kernel area; bytes of all of it, and up to where it has been used. */
+typedef struct PmlKernelArea {
+    uint64_t bytes, used;
+} PmlKernelArea;
+
 /* -- the state ----------------------------------------------------------------------------- */
 
 typedef struct PmlHeap {
@@ -109,7 +114,8 @@ typedef struct PmlHeap {
     PML_PTR(PmlChunk) bins[PML_CHUNK_BINS];
     uint64_t bin_bits[PML_CHUNK_BINS / 64];
 
-    PmlTrace trace; /* trace.c */
+    PML_PTR(struct PmlKernelArea) kernel; /* kernel_area.c; NULL: not used */
+    PmlTrace trace;                       /* trace.c */
 } PmlHeap;
 
 /* region.c */

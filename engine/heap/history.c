@@ -192,6 +192,12 @@ void pml_moment_restore(PmlEngine *E, PmlHistory *h, PmlMoment *m)
     see(h, m);
 }
 
+PmlMoment *pml_moment_share(PmlMoment *m)
+{
+    m->users++;
+    return m;
+}
+
 void pml_moment_drop(PmlHistory *h, PmlMoment *m)
 {
     release(h, m);

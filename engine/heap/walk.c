@@ -128,7 +128,10 @@ int64_t pml_region_ranges(const PmlEngine *E, PmlByteRange *out)
     add_range(out, &n, h->break_base, h->break_end);
     for (int64_t i = (int64_t)h->map_count - 1; i >= 0; i--) {
         uint64_t at = (uint64_t)h->maps.p[i].page * PML_PAGE;
-        add_range(out, &n, at, at + (uint64_t)h->maps.p[i].pages * PML_PAGE);
+        uint64_t end = h->maps.p[i].kind == PML_MAP_KERNEL
+                           ? pml_region_written_end(E, (uint32_t)i)
+                           : at + (uint64_t)h->maps.p[i].pages * PML_PAGE;
+        add_range(out, &n, at, end);
     }
     add_range(out, &n, h->map_limit, h->map_limit + h->map_count * sizeof(PmlMapping));
     return n;
@@ -142,6 +145,9 @@ uint64_t pml_region_written_end(const PmlEngine *E, uint32_t map)
     if (m->kind == PML_MAP_ARENA) {
         const PmlArena *a = &h->arenas.p[h->arena_of.p[at >> h->arena_shift] - 1];
         return (uint64_t)(a->next_virgin.p - E->region);
+    }
+    if (m->kind == PML_MAP_KERNEL) {
+        return at + ((h->kernel.p->used + PML_PAGE - 1) & ~(uint64_t)(PML_PAGE - 1));
     }
     return at + (uint64_t)m->pages * PML_PAGE;
 }
@@ -157,6 +163,33 @@ int64_t pml_region_written_ranges(const PmlEngine *E, PmlByteRange *out)
         add_range(out, &n, at, pml_region_written_end(E, (uint32_t)i));
     }
     add_range(out, &n, h->map_limit, h->map_limit + h->map_count * sizeof(PmlMapping));
+    return n;
+}
+
+int64_t pml_process_pages(const PmlEngine *E, uint32_t *out)
+{
+    const PmlHeap *h = E->heap;
+    uint64_t kernel = h->kernel.p ? (uint64_t)((unsigned char *)h->kernel.p - E->region) : 0;
+    int64_t count = pml_region_written_ranges(E, NULL), n = 0;
+    PmlByteRange *ranges = malloc((size_t)count * sizeof *ranges);
+    if (!ranges) {
+        return -1;
+    }
+    pml_region_written_ranges(E, ranges);
+    uint64_t next = 0;
+    for (int64_t i = 0; i < count; i++) {
+        uint64_t page = ranges[i].start / PML_PAGE;
+        uint64_t end = (ranges[i].end + PML_PAGE - 1) / PML_PAGE;
+        bool own = !kernel || ranges[i].start != kernel;
+        for (page = page < next ? next : page; page < end && own; page++) {
+            if (out) {
+                out[n] = (uint32_t)page;
+            }
+            n++;
+        }
+        next = end > next ? end : next;
+    }
+    free(ranges);
     return n;
 }
 

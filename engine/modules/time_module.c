@@ -3,6 +3,7 @@
 
 #include "modules/library.h"
 #include "modules/modules.h"
+#include "vm/kernel.h"
 #include "vm/run.h"
 
 /* Nanoseconds now, as the program sees it. */
@@ -81,6 +82,7 @@ static PmlObj *sleep_(PML_FAST_PARAMS)
         return NULL;
     }
     E->rt->slept_ns += (int64_t)ceil(seconds * 1e9);
+    pml_process_sleep(E, worked(E) + E->rt->slept_ns);
     return pml_none(E);
 }
 

@@ -46,6 +46,12 @@ static bool room(void *array, int64_t count, int64_t *capacity, size_t size)
 
 /* -- marks ------------------------------------------------------------------------------- */
 
+static void drop_mark(PmlRecording *r, PmlMark *m)
+{
+    pml_moment_drop(r->history, m->moment);
+    pml_parked_drop(r->E, m->parked);
+}
+
 /* Drop the mark that leaves the smallest gap; never the first, the last, or the one kept. Its
  * number, -1: none. */
 static int64_t thin_out(PmlRecording *r, int64_t keep)
@@ -62,7 +68,7 @@ static int64_t thin_out(PmlRecording *r, int64_t keep)
     if (victim < 0) {
         return -1;
     }
-    pml_moment_drop(r->history, r->marks[victim].moment);
+    drop_mark(r, &r->marks[victim]);
     r->mark_count--;
     memmove(&r->marks[victim], &r->marks[victim + 1],
             (size_t)(r->mark_count - victim) * sizeof *r->marks);
@@ -94,11 +100,13 @@ bool pml_recording_mark(PmlRecording *r)
     r->E->vm->c_depth = 0; /* as it will be when someone goes on from here */
     PmlMoment *m = pml_moment_take(r->E, r->history);
     r->E->vm->c_depth = depth;
-    if (!m) {
+    PmlParked *parked = NULL;
+    if (!m || !pml_parked_keep(r->E, &parked)) {
+        pml_moment_drop(r->history, m);
         return false;
     }
     memmove(&r->marks[i + 1], &r->marks[i], (size_t)(r->mark_count - i) * sizeof *r->marks);
-    r->marks[i] = (PmlMark){r->at, m};
+    r->marks[i] = (PmlMark){r->at, m, parked};
     r->mark_count++;
     if (!r->away) {
         schedule_mark(r, m);
@@ -421,7 +429,7 @@ bool pml_recording_branch(PmlRecording *r)
     pml_step_index_forget(&r->index, now);
     r->unfinished.valid = false;
     while (r->mark_count > 1 && pml_place_compare(&r->marks[r->mark_count - 1].place, &r->at) > 0) {
-        pml_moment_drop(r->history, r->marks[--r->mark_count].moment);
+        drop_mark(r, &r->marks[--r->mark_count]);
     }
     while (r->collection_count && r->collections[r->collection_count - 1].tick >= now) {
         r->collection_count--;
@@ -479,7 +487,7 @@ void pml_recording_free(PmlRecording *r)
         return;
     }
     for (int64_t i = 0; i < r->mark_count; i++) {
-        pml_moment_drop(r->history, r->marks[i].moment);
+        drop_mark(r, &r->marks[i]);
     }
     for (int64_t i = 0; i < r->input_count; i++) {
         pml_input_free(&r->inputs[i]);

@@ -14,6 +14,7 @@
 
 #include "observe/cell.h"
 #include "observe/series.h"
+#include "vm/kernel.h"
 #include "observe/step_index.h"
 
 /* A place in the session. input: inputs that are over; inside: the next one is running.
@@ -28,6 +29,7 @@ int pml_place_compare(const PmlPlace *a, const PmlPlace *b);
 typedef struct PmlMark {
     PmlPlace place;
     PmlMoment *moment;
+    PmlParked *parked; /* the processes that are not in the region; NULL: there are none */
 } PmlMark;
 
 /* A statement put in by hand ("what if"), at a place of a branch. */

@@ -325,6 +325,7 @@ static PmlMark *mark_before(PmlRecording *r, const PmlPlace *p)
 static void restore(PmlRecording *r, const PmlMark *m)
 {
     pml_moment_restore(r->E, r->history, m->moment);
+    pml_parked_restore(r->E, m->parked);
     r->at = m->place;
     r->inside_c = false;
 }

@@ -4,6 +4,8 @@
 #include "vm/vm.h"
 
 #include "lang/opcode.h"
+#include "vm/kernel.h"
+#include "vm/run.h"
 
 /* Nested loops allowed before RecursionError: what keeps the C stack safe on every host. */
 #define C_DEPTH_LIMIT 3000
@@ -445,7 +447,7 @@ bool pml_eval_too_deep(PmlEngine *E)
     return true;
 }
 
-PmlRun pml_vm_go_on(PmlEngine *E, PmlObj **result)
+static PmlRun run_one(PmlEngine *E, PmlObj **result)
 {
     PmlVm *vm = E->vm;
     PmlEvalMode mode = vm->top_started ? PML_EVAL_RESUME : PML_EVAL_START;
@@ -456,6 +458,26 @@ PmlRun pml_vm_go_on(PmlEngine *E, PmlObj **result)
     bool paused = vm->paused;
     vm->paused = 0;
     return paused ? PML_RUN_PAUSED : PML_RUN_DONE;
+}
+
+PmlRun pml_vm_go_on(PmlEngine *E, PmlObj **result)
+{
+    for (;;) {
+        PmlRun run = run_one(E, result);
+        if (!E->vm->kernel.p) {
+            return run;
+        }
+        if (run == PML_RUN_PAUSED && !pml_kernel_asks(E)) {
+            return run;
+        }
+        bool more = run == PML_RUN_PAUSED ? pml_process_attend(E) : pml_process_over(E, result);
+        if (!more && run == PML_RUN_PAUSED) {
+            pml_run_stop(E, PML_STOP_HEAP); /* no host memory for another process */
+        } else if (!more) {
+            return run;
+        }
+        pml_run_schedule(E);
+    }
 }
 
 PmlObj *pml_eval_loop(PmlEngine *E, PmlInterpFrame *frame, PmlEvalMode mode)

@@ -163,7 +163,8 @@ static PmlObj *load(PmlEngine *E, PmlObj *name)
 /* Those that have modules inside them. */
 static bool is_package(PmlObj *name)
 {
-    return pml_str_equal_text(name, "collections") || pml_str_equal_text(name, "json");
+    return pml_str_equal_text(name, "collections") || pml_str_equal_text(name, "json") ||
+           pml_str_equal_text(name, "multiprocessing");
 }
 
 /* A name set to None in sys.modules stands for a module that must not be imported. */

@@ -3,6 +3,7 @@
 
 #include "modules/modules.h"
 #include "vm/builtins.h"
+#include "vm/kernel.h"
 
 bool pml_gc_install_hooks(PmlEngine *E);
 
@@ -159,6 +160,7 @@ void pml_engine_free(PmlEngine *E)
         return;
     }
     pml_forget_sources(E);
+    pml_processes_free(E);
     if (E->region) {
         pml_heap_destroy(E);
     }
@@ -364,4 +366,7 @@ void pml_vm_shutdown(PmlEngine *E)
     pml_gc_collect(E, 2, false);
     pml_stream_flush(E, vm->stdout_.p);
     pml_error_clear(E);
+    if (vm->kernel.p && vm->kernel.p->current.p == vm->kernel.p->first.p) {
+        pml_tracker_end(E, vm->kernel.p->current.p);
+    }
 }

@@ -1,6 +1,8 @@
 /* The clock's events: limits, pauses, auditing. Called by the loop when ticks reach event_tick. */
 #include "vm/run.h"
 
+#include "vm/kernel.h"
+
 #define TIME_CHECK_TICKS 16384
 
 static void stop(PmlEngine *E, PmlStop why)
@@ -29,6 +31,10 @@ void pml_run_schedule(PmlEngine *E)
         uint64_t at = E->hook_tick ? E->hook_tick : now + step;
         next = next < at ? next : at;
     }
+    if (E->vm->kernel.p) {
+        uint64_t at = pml_kernel_next_tick(E);
+        next = next < at ? next : at;
+    }
     E->event_tick = E->rt->stopping || E->gc->put_off ? 0 : next;
 }
 
@@ -49,6 +55,12 @@ bool pml_vm_event(PmlEngine *E, bool quiescent)
     if (E->deadline > 0 && E->limit_clock(E->limit_clock_ctx) > E->deadline) {
         stop(E, PML_STOP_TIME);
         return false;
+    }
+    if (E->vm->kernel.p) {
+        pml_kernel_event(E, quiescent);
+        if (pml_kernel_asks(E) && quiescent) {
+            return true; /* whose turn it is comes before all else at this tick */
+        }
     }
     if (E->tick_hook) {
         E->tick_hook(E, quiescent);

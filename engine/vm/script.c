@@ -87,7 +87,7 @@ void pml_handle_unhandled(PmlEngine *E)
     PmlVm *vm = E->vm;
     if (E->rt->stopping) {
         pml_xdecref(E, exc);
-        vm->exit_code = 1;
+        vm->exit_code = E->rt->stopping == PML_STOP_EXIT ? vm->exit_code : 1;
         return;
     }
     int64_t mark = pml_hold_mark(E);
@@ -155,7 +155,9 @@ bool pml_script_finish(PmlEngine *E, PmlObj *result)
         pml_handle_unhandled(E);
     }
     PML_CLEAR(E, vm->ast_arena);
-    pml_stream_flush(E, vm->stdout_.p);
+    if (E->rt->stopping != PML_STOP_EXIT) {
+        pml_stream_flush(E, vm->stdout_.p);
+    }
     pml_error_clear(E);
     return ok;
 }

@@ -54,6 +54,7 @@ typedef struct PmlVm {
     PML_PTR(PmlInterpFrame) clearing;
     PmlRef kwnames;      /* KW_NAMES of the call being prepared; borrowed from co_consts */
     uint64_t input_read; /* bytes of the session's input that input() has taken */
+    PML_PTR(struct PmlKernel) kernel; /* of the modelled machine; NULL: not used yet */
     uint64_t written[2]; /* bytes ever given to stdout and stderr: what a moment has seen */
 } PmlVm;
 

@@ -346,7 +346,7 @@ static void walk_entry(uint32_t id)
     if (W.entries[id].dead) {
         return;
     }
-    if (o->refs <= 0 && !pml_heap_is_static(W.E, o)) {
+    if (pml_refs(o) == 0 && !pml_heap_is_static(W.E, o)) {
         drop_edges(&W.entries[id]); /* waiting in a free list */
         return;
     }
@@ -521,7 +521,7 @@ static const char *judge(PmlEngine *E, char *text, size_t size)
             continue;
         }
         bool fixed = pml_heap_is_static(E, e->o);
-        bool gone = e->dead || (e->o->refs == 0 && !fixed); /* freed, or in a free list */
+        bool gone = e->dead || (pml_refs(e->o) == 0 && !fixed); /* freed, or in a free list */
         if (gone && e->found == 0) {
             drop_edges(e);
             forget_entry(id);
@@ -536,11 +536,11 @@ static const char *judge(PmlEngine *E, char *text, size_t size)
             continue; /* held by C code alone so far */
         }
         e->newborn = false;
-        bool agree = fixed ? e->o->refs >= e->found : e->o->refs == e->found;
+        bool agree = fixed ? pml_refs(e->o) >= e->found : pml_refs(e->o) == e->found;
         if (!agree) {
             snprintf(text, size, "%s at %llx has count %lld, but %lld references were found",
-                     e->o->refs > 0 ? PML_TYPE_OF(e->o)->name.p : "something dead",
-                     (unsigned long long)pml_model_address(E, e->o), (long long)e->o->refs,
+                     pml_refs(e->o) > 0 ? PML_TYPE_OF(e->o)->name.p : "something dead",
+                     (unsigned long long)pml_model_address(E, e->o), (long long)pml_refs(e->o),
                      (long long)e->found);
             return text;
         }

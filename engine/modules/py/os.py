@@ -1,5 +1,6 @@
-"""What programs ask of an operating system, as far as there is one: no files, one process."""
+"""What programs ask of an operating system, as far as there is one: processes and pipes, no files."""
 import abc
+import _machine
 import sys
 import posixpath as path
 from posixpath import (altsep, curdir, defpath, devnull, extsep, fspath, pardir, pathsep, sep)
@@ -8,6 +9,8 @@ sys.modules["os.path"] = path
 name, linesep, error = "posix", "\n", OSError
 F_OK, R_OK, W_OK, X_OK = 0, 4, 2, 1
 O_RDONLY, O_WRONLY, O_RDWR = 0, 1, 2
+O_CREAT, O_EXCL = 64, 128
+WNOHANG, WUNTRACED = 1, 2
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 EX_OK = 0
 
@@ -42,12 +45,101 @@ def unsetenv(name):
     environ.pop(name, None)
 
 
-def getpid():
-    return 4242
+def _checked(result):
+    if isinstance(result, int) and result < 0:
+        raise OSError(-result, strerror(-result))
+    return result
 
 
-def getppid():
-    return 1
+getpid, getppid = _machine.getpid, _machine.getppid
+_at_fork = [], [], []
+
+
+def register_at_fork(*, before=None, after_in_parent=None, after_in_child=None):
+    if before is after_in_parent is after_in_child is None:
+        raise TypeError("At least one argument is required.")
+    for list_, function in zip(_at_fork, (before, after_in_parent, after_in_child)):
+        if function is not None:
+            list_.append(function)
+
+
+def fork():
+    for function in reversed(_at_fork[0]):
+        function()
+    _machine.fork()
+    pid = _machine.forked()
+    for function in _at_fork[1 if pid else 2]:
+        function()
+    return _checked(pid)
+
+
+def waitpid(pid, options, /):
+    while True:
+        ended = _machine.wait(pid)
+        if ended is not None:
+            return _checked(ended)
+        if options & WNOHANG:
+            return 0, 0
+        _machine.pause()
+
+
+def wait():
+    return waitpid(-1, 0)
+
+
+def WIFEXITED(status):
+    return status & 127 == 0
+
+
+def WEXITSTATUS(status):
+    return status >> 8 & 255
+
+
+def WIFSIGNALED(status):
+    return status & 127 not in (0, 127)
+
+
+def WTERMSIG(status):
+    return status & 127
+
+
+def waitstatus_to_exitcode(status):
+    return WEXITSTATUS(status) if WIFEXITED(status) else -WTERMSIG(status)
+
+
+def pipe():
+    return _checked(_machine.pipe())
+
+
+def read(fd, length, /):
+    while True:
+        data = _machine.read(fd, length)
+        if data is not None:
+            return _checked(data)
+        _machine.pause()
+
+
+def write(fd, data, /):
+    while True:
+        written = _machine.write(fd, data)
+        if written is not None:
+            return _checked(written)
+        _machine.pause()
+
+
+def close(fd):
+    _checked(_machine.close(fd))
+
+
+def dup(fd, /):
+    return _checked(_machine.dup(fd, -1))
+
+
+def dup2(fd, fd2, inheritable=True):
+    return _checked(_machine.dup(fd, fd2))
+
+
+_exit = _machine.exit
 
 
 def getuid():
@@ -107,7 +199,10 @@ def uname():
 
 def strerror(code):
     texts = {1: "Operation not permitted", 2: "No such file or directory",
-             13: "Permission denied", 17: "File exists", 20: "Not a directory",
+             9: "Bad file descriptor", 10: "No child processes",
+             11: "Resource temporarily unavailable", 12: "Cannot allocate memory",
+             23: "Too many open files in system", 24: "Too many open files", 32: "Broken pipe",
+             36: "File name too long", 13: "Permission denied", 17: "File exists", 20: "Not a directory",
              21: "Is a directory", 22: "Invalid argument"}
     return texts.get(code, f"Unknown error {code}")
 
@@ -151,10 +246,6 @@ class terminal_size(tuple):
 
     def __repr__(self):
         return f"os.terminal_size(columns={self[0]}, lines={self[1]})"
-
-
-def _exit(status):
-    raise SystemExit(status)
 
 
 def getloadavg():
