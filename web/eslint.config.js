@@ -1,3 +1,3 @@
 import tseslint from "typescript-eslint";
 
-export default tseslint.config(...tseslint.configs.recommended, { ignores: ["dist", "public"] });
+export default tseslint.config(...tseslint.configs.recommended, { ignores: ["dist", "public", "src/engine/generated"] });

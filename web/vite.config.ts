@@ -5,5 +5,10 @@ import { defineConfig } from "vite";
 export default defineConfig({
   base: "./",
   plugins: [preact()],
-  build: { target: "es2022", chunkSizeWarningLimit: 800 },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1800, // the API reference's library, which only its own page loads
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { index: "index.html", docs: "docs/index.html" } },
+  },
 });

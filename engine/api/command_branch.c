@@ -376,7 +376,7 @@ void pml_command_import(PmlDoor *door, const cJSON *request, PmlReply *reply)
     door->config.profile = own.profile;
     door->config.heap_bytes = heap;
     door->config.output_bytes = (uint64_t)number(settings, "output_bytes", 0);
-    pml_command_reset(door, request, reply);
+    pml_door_begin_anew(door, request, reply);
     door->config = own;
     if (!door->recording) {
         return;

@@ -216,7 +216,7 @@ void pml_command_record(PmlDoor *door, const cJSON *request, PmlReply *reply)
     if (!pml_want_profile(request, &door->config.profile, reply)) {
         return;
     }
-    pml_command_reset(door, request, reply);
+    pml_door_begin_anew(door, request, reply);
     if (door->recording) {
         start(door, &cell, budget, reply);
     }

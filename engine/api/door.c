@@ -127,15 +127,28 @@ void pml_door_interrupt(PmlDoor *door)
     door->stop = 1;
 }
 
-void pml_command_reset(PmlDoor *door, const cJSON *request, PmlReply *reply)
+static void begin_anew(PmlDoor *door, const cJSON *request, bool forget, PmlReply *reply)
 {
     if (!pml_want_profile(request, &door->config.profile, reply)) {
         return;
     }
     stop_engine(door);
+    if (forget) {
+        door->watched_names = 0;
+    }
     if (!pml_door_start_engine(door)) {
         pml_reply_error(reply, "out_of_memory", "There is no memory for a new engine.");
     }
+}
+
+void pml_door_begin_anew(PmlDoor *door, const cJSON *request, PmlReply *reply)
+{
+    begin_anew(door, request, false, reply);
+}
+
+void pml_command_reset(PmlDoor *door, const cJSON *request, PmlReply *reply)
+{
+    begin_anew(door, request, true, reply);
 }
 
 const PmlCommand *pml_command_find(const char *name)

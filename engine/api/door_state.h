@@ -114,6 +114,8 @@ void pml_add_position(PmlDoor *door, PmlReply *reply);
 /* Text written to fd 1 or 2 by the moment at which the engine stands. */
 size_t pml_door_written(const PmlDoor *door, int fd);
 bool pml_door_start_engine(PmlDoor *door);
+/* A fresh engine with the request's profile; the names watched go on being watched. */
+void pml_door_begin_anew(PmlDoor *door, const cJSON *request, PmlReply *reply);
 /* {id, type, value, refcount, size}; its members alone. */
 void pml_put_object(PmlReply *reply, const char *name, PmlEngine *E, PmlObj *o);
 void pml_put_object_fields(PmlReply *reply, PmlEngine *E, PmlObj *o);

@@ -1,13 +1,9 @@
-/** One engine, wherever it runs: a command in, its reply out. */
-export interface Reply {
-  ok: boolean;
-  error?: { code: string; message: string };
-  [key: string]: unknown;
-}
+import type { Answer, CommandName, ErrorReply, Fields } from "./api";
 
+/** One engine, wherever it runs: a command in, its reply out. */
 export interface Engine {
   readonly kind: "page" | "server";
-  ask(command: string, fields?: Record<string, unknown>): Promise<Reply>;
+  ask<C extends CommandName>(command: C, fields?: Fields<C>): Promise<Answer<C> | ErrorReply>;
   /** Ends what runs, at once; the engine is then a fresh one. */
   stop(): void;
   close(): void;
@@ -23,10 +19,14 @@ export class EngineError extends Error {
 }
 
 /** Ask, and turn an error reply into an exception. */
-export async function demand(engine: Engine, command: string, fields?: Record<string, unknown>) {
+export async function demand<C extends CommandName>(
+  engine: Engine,
+  command: C,
+  fields?: Fields<C>,
+): Promise<Answer<C>> {
   const reply = await engine.ask(command, fields);
   if (!reply.ok) {
-    throw new EngineError(reply.error?.code ?? "error", reply.error?.message ?? "");
+    throw new EngineError(reply.error.code, reply.error.message);
   }
-  return reply;
+  return reply as Answer<C>;
 }

@@ -1,6 +1,5 @@
-import { EngineError, type Engine, type Reply } from "./engine";
-
-const sessions = "api/v1/sessions";
+import { address, type Answer, type CommandName, type ErrorReply, type Fields, type ServerAnswers } from "./api";
+import { EngineError, type Engine } from "./engine";
 
 /** A session of the server that served this page. */
 export class HttpEngine implements Engine {
@@ -8,7 +7,7 @@ export class HttpEngine implements Engine {
   private id: Promise<string> | null = null;
   private abort = new AbortController();
 
-  private async call(path: string, method: string, body?: string): Promise<Reply> {
+  private async call<Good>(path: string, method: string, body?: string): Promise<Good | ErrorReply> {
     // stop() puts a new one in its place: this call's own says whether it was stopped.
     const { signal } = this.abort;
     let response: Response;
@@ -25,15 +24,15 @@ export class HttpEngine implements Engine {
       throw new EngineError(signal.aborted ? "interrupted" : "no_server", "");
     }
     try {
-      return JSON.parse(text) as Reply;
+      return JSON.parse(text) as Good | ErrorReply;
     } catch {
       throw new EngineError("no_server", `HTTP ${response.status}`);
     }
   }
 
   private session(): Promise<string> {
-    this.id ??= this.call(sessions, "POST").then((reply) => {
-      if (typeof reply.id !== "string") {
+    this.id ??= this.call<ServerAnswers["create_session"]>(address("/api/v1/sessions"), "POST").then((reply) => {
+      if (!reply.ok) {
         throw new EngineError(reply.error?.code ?? "no_server", reply.error?.message ?? "");
       }
       return reply.id;
@@ -42,10 +41,10 @@ export class HttpEngine implements Engine {
     return this.id;
   }
 
-  async ask(command: string, fields: Record<string, unknown> = {}): Promise<Reply> {
-    const id = await this.session();
-    const reply = await this.call(`${sessions}/${id}/${command}`, "POST", JSON.stringify(fields));
-    if (reply.error?.code === "unknown_session") {
+  async ask<C extends CommandName>(command: C, fields?: Fields<C>): Promise<Answer<C> | ErrorReply> {
+    const path = address(`/api/v1/sessions/{id}/${command}`, await this.session());
+    const reply = await this.call<Answer<C>>(path, "POST", JSON.stringify(fields ?? {}));
+    if (!reply.ok && reply.error.code === "unknown_session") {
       this.id = null; // it was idle too long
     }
     return reply;
@@ -64,6 +63,8 @@ export class HttpEngine implements Engine {
   private forget() {
     const old = this.id;
     this.id = null;
-    old?.then((id) => fetch(`${sessions}/${id}`, { method: "DELETE", keepalive: true })).catch(() => {});
+    old
+      ?.then((id) => fetch(address("/api/v1/sessions/{id}", id), { method: "DELETE", keepalive: true }))
+      .catch(() => {});
   }
 }

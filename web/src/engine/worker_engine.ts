@@ -1,7 +1,8 @@
-import { EngineError, type Engine, type Reply } from "./engine";
+import type { Answer, CommandName, ErrorReply, Fields } from "./api";
+import { EngineError, type Engine } from "./engine";
 
 interface Waiting {
-  resolve(reply: Reply): void;
+  resolve(text: string): void;
   reject(error: Error): void;
 }
 
@@ -41,7 +42,7 @@ export class WorkerEngine implements Engine {
       waiting?.reject(new EngineError(code, message.failed));
       this.stop();
     } else {
-      waiting?.resolve(JSON.parse(message.reply ?? "{}") as Reply);
+      waiting?.resolve(message.reply ?? "{}");
     }
   }
 
@@ -52,12 +53,13 @@ export class WorkerEngine implements Engine {
     this.waiting.clear();
   }
 
-  ask(command: string, fields: Record<string, unknown> = {}): Promise<Reply> {
-    return new Promise((resolve, reject) => {
+  async ask<C extends CommandName>(command: C, fields?: Fields<C>): Promise<Answer<C> | ErrorReply> {
+    const text = await new Promise<string>((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve, reject });
       this.worker.postMessage({ id, request: JSON.stringify({ command, ...fields }) });
     });
+    return JSON.parse(text) as Answer<C> | ErrorReply;
   }
 
   stop() {

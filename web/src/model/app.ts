@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { Answer, CommandName, Fields, Shapes } from "../engine/api";
 import { demand, EngineError, type Engine } from "../engine/engine";
 import { HttpEngine } from "../engine/http_engine";
 import { WorkerEngine } from "../engine/worker_engine";
@@ -43,29 +44,21 @@ function fail(error: unknown) {
   }
 }
 
-interface CellReply {
-  stdout?: string;
-  stderr?: string;
-  stopped?: string;
-  statement?: string;
-  exception?: { line?: number };
-}
-
-function showCell(reply: CellReply) {
-  note({ kind: "out", text: reply.stdout ?? "" });
-  note({ kind: "err", text: reply.stderr ?? "" });
+function showCell(reply: Shapes["Run"]) {
+  note({ kind: "out", text: reply.stdout });
+  note({ kind: "err", text: reply.stderr });
   if (reply.stopped) {
     problem.value = { code: reply.stopped, detail: "" };
   }
 }
 
 async function look() {
-  state.value = (await demand(engine, "state")) as unknown as EngineState;
-  series.value = (await demand(engine, "series")) as unknown as Series;
+  state.value = await demand(engine, "state");
+  series.value = await demand(engine, "series");
   const open = ledger.value;
   if (open) {
     const reply = await engine.ask("ledger", { id: open.id });
-    ledger.value = reply.ok ? (reply as unknown as Ledger) : null;
+    ledger.value = reply.ok ? reply : null;
   }
 }
 
@@ -95,7 +88,7 @@ export function run() {
     if (names.length) {
       await demand(engine, "watch", { names });
     }
-    const reply = (await demand(engine, "exec", { source: source.value })) as CellReply;
+    const reply = await demand(engine, "exec", { source: source.value });
     showCell(reply);
     errorLine.value = reply.exception?.line ?? null;
     await look();
@@ -103,15 +96,18 @@ export function run() {
   });
 }
 
-export function operate(command: string, fields: Record<string, unknown>) {
+/** The commands that are one Python statement each. */
+export type Operation = {
+  [C in CommandName]: Answer<C> extends Shapes["CreateReply"] ? C : never;
+}[CommandName];
+
+export function operate<C extends Operation>(command: C, fields: Fields<C>) {
   return busy(async () => {
-    const reply = (await demand(engine, command, fields)) as CellReply;
-    if (reply.statement) {
-      transcript.value = [...transcript.value, reply.statement];
-      note({ kind: "note", text: `>>> ${reply.statement}\n` });
-    }
+    const reply = (await demand(engine, command, fields)) as Shapes["CreateReply"];
+    transcript.value = [...transcript.value, reply.statement];
+    note({ kind: "note", text: `>>> ${reply.statement}\n` });
     showCell(reply);
-    const name = fields["name"];
+    const name = "name" in fields ? fields.name : undefined;
     if ((command === "create" || command === "bind") && typeof name === "string") {
       await engine.ask("watch", { names: [name] });
     }
@@ -121,7 +117,7 @@ export function operate(command: string, fields: Record<string, unknown>) {
 
 export async function openLedger(id: string) {
   try {
-    ledger.value = (await demand(engine, "ledger", { id })) as unknown as Ledger;
+    ledger.value = await demand(engine, "ledger", { id });
   } catch (error) {
     fail(error);
   }

@@ -9,12 +9,33 @@ function object(id: string, type: string, value: string, refs: [string, string][
 
 function stateOf(names: [string, string][], objects: ObjectInfo[]): EngineState {
   return {
+    ok: true,
     tick: 1,
     frames: [{ name: "globals", names: names.map(([name, id]) => ({ name, id })) }],
     objects,
     omitted: 0,
-    gc: { enabled: true, count: [0, 0, 0], threshold: [700, 10, 10], members: [0, 0, 0], stats: [] },
-    heap: { bytes_live: 0, blocks: 0, arenas: 0, bytes_freed: {} },
+    gc: {
+      enabled: true,
+      count: [0, 0, 0],
+      threshold: [700, 10, 10],
+      members: [0, 0, 0],
+      long_lived_total: 0,
+      long_lived_pending: 0,
+      stats: [],
+    },
+    heap: {
+      blocks: 0,
+      bytes_live: 0,
+      bytes_peak: 0,
+      bytes_freed: { count: 0, cascade: 0, collection: 0, exit: 0 },
+      pools_used: 0,
+      pools_free: 0,
+      arenas: 0,
+      large_blocks: 0,
+      large_bytes: 0,
+      mapped_bytes: 0,
+      allocations: 0,
+    },
   };
 }
 

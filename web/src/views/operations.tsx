@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { t } from "../i18n/i18n";
-import { operate, running, transcript } from "../model/app";
+import type { Fields } from "../engine/api";
+import { operate, running, transcript, type Operation } from "../model/app";
 
 interface Field {
   name: string;
@@ -12,7 +13,7 @@ interface Field {
 const kinds = ["list", "dict", "set", "tuple", "object", "int", "float", "str", "bytes"];
 
 /** The operations with fields; those without are plain buttons. */
-const forms: Record<string, Field[]> = {
+const forms = {
   create: [{ name: "name", initial: "x" }, { name: "kind", initial: "list", choices: kinds }],
   bind: [{ name: "name", initial: "y" }, { name: "target", initial: "x" }],
   unbind: [{ name: "name", initial: "y" }],
@@ -34,10 +35,12 @@ const forms: Record<string, Field[]> = {
     { name: "threshold1", initial: "10", number: true },
     { name: "threshold2", initial: "10", number: true },
   ],
-};
-const plain = ["enable", "disable", "freeze", "unfreeze"];
+} satisfies { [C in Operation]?: Field[] };
+type FormName = keyof typeof forms;
+const formOf: Record<FormName, Field[]> = forms;
+const plain = ["enable", "disable", "freeze", "unfreeze"] as const;
 
-const chosen = signal("create");
+const chosen = signal<FormName>("create");
 const values = signal<Record<string, string>>({});
 
 function valueOf(operation: string, f: Field): string {
@@ -72,13 +75,13 @@ function submit(e: Event) {
   e.preventDefault();
   const operation = chosen.value;
   const fields: Record<string, unknown> = {};
-  for (const f of forms[operation]) {
+  for (const f of formOf[operation]) {
     const text = valueOf(operation, f).trim();
     if (text !== "") {
       fields[f.name] = f.number ? Number(text) : text;
     }
   }
-  void operate(operation, fields);
+  void operate(operation, fields as Fields<FormName>);
 }
 
 export function Operations() {
@@ -91,11 +94,11 @@ export function Operations() {
           aria-label={t("op.choose")}
           data-testid="operation"
           value={operation}
-          onInput={(e) => (chosen.value = (e.target as HTMLSelectElement).value)}
+          onInput={(e) => (chosen.value = (e.target as HTMLSelectElement).value as FormName)}
         >
           {Object.keys(forms).map((name) => <option key={name} value={name}>{t(`op.${name}`)}</option>)}
         </select>
-        {forms[operation].map((f) => <FieldInput key={`${operation}.${f.name}`} operation={operation} field={f} />)}
+        {formOf[operation].map((f) => <FieldInput key={`${operation}.${f.name}`} operation={operation} field={f} />)}
         <button type="submit" class="primary" data-testid="do" disabled={running.value}>{t("op.do")}</button>
       </form>
       <div class="plain-operations">
