@@ -1,6 +1,8 @@
 /* Records one script and travels in it:
  *   travel_run jumps FILE [N]   after each of N random jumps the region equals a fresh run's at the
  *                               same tick, and stepping back and forth comes back to it
+ *   travel_run thousand FILE N  after N random jumps and steps back in a long script the region
+ *                               equals that of one run that never jumped
  *   travel_run record FILE [N]  records it N times: for a profiler
  *   travel_run bench FILE       what recording and travelling cost, as one line of JSON
  * Exit status 0: good. */
@@ -180,6 +182,81 @@ static int jumps(int n)
     return bad;
 }
 
+/* -- a thousand jumps -------------------------------------------------------------------- */
+
+/* Jumps about in one session; another one, at the same address, goes through its recording once
+ * from the very start, never restored, and must find the same states. */
+static int by_tick(const void *a, const void *b)
+{
+    uint64_t x = ((const Jump *)a)->reached, y = ((const Jump *)b)->reached;
+    return (x > y) - (x < y);
+}
+
+/* Forward from where the session stands, leaving no marks. */
+static void run_on(Session *s, uint64_t tick)
+{
+    PmlProbe nothing = {0};
+    PmlPlace here = s->r->at;
+    here.tick = s->E->vm->ticks;
+    pml_probe_run(s->r, &nothing, here, pml_place_of_tick(s->r, tick));
+}
+
+static int thousand(int n)
+{
+    Session s;
+    uint64_t state = 4711;
+    int bad = 0;
+    Jump *all = calloc((size_t)n, sizeof *all);
+    open_session(&s, 48 << 20);
+    const unsigned char *region = s.E->region;
+    record(&s);
+    uint64_t end = s.E->vm->ticks;
+    for (int i = 0; i < n; i++) {
+        do { /* a place inside C code would have to be come to from the start each time */
+            all[i].wanted = next_random(&state) % end;
+            make_jump(&s, &all[i], false);
+        } while (all[i].deep);
+        if (i % 4 == 0) {
+            back_and_forth(&s);
+            all[i].reached = s.E->vm->ticks;
+            all[i].sum = pml_region_checksum(s.E);
+        }
+        if (i % 4 == 1) { /* a line back: another place reached another way */
+            PmlStep back = {.event = PML_STEP_LINE};
+            pml_step(s.r, &back, true);
+            all[i].reached = s.E->vm->ticks;
+            all[i].sum = pml_region_checksum(s.E);
+        }
+    }
+    close_session(&s);
+    qsort(all, (size_t)n, sizeof *all, by_tick);
+    open_session(&s, 48 << 20);
+    if (s.E->region != region) {
+        printf("%s: the host gave another address; nothing can be compared\n", filename);
+        exit(2);
+    }
+    record(&s);
+    forget_marks(&s);
+    run_on(&s, 1); /* leaves the end: the only time that something is restored */
+    PmlPlace first = pml_place_first(s.r);
+    PmlProbe nothing = {0};
+    pml_probe_run(s.r, &nothing, first, pml_place_of_tick(s.r, 1));
+    for (int i = 0; i < n && !bad; i++) {
+        run_on(&s, all[i].reached);
+        bad = s.E->vm->ticks != all[i].reached || pml_region_checksum(s.E) != all[i].sum;
+        if (bad) {
+            printf("%s: at tick %llu the region differs from a run that never jumped\n", filename,
+                   (unsigned long long)all[i].reached);
+        }
+    }
+    if (!bad) {
+        printf("%d jumps over %llu ticks\n", n, (unsigned long long)end);
+    }
+    close_session(&s);
+    free(all);
+    return bad;
+}
+
 /* -- figures ----------------------------------------------------------------------------- */
 
 static double now(void)
@@ -293,6 +370,9 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "jumps") == 0) {
         return jumps(argc > 3 ? atoi(argv[3]) : 12);
+    }
+    if (strcmp(argv[1], "thousand") == 0) {
+        return thousand(argc > 3 ? atoi(argv[3]) : 1000);
     }
     if (strcmp(argv[1], "record") == 0) {
         return record_only(argc > 3 ? atoi(argv[3]) : 12);
