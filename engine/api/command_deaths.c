@@ -43,6 +43,12 @@ static void put_death(PmlReply *reply, const PmlDeath *d)
     if (d->line) {
         pml_put_int(reply, "line", d->line);
     }
+    if (d->resurrected) {
+        pml_put_bool(reply, "resurrected", true);
+    }
+    if (d->arena_returned) {
+        pml_put_bool(reply, "arena_returned", true);
+    }
     pml_close(reply);
 }
 
@@ -65,6 +71,7 @@ static void report_deaths(const PmlDeaths *d, PmlReply *reply)
         }
     }
     pml_close(reply);
+    pml_put_int(reply, "arenas_returned", (int64_t)d->arenas_returned);
     pml_open_object(reply, "bytes_freed");
     for (int i = 0; i < PML_CAUSE_KINDS; i++) {
         pml_put_int(reply, causes[i], (int64_t)d->bytes_freed[i]);

@@ -131,10 +131,14 @@ static PmlGcHead *plain(PmlGcHead *g)
     return (PmlGcHead *)((uintptr_t)g & ~NEXT_UNREACHABLE);
 }
 
+typedef struct PmlScan {
+    PmlGcHead *young;
+    PmlObj *scanned;
+} PmlScan;
+
 static int visit_reachable(PmlEngine *E, PmlObj *o, void *ctx)
 {
-    PmlGcHead *young = ctx;
-    PML_UNUSED(E);
+    const PmlScan *scan = ctx;
     if (!pml_is_gc(o)) {
         return 0;
     }
@@ -148,10 +152,12 @@ static int visit_reachable(PmlEngine *E, PmlObj *o, void *ctx)
         PmlGcHead *next = plain(g->next.p);
         prev->next.p = g->next.p; /* keeps its flag */
         set_prev(next, prev);
-        list_append(g, young);
+        list_append(g, scan->young);
         set_refs(g, 1);
+        pml_notice(E, PML_NOTICE_BACK, o, scan->scanned);
     } else if (refs_of(g) == 0) {
         set_refs(g, 1); /* still ahead of the scan */
+        pml_notice(E, PML_NOTICE_REACHED, o, scan->scanned);
     }
     return 0;
 }
@@ -163,7 +169,8 @@ static void move_unreachable(PmlEngine *E, PmlGcHead *young, PmlGcHead *unreacha
     while (g != young) {
         if (refs_of(g)) {
             PmlObj *o = pml_from_gc(g);
-            o->type.p->traverse(E, o, visit_reachable, young);
+            PmlScan scan = {young, o};
+            o->type.p->traverse(E, o, visit_reachable, &scan);
             set_prev(g, prev);
             g->prev &= ~PML_GC_COLLECTING;
             prev = g;
@@ -174,6 +181,7 @@ static void move_unreachable(PmlEngine *E, PmlGcHead *young, PmlGcHead *unreacha
             set_prev(g, last);
             g->next.p = (PmlGcHead *)((uintptr_t)unreachable | NEXT_UNREACHABLE);
             unreachable->prev = (uint64_t)(uintptr_t)g;
+            pml_notice(E, PML_NOTICE_TENTATIVE, pml_from_gc(g), NULL);
         }
         g = prev->next.p;
     }
@@ -357,6 +365,7 @@ static void finalize_garbage(PmlEngine *E, PmlGcHead *garbage)
             pml_incref(o);
             int64_t mark = pml_hold_mark(E);
             pml_hold(E, o, "collector: object being finalized");
+            pml_notice(E, PML_NOTICE_FINALIZER, o, NULL);
             o->type.p->finalize(E, o);
             pml_hold_drop(E, mark);
             pml_decref(E, o);
@@ -371,6 +380,10 @@ static void handle_resurrected(PmlEngine *E, PmlGcHead *unreachable, PmlGcHead *
 {
     deduce_unreachable(E, unreachable, still);
     clear_unreachable_flags(still);
+    for (PmlGcHead *g = unreachable->next.p; E->gc_hooks->on_notice && g != unreachable;
+         g = g->next.p) {
+        pml_notice(E, PML_NOTICE_SURVIVED, pml_from_gc(g), NULL);
+    }
     list_merge(unreachable, old);
 }
 
@@ -390,6 +403,7 @@ static void delete_garbage(PmlEngine *E, PmlGcHead *garbage, PmlGcHead *old)
             pml_incref(o);
             int64_t mark = pml_hold_mark(E);
             pml_hold(E, o, "collector: object being cleared");
+            pml_notice(E, PML_NOTICE_CLEARED, o, NULL);
             o->type.p->clear(E, o);
             if (E->gc_hooks->error_pending(E)) {
                 E->gc_hooks->unraisable(E, "in tp_clear of", (PmlObj *)o->type.p);
@@ -533,7 +547,7 @@ static int64_t collect_main(PmlEngine *E, int generation, int64_t *collected,
     int64_t m = handle_weakrefs(E, unreachable, old);
     tell(E, PML_GC_WEAKREFS, m);
     finalize_garbage(E, unreachable);
-    tell(E, PML_GC_FINALIZED, 0);
+    tell(E, PML_GC_FINALIZERS, 0);
     handle_resurrected(E, unreachable, &gc->still, old);
     tell(E, PML_GC_RESURRECTED, 0);
     m += pml_gc_list_size(&gc->still);
@@ -587,6 +601,7 @@ int64_t pml_gc_collect(PmlEngine *E, int generation, bool notify)
     if (E->gc->collecting) {
         return 0;
     }
+    tell(E, PML_GC_ASKED, generation);
     return collect(E, generation, notify);
 }
 

@@ -110,6 +110,7 @@ void pml_call_finalizer(PmlEngine *E, PmlObj *o)
     if (collectable && pml_gc_is_finalized(o)) {
         return;
     }
+    pml_notice(E, PML_NOTICE_FINALIZER, o, NULL);
     t->finalize(E, o);
     if (collectable) {
         pml_gc_set_finalized(o);
@@ -128,7 +129,8 @@ int pml_finalize_from_dealloc(PmlEngine *E, PmlObj *o)
     if (--o->refs == 0) {
         return 0;
     }
-    return -1; /* resurrected */
+    pml_notice(E, PML_NOTICE_RESURRECTED, o, NULL);
+    return -1;
 }
 
 void pml_hold(PmlEngine *E, PmlObj *o, const char *what)

@@ -161,8 +161,22 @@ typedef struct PmlGc {
     int64_t hold_count, hold_capacity;
 } PmlGc;
 
+/* Single happenings an observer is told of, each with the object concerned. */
+typedef enum PmlNotice {
+    PML_NOTICE_TENTATIVE,   /* the split has found no reference left for o: perhaps garbage */
+    PML_NOTICE_REACHED,     /* o had no reference left, but by reaches it before o is scanned */
+    PML_NOTICE_BACK,        /* o was perhaps garbage; by reaches it */
+    PML_NOTICE_CALLBACK,    /* the callback `by` of the weak reference o is about to be called */
+    PML_NOTICE_FINALIZER,   /* o's finalizer is about to run */
+    PML_NOTICE_RESURRECTED, /* o, whose count was zero, lives on after its finalizer */
+    PML_NOTICE_SURVIVED,    /* o was garbage, but the finalizers have made it reachable again */
+    PML_NOTICE_CLEARED,     /* the collector is about to empty the garbage object o */
+    PML_NOTICE_RAISED,      /* an exception (o: it, or its type) arises in the running frame */
+} PmlNotice;
+
 /* The steps of a collection an observer is told of, when each is done. */
 typedef enum PmlGcStep {
+    PML_GC_ASKED,       /* n: generation; a call wants what follows, no counter */
     PML_GC_BEGIN,       /* n: generation; nothing has been touched */
     PML_GC_MEMBERS,     /* n: generation; it holds all that is examined */
     PML_GC_COPIED,      /* counts are copied */
@@ -170,7 +184,7 @@ typedef enum PmlGcStep {
     PML_GC_SPLIT,       /* gc->unreachable holds what nothing outside reaches */
     PML_GC_PROMOTED,    /* what is reachable is in the older generation */
     PML_GC_WEAKREFS,    /* weak references cleared, callbacks run; n: weakrefs that died of it */
-    PML_GC_FINALIZED,   /* finalizers have run */
+    PML_GC_FINALIZERS,  /* finalizers have run */
     PML_GC_RESURRECTED, /* gc->still holds what is garbage even so */
     PML_GC_DELETED,     /* n: objects collected */
     PML_GC_END,         /* n: collected + uncollectable */
@@ -213,7 +227,16 @@ typedef struct PmlGcHooks {
      * watched, and its count has just been written for the first time. */
     void (*heads_written)(PmlEngine *E, PmlGcHead *members);
     void (*count_written)(PmlEngine *E, PmlObj *o);
+    void (*on_notice)(PmlEngine *E, PmlNotice what, PmlObj *o, PmlObj *by);
 } PmlGcHooks;
+
+/* Told only while somebody observes. */
+static inline void pml_notice(PmlEngine *E, PmlNotice what, PmlObj *o, PmlObj *by)
+{
+    if (E->gc_hooks->on_notice) {
+        E->gc_hooks->on_notice(E, what, o, by);
+    }
+}
 
 bool pml_gc_is_collecting(const PmlObj *o);                /* garbage of the running collection */
 void pml_gc_want_callback(PmlGcHead *wanted, PmlObj *ref); /* see clear_weakrefs */

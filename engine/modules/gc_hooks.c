@@ -39,6 +39,7 @@ static void call_weakref_callback(PmlEngine *E, PmlObj *ref, PmlObj *unused)
 {
     PML_UNUSED(unused);
     PmlObj *callback = ((PmlWeakref *)ref)->callback.p;
+    pml_notice(E, PML_NOTICE_CALLBACK, ref, callback);
     PmlObj *r = pml_call1(E, callback, ref); /* ref is on the collector's list meanwhile */
     if (r) {
         pml_decref(E, r);

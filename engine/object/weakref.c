@@ -251,6 +251,7 @@ static int ref_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 
 static void call_callback(PmlEngine *E, PmlObj *ref, PmlObj *callback)
 {
+    pml_notice(E, PML_NOTICE_CALLBACK, ref, callback);
     PmlObj *r = pml_call1(E, callback, ref);
     if (r) {
         pml_decref(E, r);

@@ -19,12 +19,13 @@ typedef struct PmlEnding {
 } PmlEnding;
 enum { ENDING_MAX = 64 };
 
-typedef struct PmlWitness {
+struct PmlWitness {
     PmlDeaths *out;
     PmlEnding ending[ENDING_MAX];
     int count;
     int generation;
-} PmlWitness;
+    uint64_t reclaimed; /* arenas given back so far */
+};
 
 /* -- the reason -------------------------------------------------------------------------- */
 
@@ -143,9 +144,7 @@ static const PmlEnding *enter(PmlWitness *w, const PmlEngine *E, const PmlObj *o
 
 static bool is_own(const PmlInterpFrame *f)
 {
-    char file[16];
-    pml_describe_name(pml_frame_code(f)->filename.p, file, sizeof file);
-    return strncmp(file, "<frozen ", 8) != 0;
+    return pml_code_is_own(pml_frame_code(f));
 }
 
 /* The innermost line of the program's own code; 0: none. */
@@ -200,15 +199,26 @@ static void find_reason(const PmlWitness *w, PmlEngine *E, const PmlObj *o, PmlD
     }
 }
 
-static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
+/* An arena went back since the last death: with that one's memory. */
+static void note_arenas(PmlWitness *w, const PmlEngine *E)
 {
-    PmlWitness *w = p->ctx;
+    uint64_t now = pml_heap_stats(E)->arenas_reclaimed;
+    if (now != w->reclaimed && w->out->count > 0) {
+        w->out->list[w->out->count - 1].arena_returned = true;
+    }
+    w->out->arenas_returned += now - w->reclaimed;
+    w->reclaimed = now;
+}
+
+PmlDeath *pml_witness_death(PmlWitness *w, PmlRecording *r, PmlObj *o, PmlCause cause)
+{
     PmlEngine *E = r->E;
     PmlDeaths *out = w->out;
     PmlDeath d = {.tick = E->vm->ticks, .address = pml_model_address(E, o)};
     const PmlEnding *holder = enter(w, E, o);
+    note_arenas(w, E);
     if (!out->all && pml_death_is_aside(E, cause)) {
-        return;
+        return NULL;
     }
     d.size = pml_describe_size(E, o);
     if (cause == PML_CAUSE_EXIT) {
@@ -225,7 +235,7 @@ static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
     out->size[d.reason] += d.size;
     if (out->count == out->limit) {
         out->omitted++;
-        return;
+        return NULL;
     }
     if (holder) {
         d.holder = holder->address;
@@ -234,15 +244,63 @@ static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
     d.line = d.line ? d.line : own_line(E);
     snprintf(d.type, sizeof d.type, "%s", pml_describe_type(o));
     pml_describe_value(E, o, d.value, sizeof d.value);
-    out->list[out->count++] = d;
+    out->list[out->count] = d;
+    return &out->list[out->count++];
+}
+
+void pml_witness_step(PmlWitness *w, PmlGcStep step, int64_t n)
+{
+    if (step == PML_GC_BEGIN) {
+        w->generation = (int)n;
+    }
+}
+
+/* What came back to life has not died. */
+void pml_witness_notice(PmlWitness *w, const PmlEngine *E, PmlNotice what, const PmlObj *o)
+{
+    PmlDeaths *out = w->out;
+    uint64_t address = pml_model_address(E, o);
+    for (int64_t i = out->count - 1; what == PML_NOTICE_RESURRECTED && i >= 0; i--) {
+        PmlDeath *d = &out->list[i];
+        if (d->address == address) {
+            d->resurrected = true;
+            out->number[d->reason]--;
+            out->size[d->reason] -= d->size;
+            return;
+        }
+    }
+}
+
+PmlWitness *pml_witness_new(const PmlEngine *E, PmlDeaths *out)
+{
+    PmlWitness *w = calloc(1, sizeof *w);
+    if (w) {
+        w->out = out;
+        w->reclaimed = pml_heap_stats(E)->arenas_reclaimed;
+    }
+    return w;
+}
+
+void pml_witness_free(PmlWitness *w)
+{
+    free(w);
+}
+
+static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
+{
+    pml_witness_death(p->ctx, r, o, cause);
 }
 
 static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
 {
     PML_UNUSED(r);
-    if (step == PML_GC_BEGIN) {
-        ((PmlWitness *)p->ctx)->generation = (int)n;
-    }
+    pml_witness_step(p->ctx, step, n);
+}
+
+static void on_notice(PmlProbe *p, PmlRecording *r, PmlNotice what, PmlObj *o, PmlObj *by)
+{
+    PML_UNUSED(by);
+    pml_witness_notice(p->ctx, r->E, what, o);
 }
 
 void pml_deaths(PmlRecording *r, PmlPlace from, PmlPlace to, int64_t limit, bool all,
@@ -250,25 +308,24 @@ void pml_deaths(PmlRecording *r, PmlPlace from, PmlPlace to, int64_t limit, bool
 {
     PmlPlace here = r->at;
     here.tick = r->E->vm->ticks;
-    PmlWitness *w = calloc(1, sizeof *w);
     memset(out, 0, sizeof *out);
     out->limit = limit;
     out->all = all;
     out->list = malloc((size_t)(limit > 0 ? limit : 1) * sizeof *out->list);
-    if (!w || !out->list || !pml_seek(r, from)) {
+    PmlWitness *w = out->list && pml_seek(r, from) ? pml_witness_new(r->E, out) : NULL;
+    if (!w) {
         out->failed = true;
-        free(w);
         return;
     }
-    w->out = out;
     uint64_t before[PML_CAUSE_KINDS];
     memcpy(before, pml_heap_stats(r->E)->bytes_freed, sizeof before);
-    PmlProbe p = {.on_death = on_death, .on_step = on_step, .ctx = w};
+    PmlProbe p = {.on_death = on_death, .on_step = on_step, .on_notice = on_notice, .ctx = w};
     pml_probe_run(r, &p, from, to);
+    note_arenas(w, r->E);
     for (int i = 0; i < PML_CAUSE_KINDS; i++) {
         out->bytes_freed[i] = pml_heap_stats(r->E)->bytes_freed[i] - before[i];
     }
-    free(w);
+    pml_witness_free(w);
     pml_seek(r, here);
 }
 

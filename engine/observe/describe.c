@@ -202,11 +202,16 @@ void pml_describe_name(const PmlObj *o, char *text, size_t size)
     *t.at = 0;
 }
 
-const char *pml_describe_type(const PmlObj *o)
+const char *pml_describe_type_name(const PmlType *type)
 {
-    const char *name = PML_TYPE_OF(o)->name.p;
+    const char *name = type->name.p;
     const char *dot = strrchr(name, '.');
     return dot ? dot + 1 : name;
+}
+
+const char *pml_describe_type(const PmlObj *o)
+{
+    return pml_describe_type_name(PML_TYPE_OF(o));
 }
 
 /* -- sizes ------------------------------------------------------------------------------- */
@@ -259,6 +264,10 @@ static int64_t own_bytes(PmlObj *o)
         return (s->ascii ? 48 : 72) + (s->length + 1) * s->kind + (utf8 ? utf8 + 1 : 0);
     }
     case PML_T_bytes: return 33 + PML_BYTES_LEN(o);
+    case PML_T_generator: return 152 + 8 * pml_code_slots((PmlCode *)((PmlGenerator *)o)->code.p);
+    case PML_T_frame:
+        return (int64_t)(offsetof(PmlFrame, own) + offsetof(PmlInterpFrame, localsplus)) +
+               8 * pml_code_slots(pml_frame_code(((PmlFrame *)o)->f.p));
     case PML_T_code: return PML_CODE_HEAD + 2 * ((PmlVarObj *)o)->size;
     default: break;
     }

@@ -10,7 +10,8 @@ void pml_describe_value(PmlEngine *E, PmlObj *o, char *text, size_t size);
 /* A str object as bare text (a name); anything else: "". */
 void pml_describe_name(const PmlObj *o, char *text, size_t size);
 /* The type's name as a person says it: "list", "C". */
-const char *pml_describe_type(const PmlObj *o);
+const char *pml_describe_type(const PmlObj *o); /* of an object */
+const char *pml_describe_type_name(const PmlType *type);
 /* sys.getsizeof(o) as the type's own __sizeof__ would have it (a Python-level override is not
  * called). */
 int64_t pml_describe_size(PmlEngine *E, PmlObj *o);

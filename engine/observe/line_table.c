@@ -25,7 +25,7 @@ static bool is_same(const PmlLineTable *l, const PmlCode *c)
            memcmp(l->encoded, PML_BYTES_DATA(c->linetable.p), (size_t)n) == 0;
 }
 
-static bool is_own(const PmlCode *c)
+bool pml_code_is_own(const PmlCode *c)
 {
     static const char library[] = "<frozen ";
     const PmlObj *file = c->filename.p;
@@ -75,7 +75,7 @@ static bool decode(PmlLineTable *l, const PmlCode *c)
     l->code = c;
     l->size = n;
     l->first = c->firstlineno;
-    l->own = is_own(c);
+    l->own = pml_code_is_own(c);
     l->cell = cell_of(c);
     return true;
 }

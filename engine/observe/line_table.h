@@ -22,6 +22,9 @@ typedef struct PmlLineTables {
     const PmlLineTable *last;
 } PmlLineTables;
 
+/* The program's own code, no library's? */
+bool pml_code_is_own(const PmlCode *c);
+
 void pml_line_tables_free(PmlLineTables *t);
 /* The table of f's code; NULL: no memory. */
 const PmlLineTable *pml_line_table(PmlLineTables *t, const PmlInterpFrame *f);

@@ -176,6 +176,7 @@ struct PmlProbe {
     void (*at_tick)(PmlProbe *p, PmlRecording *r);
     void (*on_death)(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause);
     void (*on_step)(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n);
+    void (*on_notice)(PmlProbe *p, PmlRecording *r, PmlNotice what, PmlObj *o, PmlObj *by);
     bool hit, armed;
     /* kept for the probe by the run: frames in use, and those at the tick before */
     int64_t depth, previous_depth;

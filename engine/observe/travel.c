@@ -187,6 +187,14 @@ static void unseen_step(PmlEngine *E, PmlGcStep step, int64_t n)
     }
 }
 
+static void unseen_notice(PmlEngine *E, PmlNotice what, PmlObj *o, PmlObj *by)
+{
+    PmlRecording *r = E->recorder;
+    if (r->probe && r->probe->armed && !r->probe->hit) {
+        r->probe->on_notice(r->probe, r, what, o, by);
+    }
+}
+
 static void arm(PmlRecording *r, uint64_t goal)
 {
     PmlEngine *E = r->E;
@@ -201,6 +209,7 @@ static void arm(PmlRecording *r, uint64_t goal)
                        : next_hook(r, now);
     E->gc_hooks->on_death = r->probe && r->probe->on_death ? unseen_death : NULL;
     E->gc_hooks->on_step = unseen_step;
+    E->gc_hooks->on_notice = r->probe && r->probe->on_notice ? unseen_notice : NULL;
     E->stop_tick = in ? in->stop_tick : PML_NEVER;
     E->stop_why = in ? in->stop_why : 0;
     E->pause_tick = UINT64_MAX;
@@ -275,6 +284,7 @@ static void run_unseen(PmlRecording *r, const PmlPlace *to)
     r->E->stop_why = 0;
     r->E->gc_hooks->on_death = NULL;
     r->E->gc_hooks->on_step = NULL;
+    r->E->gc_hooks->on_notice = NULL;
     if (p->ticks != PML_NEVER) {
         uint64_t taken = r->at.tick - start;
         p->ticks = taken < p->ticks ? p->ticks - taken : 0;

@@ -1733,6 +1733,7 @@ error:
         PML_CHECK(E->rt->stopping);
         PML_RAISE(E, SystemError, "stopped");
     }
+    pml_notice(E, PML_NOTICE_RAISED, E->rt->error.p, NULL);
     add_traceback(E, frame);
 
 exception_unwind:
