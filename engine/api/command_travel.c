@@ -49,13 +49,13 @@ void pml_add_position(PmlDoor *door, PmlReply *reply)
 }
 
 /* So many instructions at least, or a search would never get beyond its first stretch. */
-enum { LEAST_BUDGET = 10000 };
+enum { LEAST_BUDGET = 20000 };
 
 static bool want_budget(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     int64_t budget = pml_field_int(request, "budget", 0);
     if (budget != 0 && budget < LEAST_BUDGET) {
-        pml_reply_error(reply, "bad_budget", "budget is a number of instructions, from 10000.");
+        pml_reply_error(reply, "bad_budget", "budget is a number of instructions, from 20000.");
         return false;
     }
     pml_door_allow_travel(door, (uint64_t)budget);
