@@ -62,6 +62,52 @@ def code(reply):
     return reply[1].get("error", {}).get("code") if isinstance(reply[1], dict) else reply
 
 
+def methods(c, base):
+    """HEAD, OPTIONS and methods that are not there."""
+    def head(method, path):
+        connection = http.client.HTTPConnection("127.0.0.1", c.port, timeout=30)
+        connection.request(method, path)
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        return response.status, response.getheader("Allow"), body
+
+    check("HEAD answers without a body", head("HEAD", "/healthz") == (200, None, b""), head("HEAD", "/healthz"))
+    check("HEAD of a looking command", head("HEAD", base + "/stats")[0] == 200)
+    for path, allow in [("/healthz", "GET, HEAD, OPTIONS"), ("/api/v1/sessions", "GET, HEAD, POST, OPTIONS"),
+                        (base, "GET, HEAD, DELETE, OPTIONS"), (base + "/exec", "POST, OPTIONS"),
+                        (base + "/state", "GET, HEAD, POST, OPTIONS"), (base + "/cancel", "POST, OPTIONS"),
+                        (base + "/events", "GET, HEAD, OPTIONS")]:
+        check(f"OPTIONS says what {path.replace(base, 'SESSION')} may be asked", head("OPTIONS", path) == (204, allow, b""), head("OPTIONS", path))
+        for method in ("PUT", "PATCH", "TRACE", "BREW"):
+            status, allowed, body = head(method, path)
+            check(f"{method} {path.replace(base, 'SESSION')}: a named error", status == 405 and allowed == allow and
+                  json.loads(body)["error"]["code"] == "method_not_allowed", (status, allowed, body))
+    check("GET of a command that does something", head("GET", base + "/exec")[0] == 405)
+    check("a %00 in the address", c.raw(b"GET /healthz%00x HTTP/1.1\r\nHost: x\r\n\r\n").split()[1] == "400")
+    check("an unknown field in a query", c.ask("GET", base + "/stats?x=1")[1]["error"]["code"] == "bad_request")
+    check("a wrong type in a query", c.ask("GET", base + "/state?limit=ten")[1]["error"]["code"] == "bad_request")
+    check("lists and booleans in a query", c.ask("GET", base + "/graph?types=list,dict&depth=1")[1]["ok"] and
+          c.ask("GET", base + "/state?all=true&limit=3")[1]["ok"])
+
+
+def named_limits(c, base):
+    """Errors that a limit caused name it, and it is in the list."""
+    listed = {limit["name"]: limit for limit in c.ask("GET", "/api/v1/limits")[1]["limits"]}
+    check("limits have a value, a unit and a meaning", len(listed) >= 20 and all(
+        limit["value"] > 0 and limit["unit"] and limit["meaning"] for limit in listed.values()), listed)
+    check("those given on the command line are shown", listed["sessions"]["value"] == 4 and listed["seconds"]["value"] == 3)
+    cases = [("request_depth", "/exec", "[" * 100), ("listed", "/state", '{"limit": 10001}'), ("filename_bytes", "/exec",
+             json.dumps({"source": "1", "filename": "x" * 256})), ("watches", "/watch", json.dumps({"names": list("abcdefghi")})),
+             ("breakpoints", "/breakpoints", json.dumps({"lines": list(range(65))})), ("request_bytes", "/exec", "x" * (1 << 20) + "y")]
+    for name, path, body in cases:
+        try:
+            reply = c.ask("POST", base + path, body)
+            check(f"an error names the limit {name}", reply[1]["error"].get("limit") == name and name in listed, reply)
+        except OSError as error:
+            check(f"an error names the limit {name}", False, error)
+
+
 def run(c):
     check("healthz", c.ask("GET", "/healthz") == (200, {"ok": True}))
     status, doc = c.ask("GET", "/openapi.json")
@@ -134,9 +180,12 @@ def run(c):
           c.raw(b"POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab").split()[1] == "400")
     check("length and chunks are refused",
           c.raw(b"POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n").split()[1] == "400")
+    methods(c, base)
+    named_limits(c, base)
     for _ in range(3):
         c.ask("POST", "/api/v1/sessions")
-    check("one session too many", code(c.ask("POST", "/api/v1/sessions")) == "too_many_sessions")
+    reply = c.ask("POST", "/api/v1/sessions")
+    check("one session too many", code(reply) == "too_many_sessions" and reply[1]["error"]["limit"] == "sessions", reply)
     check("a session is deleted", c.ask("DELETE", base)[0] == 200 and c.ask("GET", base)[0] == 404)
     check("which makes room", c.ask("POST", "/api/v1/sessions")[0] == 201)
 
