@@ -1,5 +1,6 @@
 /* seek, step, run_to, breakpoints, timeline, branch: moving about in the recording. */
 #include "api/door_state.h"
+#include "vm/kernel.h"
 #include "observe/describe.h"
 #include "observe/steps.h"
 
@@ -44,6 +45,9 @@ void pml_add_position(PmlDoor *door, PmlReply *reply)
     pml_put_bool(reply, "running", r->at.inside);
     pml_put_bool(reply, "at_end", !r->away);
     pml_put_bool(reply, "inside_c", r->inside_c);
+    if (door->E->vm->kernel.p) {
+        pml_put_int(reply, "process", door->E->vm->kernel.p->current.p->pid);
+    }
     add_place(door, reply);
     pml_close(reply);
 }

@@ -102,8 +102,8 @@ void pml_base_drop(PmlBase *b); /* NULL: nothing */
 int64_t pml_base_count(const PmlBase *b);
 uint32_t pml_base_page(const PmlBase *b, int64_t i);
 const uint64_t *pml_base_words(const PmlBase *b, uint32_t page); /* NULL: it had no such page */
-/* The first word of the page that is not what it was; -1: none. */
-int pml_base_difference(const PmlEngine *E, const uint64_t *words, uint32_t page);
+/* The first word of the page, from `from` on, that is not what it was; -1: none. */
+int pml_base_difference(const PmlEngine *E, const uint64_t *words, uint32_t page, int from);
 uint64_t pml_region_word(const PmlEngine *E, uint32_t page, int word);
 /* Does this offset of the region lie in a pool's header? */
 bool pml_heap_is_pool_header(const PmlEngine *E, uint64_t offset);

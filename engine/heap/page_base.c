@@ -72,10 +72,11 @@ const uint64_t *pml_base_words(const PmlBase *b, uint32_t page)
                : NULL;
 }
 
-PML_NO_ASAN int pml_base_difference(const PmlEngine *E, const uint64_t *words, uint32_t page)
+PML_NO_ASAN int pml_base_difference(const PmlEngine *E, const uint64_t *words, uint32_t page,
+                                    int from)
 {
     const uint64_t *now = (const uint64_t *)(const void *)(E->region + (uint64_t)page * PML_PAGE);
-    for (int i = 0; i < PML_PAGE / 8; i++) {
+    for (int i = from; i < PML_PAGE / 8; i++) {
         if (now[i] != words[i]) {
             return i;
         }

@@ -163,6 +163,14 @@ bool pml_pages_share(PmlEngine *E, PmlProcess *parent, PmlProcess *child, const 
 void pml_pages_watch(PmlEngine *E);                  /* watch every object's count */
 void pml_pages_look(PmlEngine *E);                   /* what current has written by now */
 void pml_pages_release(PmlEngine *E, PmlProcess *p); /* it has ended */
+/* A write found by comparing that nobody has been told of yet: of a page that current shares. */
+typedef struct PmlPageWrite {
+    uint32_t cause, offset;
+    uint64_t tick, object;
+    char type[24];
+} PmlPageWrite;
+bool pml_page_is_written(PmlEngine *E, const PmlPageEntry *e, PmlPageWrite *w);
+int64_t pml_parked_pages(const PmlEngine *E, int32_t pid);
 /* How many others have the page's frame. */
 int64_t pml_page_sharers(const PmlEngine *E, const PmlPageEntry *e);
 /* The hooks that tell of writes as they happen; once there has been a fork. */

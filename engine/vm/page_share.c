@@ -28,39 +28,45 @@ static PmlPageEntry *entry_of(const PmlProcess *p, uint32_t page)
     return low < p->page_count && p->pages.p[low].page == page ? &p->pages.p[low] : NULL;
 }
 
+static void name_object(PmlEngine *E, PmlPageWrite *w, PmlObj *o)
+{
+    w->object = o ? pml_model_address(E, o) : 0;
+    if (o) {
+        const char *name = PML_TYPE_OF(o)->name.p;
+        size_t n = strlen(name) < sizeof w->type - 1 ? strlen(name) : sizeof w->type - 1;
+        memcpy(w->type, name, n);
+        w->type[n] = 0;
+    }
+}
+
 /* The current process writes here: unless the page is its own already, it is now. */
-static void note(PmlEngine *E, PmlPageEntry *e, PmlWriteCause cause, uint32_t offset, PmlObj *o)
+static void note(PmlEngine *E, PmlPageEntry *e, const PmlPageWrite *w)
 {
     PmlKernel *k = E->vm->kernel.p;
-    PmlProcess *p = k->current.p;
-    if (!e || !e->frame) {
-        return;
-    }
     uint32_t *sharers = &k->sharers.p[e->frame - 1];
     bool copies = *sharers > 1;
     --*sharers;
     e->frame = 0;
-    if (!copies) {
-        return; /* the others have gone or have copied: the page itself is this process's */
-    }
-    p->copied[cause]++;
-    e->cause = cause;
-    e->offset = offset;
-    e->tick = E->vm->ticks;
-    e->object = o ? pml_model_address(E, o) : 0;
-    if (o) {
-        const char *name = PML_TYPE_OF(o)->name.p;
-        size_t n = strlen(name) < sizeof e->type - 1 ? strlen(name) : sizeof e->type - 1;
-        memcpy(e->type, name, n);
-        e->type[n] = 0;
+    if (copies) { /* else the others have gone or have copied: the page itself is left to it */
+        k->current.p->copied[w->cause]++;
+        e->cause = w->cause;
+        e->offset = w->offset;
+        e->tick = w->tick;
+        e->object = w->object;
+        memcpy(e->type, w->type, sizeof e->type);
     }
 }
 
 static void written(PmlEngine *E, const void *at, PmlWriteCause cause, PmlObj *o)
 {
     uint64_t offset = (uint64_t)((const unsigned char *)at - E->region);
-    PmlProcess *p = E->vm->kernel.p->current.p;
-    note(E, entry_of(p, (uint32_t)(offset / PML_PAGE)), cause, (uint32_t)(offset % PML_PAGE), o);
+    PmlPageEntry *e = entry_of(E->vm->kernel.p->current.p, (uint32_t)(offset / PML_PAGE));
+    if (e && e->frame) {
+        PmlPageWrite w = {.cause = cause, .offset = (uint32_t)(offset % PML_PAGE)};
+        w.tick = E->vm->ticks;
+        name_object(E, &w, o);
+        note(E, e, &w);
+    }
 }
 
 /* -- found by comparing ------------------------------------------------------------------ */
@@ -75,41 +81,55 @@ static PmlObj *object_at(PmlEngine *E, uint32_t page, int word)
     return (PmlObj *)(void *)(E->region + (uint64_t)page * PML_PAGE + (uint64_t)word * 8);
 }
 
-static void note_difference(PmlEngine *E, PmlPageEntry *e, const uint64_t *words, int i)
+/* In the modelled version this count stands still: nothing is written. */
+static bool is_immortal_count(uint64_t word)
 {
-    uint64_t offset = (uint64_t)e->page * PML_PAGE + (uint64_t)i * 8;
-    PmlWriteCause cause = PML_WRITE_DATA;
-    PmlObj *o = NULL;
-    if (pml_heap_is_pool_header(E, offset)) {
-        cause = PML_WRITE_ALLOCATOR;
-    } else if (was_count(words, i)) {
-        uint64_t now = pml_region_word(E, e->page, i) << 1 >> 1;
-        bool alive = now && now >> COUNT_BITS == 0 &&
-                     (i + 1 == WORDS || pml_region_word(E, e->page, i + 1) == words[i + 1]);
-        cause = alive ? PML_WRITE_COUNT : PML_WRITE_ALLOCATOR;
-        o = alive ? object_at(E, e->page, i) : NULL;
-    } else if (was_count(words, i + 1) || was_count(words, i + 2)) {
-        int at = was_count(words, i + 1) ? i + 1 : i + 2;
-        uint64_t now = pml_region_word(E, e->page, at) << 1 >> 1;
-        bool alive = now && now >> COUNT_BITS == 0 && at + 1 < WORDS &&
-                     pml_region_word(E, e->page, at + 1) == words[at + 1];
-        cause = alive ? PML_WRITE_COLLECTOR : PML_WRITE_DATA;
-        o = alive ? object_at(E, e->page, at) : NULL;
+    return word >> 33 == (uint64_t)(2 * PML_IMMORTAL) >> 33;
+}
+
+/* Is the object whose count was at this word still there? */
+static bool still_there(PmlEngine *E, uint32_t page, const uint64_t *words, int i)
+{
+    uint64_t now = pml_region_word(E, page, i) << 1 >> 1;
+    return now && now >> COUNT_BITS == 0 && i + 1 < WORDS &&
+           pml_region_word(E, page, i + 1) == words[i + 1];
+}
+
+bool pml_page_is_written(PmlEngine *E, const PmlPageEntry *e, PmlPageWrite *w)
+{
+    const PmlBase *base = pml_process_base(E);
+    const uint64_t *words = base ? pml_base_words(base, e->page) : NULL;
+    int i = words ? pml_base_difference(E, words, e->page, 0) : -1;
+    while (i >= 0 && is_immortal_count(words[i])) {
+        i = pml_base_difference(E, words, e->page, i + 1);
     }
-    note(E, e, cause, (uint32_t)i * 8, o);
+    if (i < 0) {
+        return false;
+    }
+    *w = (PmlPageWrite){.cause = PML_WRITE_DATA, .offset = (uint32_t)i * 8, .tick = E->vm->ticks};
+    if (pml_heap_is_pool_header(E, (uint64_t)e->page * PML_PAGE + (uint64_t)i * 8)) {
+        w->cause = PML_WRITE_ALLOCATOR;
+    } else if (was_count(words, i)) {
+        bool there = still_there(E, e->page, words, i);
+        w->cause = there ? PML_WRITE_COUNT : PML_WRITE_ALLOCATOR;
+        name_object(E, w, there ? object_at(E, e->page, i) : NULL);
+    } else if (was_count(words, i + 1) || was_count(words, i + 2)) {
+        int at = was_count(words, i + 1) ? i + 1 : i + 2; /* the two words of a head */
+        if (still_there(E, e->page, words, at)) {
+            w->cause = PML_WRITE_COLLECTOR;
+            name_object(E, w, object_at(E, e->page, at));
+        }
+    }
+    return true;
 }
 
 void pml_pages_look(PmlEngine *E)
 {
-    PmlKernel *k = E->vm->kernel.p;
-    PmlProcess *p = k->current.p;
-    const PmlBase *base = pml_process_base(E);
-    for (int64_t i = 0; base && i < p->page_count; i++) {
-        PmlPageEntry *e = &p->pages.p[i];
-        const uint64_t *words = e->frame ? pml_base_words(base, e->page) : NULL;
-        int word = words ? pml_base_difference(E, words, e->page) : -1;
-        if (word >= 0) {
-            note_difference(E, e, words, word);
+    PmlProcess *p = E->vm->kernel.p->current.p;
+    PmlPageWrite w;
+    for (int64_t i = 0; pml_process_base(E) && i < p->page_count; i++) {
+        if (p->pages.p[i].frame && pml_page_is_written(E, &p->pages.p[i], &w)) {
+            note(E, &p->pages.p[i], &w);
         }
     }
 }
@@ -156,7 +176,7 @@ static void watch_one(PmlRefSink *sink, PmlObj *o, PmlEdge kind, PmlObj *label, 
     PML_UNUSED(label);
     PML_UNUSED(text);
     PML_UNUSED(index);
-    if (!o || o->refs < 0) {
+    if (!o || o->refs < 0 || o->refs >= PML_IMMORTAL) {
         return;
     }
     if (w->used == w->capacity) {

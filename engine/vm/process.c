@@ -145,6 +145,18 @@ static PmlParkedOne *parked_one(PmlEngine *E, int32_t pid)
     return NULL;
 }
 
+int64_t pml_parked_pages(const PmlEngine *E, int32_t pid)
+{
+    const PmlParked *p = E->processes ? &E->processes->now : NULL;
+    int64_t kernel = (int64_t)((pml_kernel_bytes(E) + PML_PAGE - 1) / PML_PAGE);
+    for (int i = 0; p && i < p->count; i++) {
+        if (p->one[i].pid == pid) {
+            return pml_moment_pages(p->one[i].moment) - kernel;
+        }
+    }
+    return 0;
+}
+
 static bool park(PmlEngine *E, int32_t pid, PmlBase *base)
 {
     PmlParked *p = &E->processes->now;
