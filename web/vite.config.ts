@@ -1,10 +1,22 @@
+import { basename } from "node:path";
 import preact from "@preact/preset-vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+import { parseLesson } from "./src/lessons/parse";
+
+/** A lesson's Markdown is parsed while the page is built; a lesson that is not whole ends the build. */
+const lessons: Plugin = {
+  name: "lessons",
+  transform(text, id) {
+    if (/\/lessons\/r[^/]*\.md$/.test(id)) {
+      return { code: `export default ${JSON.stringify(parseLesson(basename(id, ".md"), text))};`, map: null };
+    }
+  },
+};
 
 // base "./": the page works from any sub-path of any static host.
 export default defineConfig({
   base: "./",
-  plugins: [preact()],
+  plugins: [preact(), lessons],
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1800, // the API reference's library, which only its own page loads

@@ -5,6 +5,7 @@ export const en = {
   "run": "Run",
   "run.hint": "Ctrl-Enter",
   "stop": "Stop",
+  "lessons": "Lessons",
   "examples": "Experiments",
   "example.counts": "Counting references",
   "example.cycle": "A cycle and the collector",

@@ -5,6 +5,7 @@ export const zh: Record<string, string> = {
   "run": "运行",
   "run.hint": "Ctrl-Enter",
   "stop": "停止",
+  "lessons": "课程",
   "examples": "实验",
   "example.counts": "引用计数",
   "example.cycle": "循环引用与回收器",

@@ -1,3 +1,4 @@
+import { LessonsButton } from "../lessons/lessons_button";
 import { language, setLanguage, t, type Language } from "../i18n/i18n";
 import { chooseEngine, engineKind, run, running, source, stop } from "../model/app";
 import { examples } from "../model/examples";
@@ -36,6 +37,7 @@ export function TopBar() {
       <h1>
         {t("title")} <small>{t("tagline")}</small>
       </h1>
+      <LessonsButton />
       <select aria-label={t("examples")} data-testid="examples" value="" onChange={chooseExample}>
         <option value="" disabled>{t("examples")}</option>
         {examples.map((e) => <option key={e.id} value={e.id}>{t(`example.${e.id}`)}</option>)}
