@@ -4,8 +4,9 @@ import re
 GROUPS = ("labels", "counts", "del", "pools", "cycles", "tools", "shared", "recipes")
 VERDICTS = ("true", "partly", "wrong", "old")
 FIELDS = ("group", "verdict", "source", "title", "title_zh", "claim", "claim_en")
-OPTIONAL = ("row", "recipe", "needs")
+OPTIONAL = ("row", "recipe")
 SECTIONS = ("Look", "看点", "Program", "Predicted", "Real", "Engine", "Verdict", "结论")
+LINES = {"Look": re.compile(r"lines?[ =](\d+|, | and | to )+"), "看点": re.compile(r"第 [\d 、到和]+行|line=\d+")}
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -22,7 +23,6 @@ class Lesson:
         self.predicted = self.block("Predicted", "text")
         self.real = self.block("Real", "text")
         self.facts = re.findall(r"^- `(.+)`$", self.sections.get("Engine", ""), flags=re.M)
-        self.needs_fork = self.fields.get("needs") == "fork"
 
     def block(self, section, language):
         found = re.fullmatch(rf"```{language}\n(.*?)```", self.sections.get(section, ""), flags=re.S)
@@ -43,8 +43,6 @@ class Lesson:
             wrong.append(f"unknown group {fields.get('group')}")
         if fields.get("verdict") not in VERDICTS:
             wrong.append(f"unknown verdict {fields.get('verdict')}")
-        if "needs" in fields and fields["needs"] != "fork":
-            wrong.append(f"unknown need {fields['needs']}")
         if ("row" in fields) == ("recipe" in fields):
             wrong.append("either row: N (of the claims) or recipe: N")
         for name, text in [("title_zh", fields.get("title_zh", ""))] + [
@@ -53,6 +51,7 @@ class Lesson:
                 wrong.append(f"{name} is not Chinese")
         if len(self.program.splitlines()) > 30:
             wrong.append("the program is longer than 30 lines")
+        wrong += self.lines_named()
         if not self.facts:
             wrong.append("no fact asked of the engine")
         same = self.predicted == self.real
@@ -61,6 +60,17 @@ class Lesson:
         if fields.get("verdict") in ("wrong", "old") and same:
             wrong.append("the verdict says wrong, yet predicted and real result agree")
         return wrong
+
+    def lines_named(self):
+        """What to look at names lines of the program, the same ones in both languages."""
+        english, chinese = (
+            {int(n) for named in pattern.finditer(self.sections.get(section, ""))
+             for n in re.findall(r"\d+", named.group())}
+            for section, pattern in LINES.items())
+        last = len(self.program.splitlines())
+        yield from (f"there is no line {n}" for n in english | chinese if not 1 <= n <= last)
+        if english != chinese:
+            yield f"the lines named differ: {sorted(english)} and {sorted(chinese)}"
 
     def with_real(self, output):
         """The file's text with this real result (and, for a true claim, predicted result)."""

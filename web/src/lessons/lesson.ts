@@ -19,7 +19,6 @@ export interface Lesson {
   /** Of the claim's row, or of the recipe. */
   number: number;
   source: string;
-  needsFork: boolean;
   /** In the words of its author. */
   claim: string;
   program: string;

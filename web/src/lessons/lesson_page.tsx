@@ -7,8 +7,8 @@ import { lt, type TextKey } from "./texts";
 import { VerdictMark } from "./verdict_mark";
 
 /** Made safe when the page was built, from the project's own files (parse.ts). */
-const Safe = ({ html, lang }: { html: string; lang?: string }) => (
-  <div class="prose" lang={lang} dangerouslySetInnerHTML={{ __html: html }} />
+const Safe = ({ html }: { html: string }) => (
+  <div dangerouslySetInnerHTML={{ __html: html }} />
 );
 
 function origin(lesson: Lesson): string {
@@ -34,9 +34,6 @@ function Claim({ lesson }: { lesson: Lesson }) {
 /** Does the output pane show what the lesson says? */
 function Agreement({ lesson }: { lesson: Lesson }) {
   const printed = output.value.filter((o) => o.kind === "out").map((o) => o.text).join("").trimEnd();
-  if (lesson.needsFork) {
-    return <p class="empty">{lt("fork")}</p>;
-  }
   if (running.value || printed === "") {
     return null;
   }
@@ -80,12 +77,16 @@ export function LessonPage({ lesson }: { lesson: Lesson }) {
     <article data-testid="lesson-page" data-id={lesson.id}>
       <h2 tabIndex={-1} data-testid="lesson-title">{lesson[language.value].title}</h2>
       <Claim lesson={lesson} />
-      <section>
-        <h3>{lt("look")}</h3>
-        <Safe html={lesson[language.value].look} />
-      </section>
       {predicting.value && <Prediction key={lesson.id} lesson={lesson} />}
-      {revealed.value && <Results lesson={lesson} />}
+      {revealed.value && (
+        <>
+          <section>
+            <h3>{lt("look")}</h3>
+            <Safe html={lesson[language.value].look} />
+          </section>
+          <Results lesson={lesson} />
+        </>
+      )}
     </article>
   );
 }

@@ -23,7 +23,7 @@ function whenIdle(): Promise<void> {
 /** Nothing of an earlier program stays in view. */
 function clear() {
   output.value = [];
-  state.value = null;
+  state.value = state.value && { ...state.value, frames: [], objects: [], omitted: 0 };
   series.value = null;
   ledger.value = null;
 }
@@ -39,8 +39,6 @@ export async function load() {
     return;
   }
   if (predicting.value && !revealed.value) {
-    clear();
-  } else if (lesson.needsFork) {
     clear();
   } else {
     await run();

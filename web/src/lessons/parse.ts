@@ -54,7 +54,6 @@ export function parseLesson(id: string, text: string): Lesson {
     verdict,
     number: fields.has("row") ? Number(field("row")) : Number(field("recipe")),
     source: field("source") === "none" ? "" : field("source"),
-    needsFork: fields.get("needs") === "fork",
     claim: field("claim"),
     program: block(id, sections, "Program", "python"),
     predicted: block(id, sections, "Predicted", "text").trimEnd(),

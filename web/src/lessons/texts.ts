@@ -41,10 +41,6 @@ export const texts = {
     "Each is a command, asked before the line named (or at the end), and what its reply says: see “pymemlab look”.",
     "每条都是一个命令，在所注明的行之前（或结束时）提出，后面是它的回答；参见 “pymemlab look”。",
   ],
-  "fork": [
-    "This program makes a second process, which the engine in this page does not. The result is CPython's.",
-    "这段程序会创建第二个进程，本页面的引擎不支持。结果来自 CPython。",
-  ],
   "verdict": ["Verdict for 3.11", "对 3.11 的结论"],
   "verdict.true": ["True", "正确"],
   "verdict.partly": ["Partly true", "部分正确"],

@@ -1,7 +1,7 @@
 import type { Verdict } from "./lesson";
 import { lt } from "./texts";
 
-const signs: Record<Verdict, string> = { true: "✓", partly: "≈", wrong: "✗", old: "⌛" };
+const signs: Record<Verdict, string> = { true: "✓", partly: "≈", wrong: "✗", old: "†" };
 
 /** A sign, never colour alone; with words where there is room. */
 export function VerdictMark({ verdict, words }: { verdict: Verdict; words?: boolean }) {
