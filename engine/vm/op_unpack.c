@@ -156,21 +156,27 @@ void pml_op_dict_merge_error(PmlEngine *E, PmlObj *func, PmlObj *kwargs)
     if (!pml_error_matches(E, PML_T_KeyError)) {
         return;
     }
-    PmlObj *exc = pml_error_fetch(E);
-    PmlObj *args = ((PmlException *)exc)->args.p;
-    if (args && PML_IS(args, tuple) && PML_TUPLE_LEN(args) == 1) {
-        PmlObj *key = PML_TUPLE_AT(args, 0);
-        PmlObj *text = function_text(E, func);
-        if (text && PML_IS_STR(key)) {
-            PML_RAISE(E, TypeError, "%U got multiple values for keyword argument '%S'", text, key);
-        } else if (text) {
-            PML_RAISE(E, TypeError, "keywords must be strings");
-        }
-        pml_xdecref(E, text);
-        pml_decref(E, exc);
-    } else {
-        pml_error_restore(E, exc);
+    /* Only a KeyError of which no object was made yet can be the merge's own. */
+    PmlPending pending = pml_error_set_aside(E);
+    PmlObj *args = pending.value.p;
+    if (!args || !PML_IS(args, tuple) || PML_TUPLE_LEN(args) != 1) {
+        pml_error_put_back(E, pending);
+        return;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_error_hold(E, &pending, "call: merging keyword arguments");
+    PmlObj *key = PML_TUPLE_AT(args, 0);
+    PmlObj *text = function_text(E, func);
+    if (text && PML_IS_STR(key)) {
+        PML_RAISE(E, TypeError, "%U got multiple values for keyword argument '%S'", text, key);
+    } else if (text) {
+        PML_RAISE(E, TypeError, "keywords must be strings");
+    }
+    pml_xdecref(E, text);
+    pml_hold_drop(E, mark);
+    pml_xdecref(E, pending.error.p);
+    pml_xdecref(E, pending.value.p);
+    pml_xdecref(E, pending.traceback.p);
 }
 
 int pml_op_check_args_iterable(PmlEngine *E, PmlObj *func, PmlObj *args)
