@@ -108,6 +108,13 @@ uint64_t pml_region_word(const PmlEngine *E, uint32_t page, int word);
 /* Does this offset of the region lie in a pool's header? */
 bool pml_heap_is_pool_header(const PmlEngine *E, uint64_t offset);
 
+/* locate.c: what lies at an offset of the region. Is [at, at + n) memory the process has? */
+bool pml_heap_has(const PmlEngine *E, uint64_t at, uint64_t n);
+/* The 8 bytes at an aligned offset it has, a pointer into the region as the modelled address. */
+uint64_t pml_heap_word(const PmlEngine *E, uint64_t at);
+/* Where the live block begins that p, a place in the region, lies in; NULL: in none. */
+const void *pml_heap_block_at(const PmlEngine *E, const void *p);
+
 /* Checkpoint: a copy of every page in use. Restoring gives the region byte for byte. */
 typedef struct PmlCheckpoint PmlCheckpoint;
 PmlCheckpoint *pml_checkpoint_take(PmlEngine *E); /* NULL: no host memory */

@@ -204,4 +204,7 @@ int64_t pml_region_written_ranges(const PmlEngine *E, PmlByteRange *out);
 void pml_region_copy(unsigned char *to, const unsigned char *from, uint64_t n); /* poison or not */
 void pml_heap_repoison(PmlEngine *E);
 
+/* walk.c: the live large blocks of the break area; false when the visitor ended it */
+bool pml_heap_each_in_break(const PmlEngine *E, PmlBlockVisitor visit, void *ctx);
+
 #endif

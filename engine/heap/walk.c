@@ -67,7 +67,7 @@ static bool each_in_arena(const PmlEngine *E, uint64_t at, PmlBlockVisitor visit
     return true;
 }
 
-static bool each_in_break(const PmlEngine *E, PmlBlockVisitor visit, void *ctx)
+bool pml_heap_each_in_break(const PmlEngine *E, PmlBlockVisitor visit, void *ctx)
 {
     const PmlHeap *h = E->heap;
     if (!h->top.p) {
@@ -89,7 +89,7 @@ static bool each_in_break(const PmlEngine *E, PmlBlockVisitor visit, void *ctx)
 void pml_heap_each_block(const PmlEngine *E, PmlBlockVisitor visit, void *ctx)
 {
     const PmlHeap *h = E->heap;
-    if (!each_in_break(E, visit, ctx)) {
+    if (!pml_heap_each_in_break(E, visit, ctx)) {
         return;
     }
     for (int64_t i = (int64_t)h->map_count - 1; i >= 0; i--) {

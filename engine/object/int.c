@@ -31,7 +31,7 @@ static PmlObj *new_exact(PmlEngine *E, PmlObj *x, PmlObj *base_object)
     }
     if (pml_isinstance_of(x, PML_TYPE(E, bytearray))) {
         PmlByteArray *a = (PmlByteArray *)x;
-        return pml_int_from_ascii(E, (const char *)a->start.p, a->ob.size, (int)base, x);
+        return pml_int_from_ascii(E, (const char *)a->start.p, a->ob.size, (int)base, NULL);
     }
     return PML_RAISE(E, TypeError, "int() can't convert non-string with explicit base");
 }

@@ -94,6 +94,7 @@ extern const PmlGetSetDef pml_int_getset[];
 /* int_convert.c */
 double pml_int_frexp(PmlInt *v, int64_t *exponent);              /* |v| = result * 2**exponent */
 PmlObj *pml_int_from_text(PmlEngine *E, PmlObj *text, int base); /* of a str; ValueError */
+/* shown: what the error shows; NULL: the bytes themselves */
 PmlObj *pml_int_from_ascii(PmlEngine *E, const char *s, int64_t n, int base, PmlObj *shown);
 
 #endif

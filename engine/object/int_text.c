@@ -1,6 +1,7 @@
 /* int: text in any base from 2 to 36, both ways. */
 #include <math.h>
 
+#include "object/bytes.h"
 #include "object/int_digits.h"
 #include "object/str.h"
 
@@ -356,7 +357,11 @@ PmlObj *pml_int_from_ascii(PmlEngine *E, const char *s, int64_t n, int base, Pml
 {
     PmlObj *v = pml_int_parse(E, s, n, base);
     if (v == NULL && !pml_error_pending(E)) {
-        return invalid_literal(E, base, shown);
+        PmlObj *bytes = shown ? pml_incref(shown) : pml_bytes(E, s, n);
+        if (bytes) {
+            invalid_literal(E, base, bytes);
+            pml_decref(E, bytes);
+        }
     }
     return v;
 }

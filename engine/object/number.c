@@ -433,7 +433,7 @@ static PmlObj *int_by_text(PmlEngine *E, PmlObj *o)
     }
     if (pml_isinstance_of(o, PML_TYPE(E, bytearray))) {
         PmlByteArray *a = (PmlByteArray *)o;
-        return pml_int_from_ascii(E, (const char *)a->start.p, a->ob.size, 10, o);
+        return pml_int_from_ascii(E, (const char *)a->start.p, a->ob.size, 10, NULL);
     }
     PmlBuffer view;
     if (PML_TYPE_OF(o)->bf_getbuffer != NULL && pml_get_buffer(E, o, &view, false) == 0) {
