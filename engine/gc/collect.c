@@ -3,7 +3,8 @@
  * G1: every list is a ring through next; prev links back, except inside a collection, where the
  *     upper bits of a collecting object's prev hold its copied count.
  * G2: outside a collection no tracked object has the COLLECTING bit.
- * G3: during the split (step 5) an object of the unreachable list has UNREACHABLE set in next. */
+ * G3: during the split (step 5) an object of the unreachable list has UNREACHABLE set in next;
+ *     outside a collection none has. */
 #include "gc/collect.h"
 
 #include "gc/hold.h"
@@ -670,6 +671,9 @@ const char *pml_gc_check(PmlEngine *E)
         PmlGcHead *list = i < 3 ? &E->gc->gen[i] : &E->gc->permanent;
         PmlGcHead *prev = list;
         for (PmlGcHead *g = list->next.p; g != list; g = g->next.p) {
+            if ((uintptr_t)g & NEXT_UNREACHABLE) {
+                return "G3: an object is marked as unreachable outside a collection";
+            }
             if (!g) {
                 return "G1: a generation's ring is broken";
             }
@@ -681,6 +685,9 @@ const char *pml_gc_check(PmlEngine *E)
             }
             if (pml_refs(pml_from_gc(g)) <= 0) {
                 return "G4: a tracked object has no references";
+            }
+            if (!pml_is_gc(pml_from_gc(g))) {
+                return "G5: an object in a generation is not collectable";
             }
             prev = g;
         }

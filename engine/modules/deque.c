@@ -1,6 +1,8 @@
 /* The chain of blocks under collections.deque. */
 #include "modules/deque.h"
 
+#include "object/check.h"
+
 /* -- blocks ------------------------------------------------------------------------------ */
 
 static PmlDequeBlock *block_new(PmlEngine *E, PmlDeque *d)
@@ -415,4 +417,19 @@ PmlRef *pml_deque_slot(PmlDeque *d, int64_t i)
         }
     }
     return &b->data[at % PML_DEQUE_BLOCK];
+}
+
+/* -- validator --------------------------------------------------------------------------- */
+
+const char *pml_deque_check(const PmlDeque *d)
+{
+    int64_t blocks = 1;
+    for (const PmlDequeBlock *b = d->left.p; b != d->right.p; b = b->right.p) {
+        PML_EXPECT(b->right.p && b->right.p->left.p == b, "Q1: blocks of a deque");
+        blocks++;
+    }
+    int64_t room = (blocks - 1) * PML_DEQUE_BLOCK + d->right_index + 1 - d->left_index;
+    PML_EXPECT(d->ob.size > 0 || (blocks == 1 && room == 0), "Q2: an empty deque");
+    PML_EXPECT(d->ob.size == room, "Q1: length of a deque");
+    return NULL;
 }

@@ -32,6 +32,7 @@ _Static_assert(sizeof(PmlDeque) == 216, "CPython's size");
 #define PML_DEQUE(o) ((PmlDeque *)(o))
 #define PML_DEQUE_LEN(o) (((PmlVarObj *)(o))->size)
 
+const char *pml_deque_check(const PmlDeque *d); /* NULL, or the broken invariant */
 PmlObj *pml_deque_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs);
 void pml_deque_dealloc(PmlEngine *E, PmlObj *self);
 /* Take over item, also on failure. With trim, an overfull deque loses an item at the other end. */

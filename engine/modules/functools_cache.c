@@ -2,10 +2,12 @@
  * used last. The ring's root is the wrapper itself. */
 #include "modules/library.h"
 
+#include "object/check.h"
+
 #include "object/dict_internal.h"
 
-/* Not collectable. L1: a link in the ring is owned by the ring and by the cache dict; L2: prev and
- * next are not counted. */
+/* Not collectable. C1: a link in the ring is owned by the ring and by the cache dict, each once.
+ * C2: prev and next, which are not counted, mirror each other. */
 typedef struct LruLink {
     PmlObj ob;
     PML_PTR(struct LruLink) prev, next;
@@ -535,4 +537,22 @@ void pml_init_type_lru_cache_wrapper(PmlEngine *E, PmlType *t)
     t->setattro = pml_generic_setattr;
     t->methods.p = methods;
     t->getset.p = getset;
+}
+
+/* -- validator --------------------------------------------------------------------------- */
+
+const char *pml_lru_cache_check(const PmlObj *o)
+{
+    const LruCache *self = (const LruCache *)(const void *)o;
+    int64_t links = 0;
+    if (self->kind != CACHE_BOUNDED) {
+        return NULL;
+    }
+    for (const LruLink *l = self->root.next.p; l != &self->root; l = l->next.p) {
+        PML_EXPECT(l->prev.p->next.p == l && l->next.p->prev.p == l, "C2: links of an lru_cache");
+        PML_EXPECT(pml_refs(&l->ob) >= 2, "C1: a link of an lru_cache without its two owners");
+        links++;
+    }
+    PML_EXPECT(!self->cache.p || links == PML_DICT_LEN(self->cache.p), "C1: results and links");
+    return NULL;
 }

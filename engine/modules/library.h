@@ -92,4 +92,7 @@ static inline PmlObj *pml_reduce_one(PmlEngine *E, PmlObj *self, PmlObj *a)
     return r;
 }
 
+/* NULL, or the broken invariant of an lru_cache (functools_cache.c); for objects_check. */
+const char *pml_lru_cache_check(const PmlObj *o);
+
 #endif

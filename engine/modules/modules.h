@@ -7,4 +7,7 @@
 #define PML_MODULE_C(name) PmlObj *pml_init_module_##name(PmlEngine *E);
 #include "modules/modules.def"
 
+/* NULL, or the broken invariant of an object of these modules (object/check.h). */
+const char *pml_module_object_check(const PmlObj *o);
+
 #endif

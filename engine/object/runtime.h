@@ -1,6 +1,6 @@
 /* Object-layer state in the region: static types, singletons, caches, free lists, the exception
- * state of the one thread. Invariant R1: everything here that is a PmlRef is owned unless its
- * comment says borrowed. */
+ * state of the one thread. Everything here that is a PmlRef is owned unless its comment says
+ * borrowed (L1, observe/ledger.h). */
 #ifndef PML_RUNTIME_H
 #define PML_RUNTIME_H
 

@@ -1,12 +1,14 @@
 /* Finding attributes in a type's mro, with CPython's method cache, keyed by type version and name.
  *
- * L1: an entry is valid while its version is the version of the type asked for; changing a type
+ * T1: an entry is valid while its version is the version of the type asked for; changing a type
  *     (pml_type_modified) gives it and its subclasses new versions.
- * L2: an entry owns its name, None while it has none: the names live in a static tuple. So a name
+ * T2: an entry owns its name, None while it has none: the names live in a static tuple. So a name
  *     once looked up lives on until another takes its entry, and None's count starts near 4,000.
- * L3: an entry does not own its value, which lives while the version holds: some dict in the mro
+ *     An entry does not own its value, which lives while the version holds: some dict in the mro
  *     has it. */
 #include "object/type_system.h"
+
+#include "object/check.h"
 
 /* MCACHE_SIZE_EXP and MCACHE_MAX_ATTR_SIZE of 3.11, measured through None's count. */
 enum { CACHE_ENTRIES = 1 << 12, CACHED_NAME_LENGTH = 100 };
@@ -190,4 +192,20 @@ bool pml_type_is_subtype(const PmlType *a, const PmlType *b)
 bool pml_isinstance_of(const PmlObj *o, const PmlType *t)
 {
     return PML_TYPE_OF(o) == t || pml_type_is_subtype(PML_TYPE_OF(o), t);
+}
+
+const char *pml_type_cache_check(PmlEngine *E, PmlType *t)
+{
+    for (int64_t i = 0; i < CACHE_ENTRIES && pml_type_has(t, PML_TF_VALID_VERSION); i++) {
+        const PmlTypeCacheEntry *e = &E->rt->type_cache.p[i];
+        PmlObj *name = PML_TUPLE_AT(E->rt->type_cache_names.p, i);
+        if (e->version != t->version) {
+            continue;
+        }
+        PML_EXPECT(PML_IS(name, str), "T2: an entry of the type cache without a name");
+        bool failed;
+        PmlObj *found = pml_find_name_in_mro(E, t, name, &failed);
+        PML_EXPECT(found == e->value.p, "T1: the type cache says what a search does not find");
+    }
+    return NULL;
 }

@@ -6,6 +6,7 @@
  *     none. */
 #include "object/callables.h"
 
+#include "object/check.h"
 #include "object/containers.h"
 #include "object/str.h"
 #include "object/weakref_internal.h"
@@ -477,4 +478,45 @@ void pml_init_type_ReferenceType(PmlEngine *E, PmlType *t)
     t->hash = ref_hash;
     t->call = pml_vectorcall_call;
     t->richcompare = ref_compare;
+}
+
+/* -- validator --------------------------------------------------------------------------- */
+
+/* Plain ref, plain proxy, then the others: which of the three groups r belongs to. */
+static int group_of(const PmlWeakref *r)
+{
+    if (r->callback.p || !(PML_IS(&r->ob, ReferenceType) || is_proxy(&r->ob))) {
+        return 2;
+    }
+    return is_proxy(&r->ob) ? 1 : 0;
+}
+
+const char *pml_weakrefs_check(PmlEngine *E, PmlObj *o)
+{
+    PmlRef *list = pml_weaklist_slot(E, o);
+    int last = -1;
+    const PmlWeakref *prev = NULL;
+    for (const PmlWeakref *r = list ? REF(list->p) : NULL; r; r = r->next.p) {
+        int group = group_of(r);
+        PML_EXPECT(group == 2 ? last <= 2 : last < group, "W1: order of a list of weak references");
+        PML_EXPECT(r->object.p == o, "W2: a weak reference in the list of another object");
+        PML_EXPECT(r->prev.p == prev, "W2: links of a list of weak references");
+        last = group;
+        prev = r;
+    }
+    if (!pml_is_weakref(o)) {
+        return NULL;
+    }
+    const PmlWeakref *self = (const PmlWeakref *)o;
+    if (self->object.p == PML_NONE(E)) {
+        PML_EXPECT(!self->prev.p && !self->next.p, "W2: a dead weak reference in a list");
+        return NULL;
+    }
+    list = pml_weaklist_slot(E, self->object.p);
+    const PmlWeakref *r = list ? REF(list->p) : NULL;
+    while (r && r != self) {
+        r = r->next.p;
+    }
+    PML_EXPECT(r, "W2: a weak reference is not in its object's list");
+    return NULL;
 }

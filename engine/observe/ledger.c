@@ -29,11 +29,13 @@ const char *pml_ledger_check(PmlEngine *E, bool exact, char *text, size_t size)
             continue;
         }
         int64_t n = found.values[i];
-        bool agree = exact && !is_static(E, o) ? pml_refs(o) == n : pml_refs(o) >= n;
+        bool equal = exact && !is_static(E, o);
+        bool agree = equal ? pml_refs(o) == n : pml_refs(o) >= n;
         if (!agree) {
-            snprintf(text, size, "%s at %llx has count %lld, but %lld references were found",
-                     PML_TYPE_OF(o)->name.p, (unsigned long long)pml_model_address(E, o),
-                     (long long)pml_refs(o), (long long)n);
+            snprintf(text, size, "L%d: %s at %llx has count %lld, but %lld references were found",
+                     equal ? 1 : 2, PML_TYPE_OF(o)->name.p,
+                     (unsigned long long)pml_model_address(E, o), (long long)pml_refs(o),
+                     (long long)n);
             wrong = text;
         }
     }

@@ -189,6 +189,9 @@ struct PmlProbe {
 bool pml_probe_run(PmlRecording *r, PmlProbe *p, PmlPlace from, PmlPlace to);
 int64_t pml_frame_depth(const PmlEngine *E); /* frames that have begun */
 
+/* The validator (recording_check.c): NULL, or the broken one of R1 to R3. */
+const char *pml_recording_check(const PmlRecording *r);
+
 /* Shared by the two files: run the input at hand until it ends (true) or is paused. */
 bool pml_recording_advance(PmlRecording *r, PmlOutcome *o);
 void pml_recording_live(PmlRecording *r); /* hooks as at the end of the recording */

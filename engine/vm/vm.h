@@ -103,6 +103,9 @@ PmlInterpFrame *pml_frame_complete(PmlInterpFrame *f);
 /* -- where allocations happen (alloc_site.c), for heap/trace.h -- */
 void pml_install_alloc_site(PmlEngine *E);
 
+/* The validator (vm_check.c): NULL, or the broken one of V1 to V4, F1, F2. */
+const char *pml_vm_check(PmlEngine *E);
+
 /* -- calls (function_call.c) -- */
 /* New frame for func with its arguments bound; func and every argument are consumed, also on
  * error (_PyEvalFramePushAndInit). */

@@ -22,6 +22,7 @@
 #include <tree_sitter/api.h>
 
 #include "observe/ledger.h"
+#include "observe/objects_check.h"
 #include "vm/lifecycle.h"
 
 enum { MAX_DEPTH = 24, OWN_FRAMES = 3, WAYS = 1 << 20, CHILD_SECONDS = 20, CHILD_TICKS = 300000 };
@@ -237,6 +238,8 @@ static const char *invariants(PmlEngine *E, char *text, size_t n)
 {
     const char *wrong = pml_heap_check(E);
     wrong = wrong ? wrong : pml_gc_check(E);
+    wrong = wrong ? wrong : pml_vm_check(E);
+    wrong = wrong ? wrong : pml_objects_check(E, NULL);
     return wrong ? wrong : pml_ledger_check(E, false, text, n);
 }
 

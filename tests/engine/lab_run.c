@@ -10,6 +10,7 @@
 
 #include "heap/poison.h"
 #include "ledger_watch.h"
+#include "observe/objects_check.h"
 #include "vm/lifecycle.h"
 
 typedef struct Text {
@@ -70,10 +71,16 @@ static PmlEngine *engine(Text *out, uint64_t heap_mib)
 static const char *invariants(PmlEngine *E, bool exact, char *text, size_t n)
 {
     const char *wrong = pml_heap_check(E);
-    if (!wrong) {
-        wrong = pml_gc_check(E);
-    }
+    wrong = wrong ? wrong : pml_gc_check(E);
+    wrong = wrong ? wrong : pml_vm_check(E);
     return wrong ? wrong : pml_ledger_check(E, exact, text, n);
+}
+
+/* The same, and the content of every object: for the end of a script. */
+static const char *all_invariants(PmlEngine *E, char *text, size_t n)
+{
+    const char *wrong = pml_objects_check(E, NULL);
+    return wrong ? wrong : invariants(E, true, text, n);
 }
 
 /* -- audit ---------------------------------------------------------------------------------- */
@@ -171,7 +178,7 @@ static int audit(void)
     pml_script_run(E, source, (int64_t)source_size, filename);
     E->tick_hook = NULL;
     stop_looking(E);
-    const char *wrong = finding[0] ? NULL : invariants(E, true, text, sizeof text);
+    const char *wrong = finding[0] ? NULL : all_invariants(E, text, sizeof text);
     if (wrong) {
         snprintf(finding, sizeof finding, "after the script: %s", wrong);
     }
@@ -208,7 +215,7 @@ static int stress(void)
     E->rt->stopping = 0;
     E->gc_stress = 0;
     E->stop_tick = E->event_tick = UINT64_MAX;
-    const char *wrong = finding[0] ? finding : invariants(E, true, text, sizeof text);
+    const char *wrong = finding[0] ? finding : all_invariants(E, text, sizeof text);
     printf("%s: %llu audits%s%s\n", filename, (unsigned long long)audits, wrong ? ": " : "",
            wrong ? wrong : "");
     pml_engine_free(E);

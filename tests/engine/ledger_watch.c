@@ -94,7 +94,7 @@ static uint32_t *slot_of(const PmlObj *o)
     return &W.entry_of[(uint64_t)((const unsigned char *)o - W.E->region) / 8];
 }
 
-/* -- written pages (W3) ---------------------------------------------------------------------- */
+/* -- written pages (A3) ---------------------------------------------------------------------- */
 
 static void protect(uint32_t page, int how)
 {
