@@ -152,6 +152,8 @@ bool pml_process_attend(PmlEngine *E);
 /* The program of current has ended. True: another process goes on; false: all is over. */
 bool pml_process_over(PmlEngine *E, PmlObj **result);
 void pml_processes_free(PmlEngine *E);
+/* The validator, between two instructions: NULL, or the broken one of P1, P2. */
+const char *pml_kernel_check(PmlEngine *E);
 /* What is parked, for a mark of the recording: shared, to be dropped. NULL: nothing is. */
 typedef struct PmlParked PmlParked;
 bool pml_parked_keep(PmlEngine *E, PmlParked **kept); /* false: no memory */

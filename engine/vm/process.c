@@ -1,6 +1,7 @@
 /* Processes: forking, letting others run, ending. vm/README.md says how they are scheduled. */
 #include "vm/kernel.h"
 
+#include "object/check.h"
 #include "vm/lifecycle.h"
 #include "vm/run.h"
 
@@ -576,4 +577,26 @@ bool pml_process_over(PmlEngine *E, PmlObj **result)
         return false;
     }
     return true;
+}
+
+/* -- validator --------------------------------------------------------------------------- */
+
+static const char *check_process(PmlEngine *E, const PmlProcess *p)
+{
+    bool waits = p->state == PML_READY && p != pml_kernel_there(E)->current.p;
+    PML_EXPECT(!waits || parked_one(E, p->pid), "P1: a process that waits is not parked");
+    for (int64_t i = 1; p->pages.p && i < p->page_count; i++) {
+        PML_EXPECT(p->pages.p[i - 1].page < p->pages.p[i].page, "P2: entries of a page table");
+    }
+    return NULL;
+}
+
+const char *pml_kernel_check(PmlEngine *E)
+{
+    const PmlKernel *k = pml_kernel_there(E);
+    const char *wrong = NULL;
+    for (const PmlProcess *p = k ? k->first.p : NULL; p && !wrong; p = p->next.p) {
+        wrong = check_process(E, p);
+    }
+    return wrong;
 }

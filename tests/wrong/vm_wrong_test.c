@@ -1,5 +1,6 @@
-/* V and F (frames), R (the recording). */
+/* V and F (frames), P (processes), R (the recording). */
 #include "observe/recording.h"
+#include "vm/kernel.h"
 
 #include "crime.h"
 
@@ -30,6 +31,24 @@ static void commit(PmlEngine *engine, bool quiescent)
     CRIME_AT(frames(), "V4", engine->vm->c_depth, -1);
 }
 
+/* A child waits while its parent runs on. */
+static void commit_processes(PmlEngine *engine, bool quiescent)
+{
+    PmlKernel *k = pml_kernel_there(engine);
+    PmlProcess *p = k ? k->first.p : NULL;
+    while (p && (p->state != PML_READY || p == k->current.p)) {
+        p = p->next.p;
+    }
+    if (done || !quiescent || !p || k->request) {
+        return;
+    }
+    done = true;
+    CRIME_AT(pml_kernel_check(engine), "P1", p->pid, p->pid + 1000);
+    PmlPageEntry *pages = p->pages.p;
+    assert_true(p->page_count > 1);
+    CRIME_AT(pml_kernel_check(engine), "P2", pages[0].page, pages[1].page);
+}
+
 static void running_frames(void **state)
 {
     (void)state;
@@ -45,6 +64,24 @@ static void running_frames(void **state)
     done = false;
     E = pml_engine_new(NULL, &limits);
     E->tick_hook = commit;
+    pml_script_run(E, program, (int64_t)sizeof program - 1, "<test>");
+    assert_true(done);
+    assert_int_equal(E->vm->exit_code, 0);
+    pml_engine_free(E);
+}
+
+static void processes(void **state)
+{
+    (void)state;
+    static const char program[] = "import os\n"
+                                  "if os.fork() == 0:\n"
+                                  "    os._exit(3)\n"
+                                  "x = [i for i in range(100)]\n"
+                                  "os.wait()\n";
+    PmlLimits limits = {.heap_bytes = 64 << 20};
+    done = false;
+    E = pml_engine_new(NULL, &limits);
+    E->tick_hook = commit_processes;
     pml_script_run(E, program, (int64_t)sizeof program - 1, "<test>");
     assert_true(done);
     assert_int_equal(E->vm->exit_code, 0);
@@ -81,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(running_frames),
+        cmocka_unit_test(processes),
         cmocka_unit_test(recordings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
