@@ -9,6 +9,7 @@
 #define PML_SESSIONS_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <time.h>
 
@@ -44,9 +45,9 @@ struct PmlSession {
     PmlJob *jobs, *last_job;
     int job_count;
     bool at_work, in_turns, deleted;
-    volatile bool cancel; /* end the command at work */
-    double told;          /* when news was last told */
-    time_t used;          /* last request */
+    atomic_bool cancel; /* end the command at work */
+    double told;        /* when news was last told */
+    time_t used;        /* last request */
     PmlSession *next, *next_turn;
 };
 

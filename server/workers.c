@@ -144,11 +144,14 @@ static void finish(PmlSessions *s, PmlSession *session, bool over)
     PmlJob *job = pop_job(s, session);
     take_turn(s, session);
     PmlSession *dead = pml_session_if_dead(session);
+    bool session_deleted = session->deleted;
     pthread_mutex_unlock(&s->lock);
     if (over) {
         job->done(job);
-    } else {
+    } else if (session_deleted) {
         refuse(job, 404, "unknown_session", "The session was deleted.");
+    } else {
+        refuse(job, 503, "stopping", "The server is stopping.");
     }
     pml_session_free(dead);
     pthread_mutex_lock(&s->lock);
@@ -159,7 +162,7 @@ static void turn(PmlSessions *s, PmlSession *session)
 {
     PmlJob *job = session->jobs;
     bool begun = job->begun, over = false;
-    if (!session->deleted) {
+    if (!session->deleted && !s->stopping) {
         session->cancel = begun && session->cancel;
         job->begun = true;
         session->at_work = true;
@@ -168,7 +171,7 @@ static void turn(PmlSessions *s, PmlSession *session)
         pthread_mutex_lock(&s->lock);
         session->at_work = false;
     }
-    if (over || session->deleted) {
+    if (over || session->deleted || s->stopping) {
         finish(s, session, over);
     } else {
         take_turn(s, session);
@@ -226,8 +229,7 @@ void pml_sessions_stop(PmlSessions *s)
     pthread_mutex_lock(&s->lock);
     s->stopping = true;
     for (PmlSession *x = s->first; x; x = x->next) {
-        x->deleted = true; /* what waits is refused, what is at work ends */
-        x->cancel = true;
+        x->cancel = true; /* what is at work ends, what waits is refused */
         pml_feed_close(x->feed);
         pml_door_interrupt(x->door);
     }

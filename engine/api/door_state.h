@@ -54,7 +54,7 @@ struct PmlDoor {
         size_t out[2];
         uint64_t bytes_freed[PML_CAUSE_KINDS];
     } told;
-    volatile int stop; /* set by pml_door_interrupt, from any thread */
+    _Atomic int stop; /* set by pml_door_interrupt, from any thread */
     PmlRunning run;
     PmlReply reply; /* the answer being written */
 };

@@ -56,7 +56,7 @@ struct PmlEngine {
     PmlHost host;
     PmlLimits limits;
     volatile int stop_requested;
-    volatile int *stop_flag; /* the same, where it outlives the engine; NULL: none */
+    _Atomic int *stop_flag; /* the same, where it outlives the engine; NULL: none */
     bool unseen; /* going over known ground again: writes nothing, hears no request to stop */
 
     /* The evaluation loop calls pml_vm_event when the tick counter reaches this. Host memory: when
