@@ -72,9 +72,14 @@ void pml_command_course(PmlDoor *door, const cJSON *request, PmlReply *reply)
     PmlCourse c;
     int64_t from = pml_field_int(request, "from", 0);
     int64_t to = pml_field_int(request, "to", INT64_MAX);
-    int64_t most = pml_field_int(request, "stretches", DEFAULT_STRETCHES);
+    int64_t width = pml_field_int(request, "width", 0);
+    int64_t most = pml_field_int(request, "stretches", width ? MOST_STRETCHES : DEFAULT_STRETCHES);
     if (most < 1 || most > MOST_STRETCHES) {
         pml_reply_error(reply, "bad_limit", "stretches is 1 to 5000.");
+        return;
+    }
+    if (width < 0) {
+        pml_reply_error(reply, "bad_width", "width is a number of ticks.");
         return;
     }
     if (from < 0 || to < from) {
@@ -82,7 +87,7 @@ void pml_command_course(PmlDoor *door, const cJSON *request, PmlReply *reply)
         return;
     }
     pml_door_allow_travel(door, 0);
-    pml_course(door->recording, (uint64_t)from, (uint64_t)to, most, &c);
+    pml_course(door->recording, (uint64_t)from, (uint64_t)to, (uint64_t)width, most, &c);
     if (c.failed) {
         pml_reply_error(reply, "out_of_memory", "No memory to look at the course.");
     } else {

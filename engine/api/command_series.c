@@ -142,6 +142,15 @@ void pml_command_series(PmlDoor *door, const cJSON *request, PmlReply *reply)
 void pml_command_output(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
-    pml_put_output(reply, "stdout", &door->out[0], 0);
-    pml_put_output(reply, "stderr", &door->out[1], 0);
+    for (int i = 0; i < 2; i++) {
+        PmlOutput by_now = door->out[i];
+        if (door->recording->away) {
+            /* what the stream keeps comes next in what was written in the end */
+            const PmlVm *vm = door->E->vm;
+            int64_t kept = pml_stream_pending(i ? vm->stderr_.p : vm->stdout_.p);
+            size_t used = pml_door_written(door, i + 1) + (size_t)kept;
+            by_now.used = used < by_now.used ? used : by_now.used;
+        }
+        pml_put_output(reply, i ? "stderr" : "stdout", &by_now, 0);
+    }
 }

@@ -54,7 +54,8 @@ static void go_over(PmlRecording *r, PmlObserver *o, PmlPlace from, PmlPlace to)
     }
 }
 
-void pml_course(PmlRecording *r, uint64_t from, uint64_t to, int64_t most, PmlCourse *out)
+void pml_course(PmlRecording *r, uint64_t from, uint64_t to, uint64_t width, int64_t most,
+                PmlCourse *out)
 {
     PmlPlace here = r->at, end = pml_recording_end(r);
     here.tick = r->E->vm->ticks;
@@ -62,7 +63,8 @@ void pml_course(PmlRecording *r, uint64_t from, uint64_t to, int64_t most, PmlCo
     out->from = from < end.tick ? from : end.tick;
     out->to = to < end.tick ? to : end.tick;
     uint64_t ticks = out->to - out->from + 1;
-    out->width = (ticks + (uint64_t)most - 1) / (uint64_t)most;
+    uint64_t least = (ticks + (uint64_t)most - 1) / (uint64_t)most;
+    out->width = width > least ? width : least;
     out->count = (int64_t)((ticks + out->width - 1) / out->width);
     out->list = calloc((size_t)out->count, sizeof *out->list);
     PmlObserver *o = calloc(1, sizeof *o);

@@ -20,9 +20,11 @@ typedef struct PmlCourse {
     uint64_t reached; /* the tick up to which it is known: to, or where patience ended */
     bool failed;      /* no memory, or the end of the recording could not be kept */
 } PmlCourse;
-/* From one tick up to another, in at most `most` stretches; deaths as pml_deaths counts them
+/* From one tick up to another, in stretches of so many ticks; width 0: in at most `most` of them.
+ * Never more than that. Deaths as pml_deaths counts them
  * without `all`. The engine is back where it stood. */
-void pml_course(PmlRecording *r, uint64_t from, uint64_t to, int64_t most, PmlCourse *out);
+void pml_course(PmlRecording *r, uint64_t from, uint64_t to, uint64_t width, int64_t most,
+                PmlCourse *out);
 void pml_course_free(PmlCourse *c);
 
 #endif

@@ -59,6 +59,13 @@ int pml_stream_flush(PmlEngine *E, PmlObj *stream)
     return 0;
 }
 
+int64_t pml_stream_pending(const PmlObj *stream)
+{
+    bool is_ours =
+        stream && PML_IS(stream, TextIOWrapper) && ((const PmlStream *)stream)->pending.p;
+    return is_ours ? ((const PmlStream *)stream)->pending_bytes : 0;
+}
+
 /* Keep b (stolen) until the next flush. */
 static int keep(PmlEngine *E, PmlStream *s, PmlObj *b)
 {

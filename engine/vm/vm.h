@@ -203,6 +203,8 @@ int pml_warn_explicit(PmlEngine *E, PmlType *category, PmlObj *message, PmlObj *
 PmlObj *pml_stream_new(PmlEngine *E, int fd);
 int pml_write_text(PmlEngine *E, PmlObj *stream, const char *utf8); /* stream.write(str) */
 int pml_stream_flush(PmlEngine *E, PmlObj *stream);
+/* Bytes that a program has written and its stream still keeps. */
+int64_t pml_stream_pending(const PmlObj *stream);
 void pml_host_write(PmlEngine *E, int fd, const char *bytes,
                     size_t n); /* to the host, output limit */
 

@@ -205,6 +205,94 @@ async function colours(page) {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
 }
 
+const where = async (page) => Object.fromEntries(await Promise.all(["tick", "last", "line"].map(
+  async (name) => [name, Number(await get(page, "where").getAttribute(`data-${name}`))])));
+
+/** Asked until it is so; the page's policy forbids Playwright's own way. */
+async function until(so, most = 5000) {
+  for (const end = Date.now() + most; Date.now() < end;) {
+    if (await so()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
+}
+
+/** The moment shown, once it is another one than before. */
+async function moved(page, from) {
+  await until(async () => (await where(page)).tick !== from);
+  return where(page);
+}
+
+async function press(page, key) {
+  const { tick } = await where(page);
+  await page.keyboard.press(key);
+  return moved(page, tick);
+}
+
+/** Forward, back, into, over, out, to a breakpoint: the picture, the marks and the words follow. */
+async function timeTravel(page) {
+  await type(page, "def f(x):\n    y = [x]\n    return y\na = f(1)\nprint('one')\na = f(2)\nprint('two')\n");
+  await page.locator(".time").click({ position: { x: 400, y: 2 } });
+  const names = () => page.locator('[data-testid="name"]').evaluateAll((list) => list.map((e) => e.dataset.name).join(" "));
+  check("after a run the page stands at its end", (await where(page)).tick === (await where(page)).last);
+  await press(page, "Home");
+  await until(async () => !(await outputText(page)).includes("one"));
+  check("at the beginning there are no names", (await names()) === "", await names());
+  check("and nothing is printed yet", !(await outputText(page)).includes("one"), await outputText(page));
+  await press(page, "ArrowRight");
+  check("a step forward: line 1 comes next", (await where(page)).line === 1, JSON.stringify(await where(page)));
+  await press(page, "ArrowRight");
+  check("then line 4", (await where(page)).line === 4);
+  check("the line done and the next one are marked by shapes", (await page.locator(".cm-standing .sign-next").count()) > 0 &&
+    (await page.locator(".cm-standing .sign-done").count()) === 1, await page.locator(".cm-standing").innerHTML());
+  await press(page, "ArrowDown");
+  check("down goes into the call", (await where(page)).line === 2 || (await where(page)).line === 1, JSON.stringify(await where(page)));
+  await press(page, "ArrowUp");
+  check("up goes out of it", [4, 5].includes((await where(page)).line), JSON.stringify(await where(page)));
+  while ((await where(page)).line !== 6) {
+    await press(page, "Shift+ArrowRight");
+  }
+  check("output is what was printed by then", await until(async () => (await outputText(page)).trim() === "one"), await outputText(page));
+  await press(page, "Shift+ArrowRight");
+  await page.locator('[data-testid="ghost"]').waitFor();
+  check("what died stays as a ghost for this step", (await page.locator('[data-testid="ghost"][data-type="list"]').count()) === 1);
+  check("the changes say what a is now", (await page.locator('[data-testid="changes"] [data-kind="rebound"]').count()) === 1);
+  await get(page, "tab-deaths").click();
+  const death = page.locator('[data-testid="death"][data-type="list"]');
+  await death.waitFor();
+  check("its death has a reason", (await death.getAttribute("data-cause")) === "rebound", await death.innerText());
+  await get(page, "tab-objects").click();
+  await page.locator(".time").click({ position: { x: 400, y: 2 } });
+  await press(page, "Shift+ArrowLeft");
+  check("back again the list lives", await until(async () => (await page.locator('[data-testid="object"][data-type="list"]').count()) === 1 &&
+    (await page.locator('[data-testid="ghost"]').count()) === 0));
+
+  await page.locator(".cm-breakpoints .cm-gutterElement").nth(2).click();
+  await get(page, "time-unit").selectOption("breakpoint");
+  await get(page, "time-first").click();
+  await moved(page, (await where(page)).tick || -1);
+  const { tick } = await where(page);
+  await get(page, "time-forward").click();
+  await moved(page, tick);
+  check("a breakpoint in the gutter is a place to go to", (await where(page)).line === 2, JSON.stringify(await where(page)));
+  await get(page, "time-unit").selectOption("line");
+  await get(page, "time-jump").fill("20");
+  await get(page, "time-jump").press("Enter");
+  await moved(page, (await where(page)).tick === 20 ? -1 : (await where(page)).tick);
+  check("a tick can be jumped to", (await where(page)).tick === 20, JSON.stringify(await where(page)));
+  await get(page, "time-jump").press("Escape");
+  await page.locator("h1").click();
+  await page.keyboard.press("?");
+  check("? shows the keys", await until(() => get(page, "help").isVisible()));
+  await page.keyboard.press("Escape");
+  check("Escape closes them", await until(async () => !(await get(page, "help").isVisible())));
+  await get(page, "time-speed").selectOption("16");
+  await press(page, "Home");
+  await page.keyboard.press("Space");
+  check("play goes to the end", await until(async () => (await where(page)).tick === (await where(page)).last), JSON.stringify(await where(page)));
+  check("and stops there", await until(async () => (await get(page, "time-play").getAttribute("aria-pressed")) === "false"));
+}
+
 async function journey(page, url, problems) {
   const start = Date.now();
   await page.goto(url);
@@ -272,6 +360,9 @@ async function journey(page, url, problems) {
   check("and is the chosen one", (await get(page, "engine-server").getAttribute("aria-pressed")) === "true");
 
   await keyboard(page);
+  await get(page, "engine-page").click();
+  await idle(page);
+  await timeTravel(page);
   await colours(page);
 
   await page.setViewportSize({ width: 360, height: 800 });

@@ -3,17 +3,17 @@ import { lazy, Suspense } from "preact/compat";
 import { useEffect } from "preact/hooks";
 import { t } from "./i18n/i18n";
 import { lessonsOpen } from "./lessons/open";
-import { ledger, ready, run, running } from "./model/app";
-import { LedgerCard } from "./views/ledger_card";
-import { ObjectGraph } from "./views/object_graph";
+import { ready, run, running } from "./model/app";
 import { Operations } from "./views/operations";
 import { OutputPane } from "./views/output_pane";
-import { StateSummary } from "./views/state_summary";
+import { Stage } from "./views/stage";
 import { TopBar } from "./views/top_bar";
 import "./style.css";
 
 // The editor and the charts are the heavy parts: they arrive while the engine loads.
 const CodeEditor = lazy(() => import("./views/code_editor").then((m) => m.CodeEditor));
+const ChangesList = lazy(() => import("./views/changes_list").then((m) => m.ChangesList));
+const Time = lazy(() => import("./views/time").then((m) => m.Time));
 const Charts = lazy(() => import("./views/charts").then((m) => m.Charts));
 const Lessons = lazy(() => import("./lessons/lessons").then((m) => m.Lessons));
 
@@ -33,17 +33,15 @@ function App() {
             <CodeEditor />
           </Suspense>
           <OutputPane />
+          <Suspense fallback={null}>
+            <ChangesList />
+          </Suspense>
         </section>
-        <section
-          class="stage"
-          aria-label={t("objects")}
-          onKeyDown={(e) => e.key === "Escape" && (ledger.value = null)}
-        >
-          <ObjectGraph />
-          <LedgerCard />
-          <StateSummary />
-        </section>
+        <Stage />
         <Operations />
+        <Suspense fallback={<div class="time" />}>
+          <Time />
+        </Suspense>
         <Suspense fallback={null}>
           <Charts />
         </Suspense>

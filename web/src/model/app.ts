@@ -1,11 +1,13 @@
 import { signal } from "@preact/signals";
 import type { Answer, CommandName, Fields, Shapes } from "../engine/api";
-import { demand, EngineError, type Engine } from "../engine/engine";
-import { HttpEngine } from "../engine/http_engine";
-import { WorkerEngine } from "../engine/worker_engine";
 import { examples } from "./examples";
-import { assignedNames } from "./names";
-import type { EngineState, Ledger, Series } from "./state";
+import { record, stopRecording } from "./record";
+import { abandon, ask, busy, changeEngine, demand, engineKind, fail, problem, running } from "./session";
+import { changesBetween, withGhosts, type Change } from "./changes";
+import type { CellReply, EngineState, Ledger, Series } from "./state";
+import { arrive, forgetTravel } from "./travel";
+
+export { engineKind, problem, running };
 
 export interface OutputLine {
   kind: "out" | "err" | "note";
@@ -13,7 +15,8 @@ export interface OutputLine {
 }
 
 export const source = signal(examples[0].source);
-export const running = signal(false);
+/** The program that was recorded; another one than `source` while it is being edited. */
+export const recorded = signal("");
 export const ready = signal(false);
 export const output = signal<OutputLine[]>([]);
 /** Statements that operations have run, as Python. */
@@ -22,13 +25,6 @@ export const state = signal<EngineState | null>(null);
 export const series = signal<Series | null>(null);
 export const errorLine = signal<number | null>(null);
 export const ledger = signal<Ledger | null>(null);
-/** Code of a limit or failure to be shown in words; see i18n `problem.*`. */
-export const problem = signal<{ code: string; detail: string } | null>(null);
-export const engineKind = signal<Engine["kind"]>("page");
-
-/** Kept while the server's engine is in use: the way back must not need the server. */
-const own = new WorkerEngine();
-let engine: Engine = own;
 
 function note(line: OutputLine) {
   if (line.text) {
@@ -36,15 +32,7 @@ function note(line: OutputLine) {
   }
 }
 
-function fail(error: unknown) {
-  if (error instanceof EngineError) {
-    problem.value = { code: error.code, detail: error.message };
-  } else {
-    problem.value = { code: "engine_failed", detail: String(error) };
-  }
-}
-
-function showCell(reply: Shapes["Run"]) {
+function showCell(reply: CellReply) {
   note({ kind: "out", text: reply.stdout });
   note({ kind: "err", text: reply.stderr });
   if (reply.stopped) {
@@ -52,46 +40,50 @@ function showCell(reply: Shapes["Run"]) {
   }
 }
 
-async function look() {
-  state.value = await demand(engine, "state");
-  series.value = await demand(engine, "series");
+/** What differs from the moment that was shown before, and that moment's tick. */
+export const changes = signal<{ since: number; list: Change[] } | null>(null);
+
+/** The objects at the moment where the session stands, and the open ledger; `dead`: ids of what has just died. */
+export async function lookHere(dead: Set<string> = new Set()) {
+  const before = state.value;
+  const now = await demand("state");
+  const isOther = before !== null && before.tick !== now.tick;
+  changes.value = isOther ? { since: before.tick, list: changesBetween(before, now) } : null;
+  state.value = withGhosts(now, isOther && before.tick < now.tick ? before : null, dead);
   const open = ledger.value;
   if (open) {
-    const reply = await engine.ask("ledger", { id: open.id });
+    const reply = await ask("ledger", { id: open.id });
     ledger.value = reply.ok ? reply : null;
   }
 }
 
-async function busy(work: () => Promise<void>) {
-  if (running.value) {
-    return;
-  }
-  running.value = true;
-  problem.value = null;
-  try {
-    await work();
-  } catch (error) {
-    fail(error);
-  } finally {
-    running.value = false;
-  }
+async function lookAgain() {
+  await lookHere();
+  series.value = await demand("series");
+  await arrive();
 }
 
 export function run() {
   return busy(async () => {
+    const program = source.value;
     output.value = [];
     transcript.value = [];
     errorLine.value = null;
     ledger.value = null;
-    await demand(engine, "reset");
-    const names = assignedNames(source.value);
+    state.value = null;
+    changes.value = null;
+    forgetTravel();
+    await demand("reset");
+    // With the editor's chunk: it has the grammar.
+    const { assignedNames } = await import("./names");
+    const names = assignedNames(program);
     if (names.length) {
-      await demand(engine, "watch", { names });
+      await demand("watch", { names });
     }
-    const reply = await demand(engine, "exec", { source: source.value });
-    showCell(reply);
-    errorLine.value = reply.exception?.line ?? null;
-    await look();
+    const line = await record(program, showCell);
+    recorded.value = program;
+    errorLine.value = line;
+    await lookAgain();
     ready.value = true;
   });
 }
@@ -103,39 +95,35 @@ export type Operation = {
 
 export function operate<C extends Operation>(command: C, fields: Fields<C>) {
   return busy(async () => {
-    const reply = (await demand(engine, command, fields)) as Shapes["CreateReply"];
+    // What is changed is the end of the recording; looking at its past changes nothing.
+    await demand("seek", {});
+    const reply = (await demand(command, fields)) as Shapes["CreateReply"];
     transcript.value = [...transcript.value, reply.statement];
     note({ kind: "note", text: `>>> ${reply.statement}\n` });
     showCell(reply);
     const name = "name" in fields ? fields.name : undefined;
     if ((command === "create" || command === "bind") && typeof name === "string") {
-      await engine.ask("watch", { names: [name] });
+      await ask("watch", { names: [name] });
     }
-    await look();
+    await lookAgain();
   });
 }
 
 export async function openLedger(id: string) {
   try {
-    ledger.value = await demand(engine, "ledger", { id });
+    ledger.value = await demand("ledger", { id });
   } catch (error) {
     fail(error);
   }
 }
 
-/** Ends the running program at once. */
+/** Ends the running program; what ran so far stays recorded when the engine answers soon. */
 export function stop() {
-  engine.stop();
+  stopRecording(abandon);
 }
 
-export function chooseEngine(kind: Engine["kind"]) {
-  if (kind === engine.kind || running.value) {
-    return;
+export function chooseEngine(kind: "page" | "server") {
+  if (changeEngine(kind)) {
+    void run();
   }
-  if (engine !== own) {
-    engine.close();
-  }
-  engine = kind === "page" ? own : new HttpEngine();
-  engineKind.value = kind;
-  void run();
 }

@@ -29,6 +29,8 @@ export interface EdgeLine {
   labelY: number;
   labelAnchor: "start" | "end";
   labelWidth: number;
+  /** A reference that the step just taken has removed. */
+  gone: boolean;
 }
 export interface Picture {
   names: NameNode[];
@@ -53,6 +55,8 @@ const columnGap = 60;
 const margin = 20;
 /** A holder's references that are followed; the rest of a long list is only counted. */
 const fanOut = 8;
+/** What every function and class has; seldom what one came to see. */
+const dullLabels = new Set(["__name__", "__qualname__", "__code__", "__doc__", "__module__", "__globals__", "__builtins__"]);
 const quietTypes = new Set(["module", "type", "function", "builtin_function_or_method"]);
 
 /** Text cut to what a card shows. */
@@ -102,7 +106,7 @@ function grow(roots: Node[], info: Map<string, ObjectInfo>, nodes: Map<string, N
   for (let at = 0; at < queue.length; at++) {
     const holder = queue[at];
     for (const r of holder.object.refs) {
-      const target = info.get(r.to);
+      const target = dullLabels.has(r.label) && quietTypes.has(holder.object.type) ? undefined : info.get(r.to);
       if (target && !nodes.has(r.to) && holder.children.length < fanOut) {
         const child = newNode(target, holder.column + 1);
         holder.children.push(child);
@@ -129,18 +133,22 @@ function reach(from: Iterable<string>, info: Map<string, ObjectInfo>): Set<strin
 }
 
 /** References from one object to another, gathered: `[0] [1]`. */
-function gather(nodes: Map<string, Node>): { from: Node; to: Node; label: string }[] {
-  const all: { from: Node; to: Node; label: string }[] = [];
+function gather(nodes: Map<string, Node>): { from: Node; to: Node; label: string; gone: boolean }[] {
+  const all: { from: Node; to: Node; label: string; gone: boolean }[] = [];
   for (const from of nodes.values()) {
     const labels = new Map<string, string[]>();
+    const kept = new Set<string>();
     for (const r of from.object.refs) {
       labels.set(r.to, [...(labels.get(r.to) ?? []), r.label]);
+      if (!r.gone) {
+        kept.add(r.to);
+      }
     }
     for (const [id, list] of labels) {
       const to = nodes.get(id);
       if (to) {
         const more = list.length > 3 ? `×${list.length} ` : "";
-        all.push({ from, to, label: shorten(more + list.join(" "), maxLabel) });
+        all.push({ from, to, label: shorten(more + list.join(" "), maxLabel), gone: !kept.has(id) });
       }
     }
   }
@@ -202,7 +210,7 @@ function bend(x1: number, y1: number, x2: number, y2: number, out1: number, out2
 function drawEdge(link: Link, slot: number, slots: number): EdgeLine {
   const { from: a, to: b, label } = link;
   const width = label.length * labelWidth;
-  const base = { key: `${a.id} ${b.id}`, label, from: a.id, to: b.id, labelWidth: width };
+  const base = { key: `${a.id} ${b.id}`, label, from: a.id, to: b.id, labelWidth: width, gone: link.gone };
   const room = width + 22;
   const right = a.x + a.width;
   const start = a.y + exitAt(a);
@@ -236,7 +244,7 @@ function drawBinding(n: NameNode, to: Node, i: number, of: number): EdgeLine {
   const y = of === 1 ? to.y + exitAt(to) : to.y + (to.height * (i + 1)) / (of + 1);
   const out = (to.x - n.x - n.width) / 2;
   const path = bend(n.x + n.width, n.y + n.height / 2, to.x, y, out, -out);
-  return { key: n.key, from: n.key, to: n.to, label: "", path, labelX: 0, labelY: 0, labelAnchor: "start", labelWidth: 0 };
+  return { key: n.key, from: n.key, to: n.to, label: "", path, labelX: 0, labelY: 0, labelAnchor: "start", labelWidth: 0, gone: false };
 }
 
 /** Everything into its column and row, by the layering of the whole graph; answers the picture's height. */

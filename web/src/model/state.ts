@@ -2,9 +2,17 @@
 import type { Answer, Shapes } from "../engine/api";
 
 export type NameRef = Shapes["Name"];
-export type ObjectRef = Shapes["Reference"];
-export type ObjectInfo = Shapes["Node"];
-export type EngineState = Answer<"state">;
+/** gone: the step just taken has removed it; see withGhosts. */
+export type ObjectRef = Shapes["Reference"] & { gone?: boolean };
+/** ghost: it has died in the step just taken; see withGhosts. */
+export type ObjectInfo = Omit<Shapes["Node"], "refs"> & { refs: ObjectRef[]; ghost?: boolean };
+export type EngineState = Omit<Answer<"state">, "objects"> & { objects: ObjectInfo[] };
 export type Series = Answer<"series">;
 export type Holder = Shapes["Holder"];
 export type Ledger = Answer<"ledger">;
+/** Where the session stands in its recording. */
+export type Position = Shapes["Position"];
+export type Collection = Shapes["Collection"];
+export type Death = Shapes["Death"];
+export type Deaths = Answer<"deaths">;
+export type CellReply = Shapes["Run"];

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../i18n/i18n";
-import { ledger, openLedger, state } from "../model/app";
+import { changes, ledger, openLedger, recorded, source, state } from "../model/app";
 import {
   drawState, neighbour, shorten, type EdgeLine, type NameNode, type ObjectNode, type Picture,
 } from "../model/layout";
@@ -13,7 +13,7 @@ const held = (id: string) => ledger.value?.id === id;
 function Edge({ edge }: { edge: EdgeLine }) {
   const into = held(edge.to);
   return (
-    <g class={`edge ${edge.label ? "" : "edge-name"} ${into ? "edge-into" : ""}`}>
+    <g class={`edge ${edge.label ? "" : "edge-name"} ${edge.gone ? "edge-gone" : ""} ${into ? "edge-into" : ""}`}>
       <path d={edge.path} marker-end={into ? "url(#arrow-into)" : "url(#arrow)"} />
     </g>
   );
@@ -79,10 +79,30 @@ function CardText({ node }: { node: ObjectNode }) {
   );
 }
 
+/** What the step just taken did to an object, as a class name. */
+function newsOf(id: string): string {
+  const list = changes.value?.list ?? [];
+  if (list.some((c) => c.kind === "appeared" && c.object.id === id)) {
+    return "object-new";
+  }
+  return list.some((c) => c.kind === "count" && c.object.id === id) ? "object-changed" : "";
+}
+
+/** Where a dead object's count was. */
+function Cross({ x, y }: { x: number; y: number }) {
+  return (
+    <g class="cross">
+      <circle class="ring-back" cx={x} cy={y} r={12} />
+      <path d={`M${x - 5},${y - 5} l10,10 M${x + 5},${y - 5} l-10,10`} />
+    </g>
+  );
+}
+
 function ObjectCard({ node, picture }: { node: ObjectNode; picture: Picture }) {
   const { object: o, x, y, width: w, height: h } = node;
   const open = () => void openLedger(o.id);
-  const label = `${o.type} ${o.value}, ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
+  const news = newsOf(o.id);
+  const label = o.ghost ? t("ghost", { type: o.type, value: o.value }) : `${o.type} ${o.value}, ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
   const onKeyDown = (e: KeyboardEvent) => {
     if (e.key === "Enter" || e.key === " ") {
       e.preventDefault();
@@ -93,25 +113,27 @@ function ObjectCard({ node, picture }: { node: ObjectNode; picture: Picture }) {
   };
   return (
     <g
-      class={`object ${node.quiet ? "object-quiet" : ""} ${held(o.id) ? "object-open" : ""}`}
+      class={`object ${o.ghost ? "object-ghost" : news} ${node.quiet ? "object-quiet" : ""} ${held(o.id) ? "object-open" : ""}`}
       tabindex={0}
       role="button"
       aria-label={label}
       aria-pressed={held(o.id)}
-      data-testid="object"
+      data-testid={o.ghost ? "ghost" : "object"}
+      data-news={news}
       data-id={o.id}
       data-type={o.type}
       data-value={o.value}
       data-refcount={o.refcount}
       data-generation={o.generation ?? "untracked"}
-      onClick={open}
+      onClick={o.ghost ? undefined : open}
       onKeyDown={onKeyDown}
     >
       <title>{`${label}, ${t("bytes", { n: o.size })}`}</title>
+      {news === "object-new" && <rect class="halo" x={x - 5} y={y - 5} width={w + 10} height={h + 10} rx={12} />}
       <rect class="object-frame" x={x} y={y} width={w} height={h} rx={8} />
       <GenerationMark generation={o.generation} x={x + 15} y={y + 15} />
       <CardText node={node} />
-      <CountRing count={o.refcount} x={x + w - 4} y={y + 4} />
+      {o.ghost ? <Cross x={x + w - 4} y={y + 4} /> : <CountRing count={o.refcount} x={x + w - 4} y={y + 4} />}
     </g>
   );
 }
@@ -146,7 +168,7 @@ export function ObjectGraph() {
   // From the picture's own size: a third larger where there is room, a little smaller before it scrolls.
   const size = { maxWidth: `${Math.round(width * 1.35)}px`, minWidth: `${Math.round(width * 0.75)}px` };
   return (
-    <div class="graph" data-testid="graph" ref={host}>
+    <div class={`graph ${recorded.value !== source.value ? "stale" : ""}`} data-testid="graph" ref={host}>
       <svg style={size} viewBox={`0 0 ${Math.ceil(width)} ${Math.ceil(height)}`} role="group" aria-label={t("graph.label")}>
         <defs>
           <Arrow id="arrow" />

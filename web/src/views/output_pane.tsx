@@ -1,5 +1,6 @@
 import { hasText, t } from "../i18n/i18n";
 import { output, problem } from "../model/app";
+import { outputHere } from "../model/travel";
 
 function problemText(code: string, detail: string): string {
   const key = `problem.${code}`;
@@ -7,6 +8,10 @@ function problemText(code: string, detail: string): string {
 }
 
 export function OutputPane() {
+  const past = outputHere.value;
+  const lines = past
+    ? [{ kind: "out", text: past.stdout }, { kind: "err", text: past.stderr }].filter((l) => l.text)
+    : output.value;
   return (
     <section class="output" aria-label={t("output")}>
       <h2>{t("output")}</h2>
@@ -16,8 +21,10 @@ export function OutputPane() {
         </p>
       )}
       <pre data-testid="output" aria-live="polite">
-        {output.value.length === 0 && !problem.value && <span class="empty">{t("output.empty")}</span>}
-        {output.value.map((line, i) => <span key={i} class={`line-${line.kind}`}>{line.text}</span>)}
+        {lines.length === 0 && !problem.value && (
+          <span class="empty">{t(past ? "output.not_yet" : "output.empty")}</span>
+        )}
+        {lines.map((line, i) => <span key={i} class={`line-${line.kind}`}>{line.text}</span>)}
       </pre>
     </section>
   );

@@ -1,0 +1,62 @@
+import { signal } from "@preact/signals";
+import type { Answer, CommandName, Fields } from "../engine/api";
+import { demand as demandOf, EngineError, type Engine } from "../engine/engine";
+import { HttpEngine } from "../engine/http_engine";
+import { WorkerEngine } from "../engine/worker_engine";
+
+/** The engine in use, and what is going on with it. */
+export const engineKind = signal<Engine["kind"]>("page");
+/** Something runs that changes the session; looking and moving must wait. */
+export const running = signal(false);
+/** Code of a limit or failure to be shown in words; see i18n `problem.*`. */
+export const problem = signal<{ code: string; detail: string } | null>(null);
+
+/** Kept while the server's engine is in use: the way back must not need the server. */
+const own = new WorkerEngine();
+let engine: Engine = own;
+
+export const ask = <C extends CommandName>(command: C, fields?: Fields<C>) => engine.ask(command, fields);
+/** Ask, and turn an error reply into an exception. */
+export const demand = <C extends CommandName>(command: C, fields?: Fields<C>): Promise<Answer<C>> =>
+  demandOf(engine, command, fields);
+
+export function fail(error: unknown) {
+  if (error instanceof EngineError) {
+    problem.value = { code: error.code, detail: error.message };
+  } else {
+    problem.value = { code: "engine_failed", detail: String(error) };
+  }
+}
+
+export async function busy(work: () => Promise<void>) {
+  if (running.value) {
+    return;
+  }
+  running.value = true;
+  problem.value = null;
+  try {
+    await work();
+  } catch (error) {
+    fail(error);
+  } finally {
+    running.value = false;
+  }
+}
+
+/** Ends what runs at once; the session and its recording are lost. */
+export function abandon() {
+  engine.stop();
+}
+
+/** False: it is in use already. */
+export function changeEngine(kind: Engine["kind"]): boolean {
+  if (kind === engine.kind || running.value) {
+    return false;
+  }
+  if (engine !== own) {
+    engine.close();
+  }
+  engine = kind === "page" ? own : new HttpEngine();
+  engineKind.value = kind;
+  return true;
+}

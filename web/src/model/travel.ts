@@ -1,0 +1,253 @@
+import { computed, signal } from "@preact/signals";
+import { lookHere } from "./app";
+import { exact, join, lineBefore, portions, reveal, zoom, type Course, type Span } from "./course";
+import { ask, demand, fail, running } from "./session";
+import type { Answer, Fields } from "../engine/api";
+import type { Collection, Deaths, Position } from "./state";
+
+/** Where the session stands; everything on the page shows this moment. */
+export const position = signal<Position | null>(null);
+export const collections = signal<Collection[]>([]);
+/** Ticks at which inputs after the program began: operations. */
+export const operationTicks = signal<number[]>([]);
+/** The whole recording, as far as it has been looked over. */
+export const course = signal<Course | null>(null);
+/** What is around the present moment, tick by tick. */
+const near = signal<Course | null>(null);
+export const span = signal<Span>({ from: 0, to: 1 });
+export const deaths = signal<Deaths | null>(null);
+/** Output by this moment; null: at the end, where all of it is shown. */
+export const outputHere = signal<{ stdout: string; stderr: string } | null>(null);
+export const breakpoints = signal<number[]>([]);
+/** The step from here on: what arrows and the play button do. */
+export const unit = signal<Unit>("line");
+export const playing = signal(false);
+/** Steps a second. */
+export const speed = signal(2);
+
+export const units = ["line", "tick", "call", "return", "allocation", "death", "collection", "breakpoint"] as const;
+export type Unit = (typeof units)[number];
+type StepFields = { unit: Unit; way?: "into" | "over" | "out" };
+
+/** The line that was executed last and the one to come, of the editor's program. */
+export const marks = computed<{ done: number | null; next: number | null }>(() => {
+  const now = position.value;
+  const known = near.value ?? (exact(course.value) ? course.value : null);
+  if (!now || (now.tick === 0 && !now.running)) {
+    return { done: null, next: null };
+  }
+  const before = known ? lineBefore(known, now.tick) : null;
+  const next = now.running && now.file === "<cell 1>" ? (now.line ?? null) : null;
+  return { done: before && before.cell === 1 ? before.line : null, next };
+});
+
+const nearTicks = 400;
+let generation = 0;
+
+/** Another recording is being made. */
+export function forgetTravel() {
+  generation++;
+  pause();
+  course.value = null;
+  near.value = null;
+  position.value = null;
+  deaths.value = null;
+  outputHere.value = null;
+  collections.value = [];
+}
+
+/** After a run or an operation: the session stands at the end of its recording. */
+export async function arrive() {
+  const told = await demand("timeline");
+  const last = told.position.last_tick;
+  const all = span.value.from === 0 && (!position.value || span.value.to >= position.value.last_tick);
+  generation++;
+  position.value = told.position;
+  collections.value = told.collections;
+  operationTicks.value = told.inputs.slice(1).map((i) => i.start);
+  span.value = all || span.value.to > last ? { from: 0, to: Math.max(last, 1) } : span.value;
+  outputHere.value = null;
+  if (breakpoints.value.length) {
+    await ask("breakpoints", { lines: breakpoints.value });
+  }
+  await settle();
+  void lookOver(last, generation);
+}
+
+/** The whole recording, a portion at a time: other questions come in between. */
+async function lookOver(last: number, mine: number) {
+  let whole: Course | null = null;
+  try {
+    for (const portion of portions(last)) {
+      if (mine !== generation) {
+        return;
+      }
+      const part: Course = await demand("course", portion);
+      if (mine !== generation) {
+        return;
+      }
+      whole = join(whole, part);
+      course.value = whole;
+    }
+  } catch {
+    // The recording has gone: a new one tells of itself.
+  }
+}
+
+/** What takes longer to find out, once a moment is not merely passed by. */
+async function settle() {
+  const now = position.value;
+  if (!now) {
+    return;
+  }
+  if (!exact(course.value)) {
+    near.value = await demand("course", {
+      from: Math.max(0, now.tick - nearTicks), to: now.tick + 1, width: 1,
+    });
+  } else {
+    near.value = null;
+  }
+  const known = near.value ?? course.value;
+  const before = known && lineBefore(known, now.tick);
+  deaths.value = await demand("deaths", { from: Math.min(before?.tick ?? 0, now.tick), to: now.tick });
+}
+
+let moving = false;
+let queued: (() => Promise<void>) | null = null;
+
+/** One move after the other; of those that wait only the last is made. */
+async function move(work: () => Promise<void>) {
+  if (running.value || !position.value) {
+    return;
+  }
+  if (moving) {
+    queued = work;
+    return;
+  }
+  moving = true;
+  try {
+    for (let next: (() => Promise<void>) | null = work; next && !running.value; next = queued) {
+      queued = null;
+      await next();
+      if (!queued) {
+        await settle();
+      }
+    }
+  } catch (error) {
+    fail(error);
+  } finally {
+    moving = false;
+    queued = null;
+  }
+}
+
+/** A step, not a journey: what died on the way still stays in the picture. */
+const shortWay = 5000;
+
+async function deadOnTheWay(from: number, to: number): Promise<Set<string>> {
+  if (queued || to <= from || to - from > shortWay) {
+    return new Set();
+  }
+  const told = await demand("deaths", { from, to });
+  return new Set(told.deaths.map((d) => d.id));
+}
+
+async function stand(reply: { position: Position }) {
+  const from = position.value?.tick ?? 0;
+  position.value = reply.position;
+  span.value = reveal(span.value, reply.position.tick, reply.position.last_tick);
+  await lookHere(await deadOnTheWay(from, reply.position.tick));
+  outputHere.value = reply.position.at_end ? null : await demand("output");
+}
+
+type Moving = "seek" | "step" | "run_to";
+type Moved = Answer<Moving> & { found?: boolean };
+
+/** Asked again until the way is gone, or someone wants to go elsewhere. */
+async function insist<C extends Moving>(command: C, fields: Fields<C>): Promise<Moved> {
+  let reply: Moved = await demand(command, fields);
+  while (reply.more && !queued) {
+    reply = await demand(command, fields);
+  }
+  return reply;
+}
+
+export function seek(tick: number) {
+  return move(async () => {
+    const last = position.value!.last_tick;
+    await stand(await insist("seek", tick >= last ? {} : { tick: Math.max(0, Math.round(tick)) }));
+  });
+}
+
+export const first = () => seek(0);
+export const last = () => seek(Infinity);
+
+/** One step; beyond the last event of its kind lies the end of the recording, before the first its beginning. */
+export function step(direction: "next" | "previous", fields: StepFields = { unit: unit.value }) {
+  return move(async () => {
+    const toBreak = fields.unit === "breakpoint";
+    const reply = toBreak
+      ? await insist("run_to", { event: "breakpoint", direction })
+      : await insist("step", { ...fields, direction });
+    if (reply.found === false) {
+      const edge = direction === "next" ? {} : { tick: 0 };
+      await stand(await insist("seek", edge));
+    } else {
+      await stand(reply);
+    }
+  });
+}
+
+export const stepOver = () => step("next", { unit: "line", way: "over" });
+export const stepInto = () => step("next", { unit: "line", way: "into" });
+export const stepOut = () => step("next", { unit: "line", way: "out" });
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export function pause() {
+  clearTimeout(timer);
+  playing.value = false;
+}
+
+async function playOn() {
+  if (!playing.value) {
+    return;
+  }
+  await step("next");
+  if (!position.value || position.value.at_end) {
+    pause();
+  } else if (playing.value) {
+    timer = setTimeout(() => void playOn(), 1000 / speed.value);
+  }
+}
+
+export async function play() {
+  if (playing.value) {
+    pause();
+    return;
+  }
+  if (running.value || !position.value) {
+    return;
+  }
+  playing.value = true;
+  if (position.value.at_end) {
+    await first();
+  }
+  timer = setTimeout(() => void playOn(), 1000 / speed.value);
+}
+
+export function setBreakpoints(lines: number[]) {
+  if (lines.join() !== breakpoints.value.join()) {
+    breakpoints.value = lines;
+    if (!running.value && position.value) {
+      ask("breakpoints", { lines }).catch(fail);
+    }
+  }
+}
+
+export function zoomTime(around: number, factor: number) {
+  const now = position.value;
+  if (now) {
+    span.value = zoom(span.value, around, factor, now.last_tick);
+  }
+}

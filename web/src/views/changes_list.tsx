@@ -1,0 +1,48 @@
+import { t } from "../i18n/i18n";
+import { changes } from "../model/app";
+import { number } from "../model/numbers";
+import type { Change } from "../model/changes";
+import { countText } from "./count_ring";
+import { generationText } from "./generation_mark";
+import { ObjectName } from "./object_name";
+
+const most = 12;
+
+function Sentence({ change: c }: { change: Change }) {
+  const name = "name" in c ? <code class="name-text">{c.name}</code> : null;
+  const object = c.object && <ObjectName object={c.object} lives={c.kind !== "gone" && c.kind !== "unbound"} />;
+  const arrow = (from: string, to: string) => <>{from} → <b>{to}</b></>;
+  switch (c.kind) {
+    case "bound":
+    case "rebound": return <>{name} <span class="verb">{t(`change.${c.kind}`)}</span> {object}</>;
+    case "unbound": return <>{name} <span class="verb">{t("change.unbound")}</span> {object}</>;
+    case "count": return <>{object} <span class="verb">{t("change.count")}</span> {arrow(countText(c.from), countText(c.to))}</>;
+    case "generation": return <>{object} {arrow(generationText(c.from), generationText(c.to))}</>;
+    case "value": return <>{object} <span class="verb">{t("change.value")}</span> {arrow(c.from, c.to)}</>;
+    case "size": return <>{object} <span class="verb">{t("change.size")}</span> {arrow(number(c.from), number(c.to))}</>;
+    default: return <>{object} <span class="verb">{t(`change.${c.kind}`)}</span></>;
+  }
+}
+
+/** What is different from the moment shown before. */
+export function ChangesList() {
+  const now = changes.value;
+  if (!now) {
+    return (
+      <section class="changes" aria-label={t("changes")}>
+        <h2>{t("changes")}</h2>
+        <p class="empty">{t("changes.empty")}</p>
+      </section>
+    );
+  }
+  return (
+    <section class="changes" aria-label={t("changes")} data-testid="changes">
+      <h2>{t("changes.since", { tick: number(now.since) })}</h2>
+      {now.list.length === 0 && <p class="empty">{t("changes.none")}</p>}
+      <ul>
+        {now.list.slice(0, most).map((c, i) => <li key={i} data-kind={c.kind}><Sentence change={c} /></li>)}
+      </ul>
+      {now.list.length > most && <p class="more">{t("changes.more", { n: now.list.length - most })}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,3 @@
+export function CollectionView() {
+  return null;
+}

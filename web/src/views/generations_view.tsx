@@ -1,0 +1,3 @@
+export function GenerationsView() {
+  return null;
+}

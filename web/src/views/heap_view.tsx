@@ -1,0 +1,3 @@
+export function HeapView() {
+  return null;
+}

@@ -1,0 +1,225 @@
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n/i18n";
+import { progress } from "../model/record";
+import { recorded, running, source, stop } from "../model/app";
+import { ticksOfLines } from "../model/course";
+import {
+  breakpoints, collections, course, first, last, operationTicks, play, playing, position, seek, span, speed, step,
+  stepInto, stepOut, stepOver, unit, units, zoomTime, type Unit,
+} from "../model/travel";
+import { number } from "../model/numbers";
+import { drawStrip, tickAt } from "./strip_canvas";
+import { helpOpen } from "./help";
+
+const darkScheme = matchMedia("(prefers-color-scheme: dark)");
+const dark = signal(darkScheme.matches);
+darkScheme.addEventListener("change", (e) => (dark.value = e.matches));
+
+const icons: Record<string, string> = {
+  first: "M3,3 v10 M13,3 L6,8 L13,13 z",
+  back: "M11,3 L4,8 L11,13 z",
+  play: "M4,2 L14,8 L4,14 z",
+  pause: "M4,3 h3 v10 h-3 z M9,3 h3 v10 h-3 z",
+  forward: "M5,3 L12,8 L5,13 z",
+  last: "M13,3 v10 M3,3 L10,8 L3,13 z",
+  over: "M2,11 C2,3 14,3 14,9 M10.5,7 L14,10 L15.5,5.5 M7,13 h2",
+  into: "M8,1 v9 M4.5,7 L8,11 L11.5,7 M5,14.5 h6",
+  out: "M8,11 v-9 M4.5,5 L8,1 L11.5,5 M5,14.5 h6",
+};
+
+export function Icon({ name }: { name: string }) {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={icons[name]} />
+    </svg>
+  );
+}
+
+function StepButton({ name, act }: { name: string; act: () => unknown }) {
+  const text = t(`time.${name}`);
+  return (
+    <button class="icon-button" title={text} aria-label={text} data-testid={`time-${name}`} disabled={!position.value} onClick={() => void act()}>
+      <Icon name={name} />
+    </button>
+  );
+}
+
+function Strip() {
+  const host = useRef<HTMLCanvasElement>(null);
+  const breaks = course.value ? ticksOfLines(course.value, breakpoints.value) : [];
+  const paint = () => {
+    if (host.current) {
+      drawStrip(host.current, {
+        course: course.value, collections: collections.value, operations: operationTicks.value, breaks, span: span.value,
+        tick: position.value?.tick ?? 0,
+      });
+    }
+  };
+  useEffect(paint, [course.value, collections.value, span.value, position.value, breakpoints.value, dark.value]);
+  useEffect(() => {
+    const watcher = new ResizeObserver(paint);
+    watcher.observe(host.current!);
+    return () => watcher.disconnect();
+  }, []);
+  const at = (e: { clientX: number }) => tickAt(host.current!, span.value, e.clientX);
+  return (
+    <canvas
+      ref={host}
+      class="strip"
+      aria-hidden="true"
+      data-testid="strip"
+      onPointerDown={(e) => {
+        host.current!.setPointerCapture(e.pointerId);
+        void seek(at(e));
+      }}
+      onPointerMove={(e) => e.buttons && void seek(at(e))}
+      onWheel={(e) => {
+        e.preventDefault();
+        zoomTime(at(e), e.deltaY > 0 ? 1.4 : 0.7);
+      }}
+    />
+  );
+}
+
+function Scrubber() {
+  const now = position.value;
+  const words = now ? whereText() : "";
+  return (
+    <input
+      type="range"
+      class="scrubber"
+      data-testid="scrubber"
+      aria-label={t("time.scrubber")}
+      aria-valuetext={words}
+      min={span.value.from}
+      max={span.value.to}
+      step={1}
+      value={now?.tick ?? 0}
+      disabled={!now}
+      onInput={(e) => void seek(Number((e.target as HTMLInputElement).value))}
+    />
+  );
+}
+
+/** Tick, line and text of the present moment. */
+export function whereText(): string {
+  const now = position.value;
+  if (!now) {
+    return "";
+  }
+  const at = t("time.at", { tick: number(now.tick), last: number(now.last_tick) });
+  if (now.running && now.line) {
+    const where = now.function && now.function !== "<module>" ? t("time.in", { name: now.function }) : "";
+    return `${at}${t("time.line", { line: now.line })}${where}`;
+  }
+  return at + t(now.at_end ? "time.end" : now.tick === 0 ? "time.start" : "time.between");
+}
+
+function Where() {
+  const now = position.value;
+  if (progress.value !== null) {
+    return (
+      <p class="where" role="status" data-testid="progress">
+        {t("time.recording", { n: number(progress.value) })}{" "}
+        <button class="link" onClick={stop}>{t("stop")}</button>
+      </p>
+    );
+  }
+  return (
+    <p class="where" data-testid="where" data-tick={now?.tick ?? ""} data-last={now?.last_tick ?? ""} data-line={now?.line ?? ""}>
+      {now ? whereText() : t("time.none")} {now?.running && now.text && <code>{now.text.trim()}</code>}
+      {now && recorded.value !== source.value && <em> {t("time.edited")}</em>}
+    </p>
+  );
+}
+
+function Legend() {
+  return (
+    <ul class="legend strip-legend">
+      <li><span class="key key-lines" aria-hidden="true" />{t("time.legend.lines")}</li>
+      <li><span class="key key-calls" aria-hidden="true" />{t("time.legend.calls")}</li>
+      <li><span class="key key-deaths" aria-hidden="true" />{t("time.legend.deaths")}</li>
+      <li><span class="key key-collections" aria-hidden="true" />{t("time.legend.collections")}</li>
+      {breakpoints.value.length > 0 && <li><span class="key key-breaks" aria-hidden="true" />{t("time.legend.breaks")}</li>}
+    </ul>
+  );
+}
+
+const speeds = [0.5, 1, 2, 4, 8, 16];
+
+function Settings() {
+  const now = position.value;
+  const whole = now && span.value.to - span.value.from >= Math.max(now.last_tick, 1);
+  return (
+    <div class="time-settings">
+      <label>
+        {t("time.unit")}
+        <select data-testid="time-unit" value={unit.value} onChange={(e) => (unit.value = (e.target as HTMLSelectElement).value as Unit)}>
+          {units.map((u) => <option key={u} value={u}>{t(`unit.${u}`)}</option>)}
+        </select>
+      </label>
+      <label>
+        {t("time.speed")}
+        <select data-testid="time-speed" value={speed.value} onChange={(e) => (speed.value = Number((e.target as HTMLSelectElement).value))}>
+          {speeds.map((s) => <option key={s} value={s}>{t("time.per_second", { n: s })}</option>)}
+        </select>
+      </label>
+      <label>
+        {t("time.jump")}
+        <input
+          type="number"
+          data-testid="time-jump"
+          min={0}
+          max={now?.last_tick ?? 0}
+          value={now?.tick ?? 0}
+          disabled={!now}
+          onChange={(e) => void seek(Number((e.target as HTMLInputElement).value))}
+        />
+      </label>
+      <div class="zoom" role="group" aria-label={t("time.zoom")}>
+        <button aria-label={t("time.zoom_in")} title={t("time.zoom_in")} disabled={!now} onClick={() => zoomTime(now!.tick, 0.5)}>+</button>
+        <button aria-label={t("time.zoom_out")} title={t("time.zoom_out")} disabled={!now || !!whole} onClick={() => zoomTime(now!.tick, 2)}>−</button>
+      </div>
+      <button class="icon-button" aria-label={t("help")} title={t("help")} data-testid="help-open" onClick={() => (helpOpen.value = true)}>?</button>
+    </div>
+  );
+}
+
+/** The one time axis of the page. */
+export function TimeStrip() {
+  return (
+    <section class={`time ${running.value ? "time-busy" : ""}`} aria-label={t("time")} data-testid="time">
+      <div class="time-bar">
+        <div class="steps" role="group" aria-label={t("time.steps")}>
+          <StepButton name="first" act={first} />
+          <StepButton name="back" act={() => step("previous")} />
+          <button
+            class="icon-button play"
+            data-testid="time-play"
+            aria-label={t(playing.value ? "time.pause" : "time.play")}
+            title={t(playing.value ? "time.pause" : "time.play")}
+            aria-pressed={playing.value}
+            disabled={!position.value}
+            onClick={() => void play()}
+          >
+            <Icon name={playing.value ? "pause" : "play"} />
+          </button>
+          <StepButton name="forward" act={() => step("next")} />
+          <StepButton name="last" act={last} />
+          <span class="gap" />
+          <StepButton name="into" act={stepInto} />
+          <StepButton name="over" act={stepOver} />
+          <StepButton name="out" act={stepOut} />
+        </div>
+        <Where />
+        <Settings />
+      </div>
+      <div class="axis">
+        <Strip />
+        <Scrubber />
+      </div>
+      <Legend />
+    </section>
+  );
+}
