@@ -1,8 +1,8 @@
 // Through the lessons, in real Chromium. usage: node lessons.mjs [SCREENSHOT_FOLDER]
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { check, get, idle, run } from "./chromium.mjs";
+import { check, get, idle, root, run } from "./chromium.mjs";
 
 const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 const shot = (page, name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
@@ -28,14 +28,49 @@ async function everyGroup(page) {
   check("every group is in the menu", (await page.locator('[data-testid^="lesson-group-"]').count()) === groups.length);
   check("and 80 lessons or more", (await get(page, "lesson").count()) >= 80, await get(page, "lesson").count());
   await shot(page, "lessons-menu");
-  for (const group of groups) {
-    const id = await get(page, `lesson-group-${group}`).locator('[data-testid="lesson"]').first().getAttribute("data-id");
-    await open(page, group, id);
-    await page.waitForSelector('[data-testid="agreement"]');
-    check(`${id}: the engine prints what the lesson says`,
-      (await get(page, "agreement").getAttribute("data-same")) === "true", await get(page, "output").innerText());
-    await get(page, "lessons-all").click();
+  for (const [language, which] of [["zh", "last"], ["en", "first"]]) {
+    await get(page, `language-${language}`).click();
+    for (const group of groups) {
+      const id = await get(page, `lesson-group-${group}`).locator('[data-testid="lesson"]')[which]().getAttribute("data-id");
+      await open(page, group, id);
+      await page.waitForSelector('[data-testid="agreement"]');
+      check(`${id} (${language}): the engine prints what the lesson says`,
+        (await get(page, "agreement").getAttribute("data-same")) === "true", await get(page, "output").innerText());
+      await get(page, "lessons-all").click();
+    }
   }
+}
+
+/** Every lesson's program in a worker like the page's own, one after the other. */
+async function everyProgram(page) {
+  const folder = path.join(root, "web", "lessons");
+  const wanted = readdirSync(folder).filter((f) => /^r.*\.md$/.test(f)).map((f) => {
+    const text = readFileSync(path.join(folder, f), "utf8");
+    const block = (name, kind) => text.match(new RegExp(`## ${name}\n\n\`\`\`${kind}\n([^]*?)\`\`\``))[1];
+    return { id: f, program: block("Program", "python"), real: block("Real", "text") };
+  });
+  const printed = await page.evaluate(async (programs) => {
+    const worker = new Worker(new URL("engine/worker.js", document.baseURI));
+    let id = 0;
+    const ask = (request) => new Promise((resolve) => {
+      const mine = ++id;
+      worker.addEventListener("message", function answer(e) {
+        if (e.data.id === mine) {
+          worker.removeEventListener("message", answer);
+          resolve(e.data.failed ? { stdout: e.data.failed } : JSON.parse(e.data.reply));
+        }
+      });
+      worker.postMessage({ id: mine, request: JSON.stringify(request) });
+    });
+    const all = [];
+    for (const source of programs) {
+      all.push((await ask({ command: "record", source })).stdout);
+    }
+    worker.terminate();
+    return all;
+  }, wanted.map((w) => w.program));
+  const wrong = wanted.filter((w, i) => printed[i] !== w.real).map((w) => w.id);
+  check(`all ${wanted.length} programs print their real result in the browser`, wrong.length === 0, wrong.join(" "));
 }
 
 async function oneLesson(page) {
@@ -126,6 +161,7 @@ await run(async (browser, url) => {
   await idle(page);
   check("lessons are not in the first load", !asked.some((u) => /assets\/lessons/.test(u)));
   await everyGroup(page);
+  await everyProgram(page);
   await oneLesson(page);
   await predict(page);
   await chinese(page);

@@ -4,8 +4,8 @@ import { language } from "../i18n/i18n";
 export const texts = {
   "lessons": ["Lessons", "课程"],
   "intro": [
-    "Claims about Python's memory, each with a program that shows what CPython 3.11 really does.",
-    "关于 Python 内存的种种说法，每一条都配有一段程序，让你看到 CPython 3.11 究竟怎么做。",
+    "Claims about Python's memory, each with a program that shows what CPython 3.11 really does. (A click on an object opens its ledger card.)",
+    "关于 Python 内存的种种说法，每一条都配有一段程序，让你看到 CPython 3.11 究竟怎么做。（点击对象即可打开它的账本卡。）",
   ],
   "all": ["All lessons", "全部课程"],
   "previous": ["Previous lesson", "上一课"],
