@@ -94,7 +94,7 @@ int pml_byte_value(PmlEngine *E, PmlObj *o)
 }
 
 /* Adds one item of a sequence of ints. */
-static bool add_item(PmlEngine *E, PmlBytesBuilder *b, PmlObj *item)
+static bool byte_of(PmlEngine *E, PmlObj *item, unsigned *byte)
 {
     int64_t value = pml_as_ssize(E, item, -1);
     if (value == -1 && pml_error_pending(E)) {
@@ -104,7 +104,17 @@ static bool add_item(PmlEngine *E, PmlBytesBuilder *b, PmlObj *item)
         PML_RAISE(E, ValueError, "bytes must be in range(0, 256)");
         return false;
     }
-    pml_bytes_builder_byte(b, (unsigned)value);
+    *byte = (unsigned)value;
+    return true;
+}
+
+static bool add_item(PmlEngine *E, PmlBytesBuilder *b, PmlObj *item)
+{
+    unsigned byte;
+    if (!byte_of(E, item, &byte)) {
+        return false;
+    }
+    pml_bytes_builder_byte(b, byte);
     return !b->failed;
 }
 
@@ -130,6 +140,22 @@ static PmlObj *from_sequence(PmlEngine *E, PmlObj *seq)
         pml_decref(E, item);
     }
     return end_items(&b, ok);
+}
+
+/* Always an object of its own, also for one byte. */
+static PmlObj *from_tuple(PmlEngine *E, PmlObj *tuple)
+{
+    int64_t n = PML_TUPLE_LEN(tuple);
+    PmlObj *r = pml_bytes(E, NULL, n);
+    for (int64_t i = 0; r && i < n; i++) {
+        unsigned byte;
+        if (!byte_of(E, PML_TUPLE_AT(tuple, i), &byte)) {
+            pml_decref(E, r);
+            return NULL;
+        }
+        PML_BYTES_DATA(r)[i] = (unsigned char)byte;
+    }
+    return r;
 }
 
 static PmlObj *from_iterator(PmlEngine *E, PmlObj *it, PmlObj *x)
@@ -181,7 +207,10 @@ PmlObj *pml_bytes_from_object(PmlEngine *E, PmlObj *x)
     if (PML_TYPE_OF(x)->bf_getbuffer) {
         return from_buffer(E, x);
     }
-    if (PML_IS(x, list) || PML_IS(x, tuple)) {
+    if (PML_IS(x, tuple)) {
+        return from_tuple(E, x);
+    }
+    if (PML_IS(x, list)) {
         return from_sequence(E, x);
     }
     if (!PML_IS_STR(x)) {

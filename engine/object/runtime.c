@@ -246,7 +246,22 @@ void pml_runtime_refs(PmlEngine *E, PmlRefSink *sink)
     root(sink, rt->sys_dict.p, "sys.__dict__", 0);
     root(sink, rt->type_cache_names.p, "method cache", 0);
     root(sink, rt->ast_arenas.p, "syntax tree arenas", 0);
+    for (int i = 0; i < PML_COUNT_OF(rt->lost); i++) {
+        root(sink, rt->lost[i].p, "lost by CPython 3.11", i);
+    }
     for (int i = 0; i < PML_KEYWORD_TABLES; i++) {
         root(sink, rt->keyword_names[i].tuple.p, "keyword names", i);
     }
+}
+
+/* Past the table's end they are released after all: the ledger has no place for them. */
+void pml_lose(PmlEngine *E, PmlObj *o)
+{
+    for (int i = 0; i < PML_COUNT_OF(E->rt->lost); i++) {
+        if (!E->rt->lost[i].p) {
+            E->rt->lost[i].p = o;
+            return;
+        }
+    }
+    pml_decref(E, o);
 }

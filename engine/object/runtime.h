@@ -54,6 +54,7 @@ typedef struct PmlRuntime {
     PmlObj none, not_implemented, ellipsis;
     PML_PTR(struct PmlInt) small_ints; /* array of 262 */
     PML_PTR(struct PmlInt) true_, false_;
+    PmlRef lost[16];    /* pml_lose */
     PmlRef latin1[256]; /* one-character strings */
     PmlRef empty_str, empty_bytes, bytes1[256], empty_tuple;
     PmlRef ids[PML_ID_COUNT];
@@ -137,6 +138,8 @@ static inline PmlObj *pml_not_implemented(PmlEngine *E)
 bool pml_runtime_create(PmlEngine *E);
 /* Facts 4: what a full collection does at its end. */
 void pml_clear_free_lists(PmlEngine *E);
+/* Take over a reference that CPython 3.11 never releases (a leak of its own). */
+void pml_lose(PmlEngine *E, PmlObj *o);
 /* Every reference the runtime itself owns, named. */
 void pml_runtime_refs(PmlEngine *E, PmlRefSink *sink);
 

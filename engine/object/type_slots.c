@@ -177,7 +177,7 @@ int64_t pml_slot_hash(PmlEngine *E, PmlObj *self)
         return -1;
     }
     if (!PML_IS_INT(result)) {
-        pml_decref(E, result);
+        pml_lose(E, result);
         PML_RAISE(E, TypeError, "__hash__ method should return an integer");
         return -1;
     }

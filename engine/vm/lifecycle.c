@@ -129,6 +129,7 @@ bool pml_vm_create(PmlEngine *E)
     E->gc->count[1] = STARTUP_COLLECTIONS;
     E->gc->stats[0].collections = STARTUP_COLLECTIONS;
     pml_xdecref(E, pml_float(E, 0.5)); /* start-up leaves a float in its free list */
+    pml_count_startup_references(E);
     E->gc->enabled = 1;
     return true;
 }

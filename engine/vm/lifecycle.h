@@ -11,4 +11,7 @@ void pml_engine_free(PmlEngine *E);
 bool pml_engine_has_script(PmlEngine *E); /* is there a sys.argv[0]? */
 bool pml_engine_set_script(PmlEngine *E, const char *filename, const char *const *argv, int argc);
 
+/* startup_counts.c: shared objects get the references CPython's start-up holds beyond ours. */
+void pml_count_startup_references(PmlEngine *E);
+
 #endif

@@ -1,0 +1,4 @@
+try:
+    int(bytearray())
+except Exception as odd:
+    print(odd)

@@ -1,0 +1,5 @@
+import gc
+import sys
+gc.collect()
+one = two = three = ()
+print(sys.getrefcount(one))
