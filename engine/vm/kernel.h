@@ -74,7 +74,7 @@ typedef struct PmlProcess {
     int32_t tracker;                    /* pid of the process that began its resource tracker; 0 */
     int64_t wake_ns;                    /* asleep until its clock says so; 0: awake */
     int32_t finished;                   /* the root's program: 1 returned, 2 raised */
-    int32_t reserved;
+    int32_t lost_output;                /* a standard stream was closed below its text */
     uint64_t born, ended;
     PML_PTR(PmlPageEntry) pages;
     int64_t page_count, all_pages, shared_to_end; /* the latter two: as it ended */

@@ -6,7 +6,13 @@
 #include "vm/run.h"
 
 /* A look at the pages after so many ticks; another process's turn after so many. */
-enum { LOOK_TICKS = 4096, SLICE_TICKS = 200000, RETRY_TICKS = 97, RECORDS_MAX = 40 };
+enum {
+    LOOK_TICKS = 4096,
+    SLICE_TICKS = 200000,
+    RETRY_TICKS = 97,
+    RECORDS_MAX = 40,
+    LOST_OUTPUT_STATUS = 120
+};
 
 typedef struct PmlParkedOne {
     int32_t pid;
@@ -434,18 +440,22 @@ int pml_process_reap(PmlEngine *E, int pid, int *status)
 {
     PmlKernel *k = E->vm->kernel.p;
     bool any = false;
+    PmlProcess *first = NULL; /* of those that have ended, the one that did so first */
     for (PmlProcess *p = k->first.p; p; p = p->next.p) {
         if (p->parent != k->current.p->pid || p->state == PML_REAPED ||
             (pid > 0 && p->pid != pid)) {
             continue;
         }
         any = true;
-        if (p->state == PML_ENDED) {
-            p->state = PML_REAPED;
-            *status = p->status;
-            k->idle = 0;
-            return p->pid;
+        if (p->state == PML_ENDED && (!first || p->ended < first->ended)) {
+            first = p;
         }
+    }
+    if (first) {
+        first->state = PML_REAPED;
+        *status = first->status;
+        k->idle = 0;
+        return first->pid;
     }
     return any ? 0 : -1;
 }
@@ -531,6 +541,9 @@ static void finish_child(PmlEngine *E, PmlObj *result)
     pml_script_finish(E, result);
     if (!E->rt->stopping) {
         pml_vm_shutdown(E);
+    }
+    if (E->vm->kernel.p->current.p->lost_output) {
+        E->vm->exit_code = LOST_OUTPUT_STATUS;
     }
     if (E->rt->stopping == PML_STOP_EXIT) {
         E->rt->stopping = 0;

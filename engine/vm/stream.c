@@ -1,6 +1,7 @@
 /* sys.stdout and sys.stderr: a text layer that keeps what was written until it is flushed, as
  * CPython's TextIOWrapper over a pipe does (facts 3.9): ASCII str objects are kept themselves. */
 #include "object/detached.h"
+#include "vm/kernel.h"
 #include "vm/run.h"
 
 #define CHUNK 8192
@@ -30,12 +31,23 @@ void pml_host_write(PmlEngine *E, int fd, const char *bytes, size_t n)
     }
 }
 
+/* To where the process's file leads: the host, or a pipe after dup2; a closed one loses it, which
+ * shows in the exit status. */
+static void emit(PmlEngine *E, int fd, const void *bytes, size_t n)
+{
+    if (!E->vm->kernel.p) {
+        pml_host_write(E, fd, bytes, n);
+    } else if (n && pml_file_write(E, fd, bytes, n) != (int64_t)n) {
+        E->vm->kernel.p->current.p->lost_output = 1;
+    }
+}
+
 static void emit_object(PmlEngine *E, int fd, PmlObj *o)
 {
     if (PML_IS(o, bytes)) {
-        pml_host_write(E, fd, (const char *)PML_BYTES_DATA(o), (size_t)PML_BYTES_LEN(o));
+        emit(E, fd, PML_BYTES_DATA(o), (size_t)PML_BYTES_LEN(o));
     } else {
-        pml_host_write(E, fd, pml_str_data(o), (size_t)PML_STR_LEN(o));
+        emit(E, fd, pml_str_data(o), (size_t)PML_STR_LEN(o));
     }
 }
 

@@ -200,7 +200,15 @@ class _Connection:
     def __init__(self, reader, writer):
         self._reader, self._writer = reader, writer
 
+    def _open(self, end, other):
+        if self.closed:
+            raise OSError("handle is closed")
+        if end is None:
+            raise OSError(f"connection is {other}-only")
+        return end
+
     def send_bytes(self, data):
+        self._open(self._writer, "read")
         message = len(data).to_bytes(4, "big") + bytes(data)
         while message:
             message = message[os.write(self._writer, message):]
@@ -215,9 +223,11 @@ class _Connection:
         return parts
 
     def recv_bytes(self):
+        self._open(self._reader, "write")
         return self._exactly(int.from_bytes(self._exactly(4), "big"))
 
     def send(self, value):
+        self._open(self._writer, "read")
         _plain(value)
         self.send_bytes(repr(value).encode("utf8", "surrogatepass"))
 
