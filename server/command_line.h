@@ -11,6 +11,7 @@ int pml_command_health(int argc, char **argv);
 int pml_command_compare_run(int argc, char **argv);
 int pml_command_profiles_list(int argc, char **argv);
 int pml_command_look(int argc, char **argv);
+int pml_command_check_files(int argc, char **argv);
 int pml_command_openapi(int argc, char **argv);
 
 /* The whole of a file, NUL-terminated, malloc'ed; NULL with errno set. "-": standard input. */

@@ -15,6 +15,9 @@ static const char usage[] =
     "a\n"
     "                                       command answers there: deaths, xray, memory, census "
     "...\n"
+    "  pymemlab check [--lang=zh] FILE ...  run scripts and check their #expect comments: exit "
+    "code\n"
+    "                                       0 when all hold; --help lists what can be expected\n"
     "  pymemlab compare FILE|- --profiles=NAME,NAME\n"
     "                                       run a script as several versions of CPython, and list\n"
     "                                       what differs\n"
@@ -39,6 +42,7 @@ int main(int argc, char **argv)
                     {"ask", pml_command_ask},
                     {"serve", pml_command_serve},
                     {"look", pml_command_look},
+                    {"check", pml_command_check_files},
                     {"openapi", pml_command_openapi},
                     {"compare", pml_command_compare_run},
                     {"profiles", pml_command_profiles_list},

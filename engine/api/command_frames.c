@@ -11,7 +11,7 @@ static bool hidden_name(const PmlObj *key)
 static void add_name(PmlStateView *v, PmlObj *name, PmlObj *value, PmlReply *reply)
 {
     char text[80];
-    PmlEdgeInfo edge = {NULL, value, PML_EDGE_LOCAL, name, NULL, 0};
+    PmlEdgeInfo edge = {NULL, value, PML_EDGE_LOCAL, name, NULL, 0, NULL};
     pml_describe_edge(v->E, &edge, text, sizeof text);
     pml_open_object(reply, NULL);
     pml_put_text(reply, "name", text);

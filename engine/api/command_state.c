@@ -1,5 +1,7 @@
 /* state and ledger: frames, names, objects, holders. */
 #include "api/state_view.h"
+#include "api/words_view.h"
+#include "observe/holder.h"
 
 #include <stdio.h>
 
@@ -194,6 +196,7 @@ void pml_command_state(PmlDoor *door, const cJSON *request, PmlReply *reply)
 /* -- ledger ------------------------------------------------------------------------------ */
 
 typedef struct PmlHolders {
+    PmlLang lang;
     PmlEngine *E;
     uint64_t wanted;
     PmlObj *object;
@@ -231,6 +234,12 @@ static void find_holder(void *ctx, const PmlEdgeInfo *edge)
         pml_put_object_id(&h->list, "from", h->E, edge->from);
         pml_put_text(&h->list, "type", pml_describe_type(edge->from));
     }
+    PmlHolder holder;
+    PmlSpeech words = {0};
+    pml_holder(h->E, edge, &holder);
+    pml_put_text(&h->list, "holder", pml_holder_kind(&holder));
+    pml_say_holder(&words, h->lang, &holder);
+    pml_put_speech(&h->list, "words", &words);
     pml_close(&h->list);
 }
 
@@ -241,6 +250,9 @@ void pml_command_ledger(PmlDoor *door, const cJSON *request, PmlReply *reply)
     PmlHolders h = {.E = door->E, .wanted = strtoull(id, &end, 16)};
     if (strncmp(id, "0x", 2) != 0 || *end) {
         pml_reply_error(reply, "bad_id", "An id is an address, such as \"0x7f3a00001000\".");
+        return;
+    }
+    if (!pml_want_lang(request, &h.lang, reply)) {
         return;
     }
     pml_open_list(&h.list, NULL);

@@ -125,7 +125,7 @@ void pml_reach_edge(PmlEngine *E, const PmlReach *r, int64_t node, PmlEdgeInfo *
     }
     *edge = f.edge;
     if (!f.found) {
-        *edge = (PmlEdgeInfo){NULL, n->object, PML_EDGE_ROOT, NULL, "a built-in type", 0};
+        *edge = (PmlEdgeInfo){NULL, n->object, PML_EDGE_ROOT, NULL, "a built-in type", 0, NULL};
     }
 }
 

@@ -57,4 +57,7 @@ PmlPlace pml_step_before(PmlRecording *r);
  * engine stands at the end. */
 bool pml_seek_line_step(PmlRecording *r, int64_t n);
 
+/* The innermost frame of the program's own code; NULL: none. */
+PmlInterpFrame *pml_own_frame(const PmlEngine *E);
+
 #endif

@@ -28,8 +28,6 @@ void pml_teller_thing(PmlTeller *t, PmlEngine *E, PmlObj *o, PmlThing *thing);
 /* The same, and its count is told with the event. */
 void pml_teller_tell(PmlTeller *t, PmlEngine *E, PmlObj *o, PmlThing *thing);
 bool pml_teller_is_old(const PmlTeller *t, const PmlObj *o); /* lived at the beginning */
-/* The innermost frame of the program's own code; NULL: none. */
-PmlInterpFrame *pml_own_frame(const PmlEngine *E);
 /* As a person writes it: ValueError('no'). o: the exception, or its type while none is made. */
 void pml_describe_raised(PmlEngine *E, PmlObj *o, PmlThing *thing);
 void pml_function_name(const PmlInterpFrame *f, char *text, size_t size);

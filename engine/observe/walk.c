@@ -5,13 +5,14 @@ typedef struct PmlWalkSink {
     PmlObj *from;
     PmlEdgeVisitor visit;
     void *ctx;
+    const PmlInterpFrame *frame;
 } PmlWalkSink;
 
 static void on_ref(PmlRefSink *sink, PmlObj *target, PmlEdge kind, PmlObj *label, const char *text,
                    int64_t index)
 {
     PmlWalkSink *w = (PmlWalkSink *)(void *)sink;
-    PmlEdgeInfo edge = {w->from, target, kind, label, text, index};
+    PmlEdgeInfo edge = {w->from, target, kind, label, text, index, w->frame};
     if (target) {
         w->visit(w->ctx, &edge);
     }
@@ -19,7 +20,7 @@ static void on_ref(PmlRefSink *sink, PmlObj *target, PmlEdge kind, PmlObj *label
 
 void pml_walk_object(PmlEngine *E, PmlObj *o, PmlEdgeVisitor visit, void *ctx)
 {
-    PmlWalkSink w = {{on_ref}, o, visit, ctx};
+    PmlWalkSink w = {{on_ref}, o, visit, ctx, NULL};
     if (o == E->rt->interned.p) {
         return; /* its references are not counted: an interned str lives by the others alone */
     }
@@ -43,9 +44,11 @@ static void walk_frames(PmlEngine *E, PmlWalkSink *w)
         if (top < 0) {
             f->stacktop = pml_frame_code(f)->nlocalsplus + f->depth;
         }
+        w->frame = f;
         pml_frame_refs(E, f, &w->sink);
         f->stacktop = top;
     }
+    w->frame = NULL;
     for (PmlInterpFrame *f = E->vm->clearing.p; f; f = f->previous.p) {
         pml_frame_rest_refs(E, f, &w->sink);
     }
@@ -78,7 +81,7 @@ static void walk_dying(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
 
 void pml_walk_roots(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
 {
-    PmlWalkSink w = {{on_ref}, NULL, visit, ctx};
+    PmlWalkSink w = {{on_ref}, NULL, visit, ctx, NULL};
     PmlVm *vm = E->vm;
     pml_runtime_refs(E, &w.sink);
     root(&w, E->gc->garbage.p, "gc.garbage");

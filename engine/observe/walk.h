@@ -12,6 +12,7 @@ typedef struct PmlEdgeInfo {
     PmlObj *label;    /* key, attribute or variable name; may be NULL */
     const char *text; /* field name; may be NULL */
     int64_t index;
+    const PmlInterpFrame *frame; /* the running frame whose slot it is; NULL: none */
 } PmlEdgeInfo;
 typedef void (*PmlEdgeVisitor)(void *ctx, const PmlEdgeInfo *edge);
 
