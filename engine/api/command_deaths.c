@@ -1,5 +1,5 @@
 /* deaths, xray: what died and why; one collection step by step. */
-#include "api/door_state.h"
+#include "api/words_view.h"
 #include "observe/deaths.h"
 #include "observe/xray.h"
 
@@ -120,6 +120,12 @@ static void put_member(PmlReply *reply, const PmlEngine *E, const PmlMember *m)
     pml_put_int(reply, "left", (int64_t)m->left);
     pml_put_text(reply, "fate", pml_fate_names[m->fate]);
     pml_put_bool(reply, "finalizer", m->has_finalizer);
+    if (m->reached_by) {
+        pml_put_object_id(reply, "reached_by", E, m->reached_by);
+    }
+    if (m->held_by[0]) {
+        pml_put_text(reply, "held_by", m->held_by);
+    }
     pml_close(reply);
 }
 
@@ -132,8 +138,27 @@ static void put_three(PmlReply *reply, const char *name, const int64_t v[3])
     pml_close(reply);
 }
 
-static void report_xray(const PmlEngine *E, const PmlXray *x, PmlReply *reply)
+static void put_moves(PmlReply *reply, const PmlXray *x, PmlLang lang)
 {
+    pml_open_list(reply, "moves");
+    for (int64_t i = 0; i < x->move_count; i++) {
+        const PmlMove *m = &x->moves[i];
+        PmlSpeech words = {0};
+        pml_open_object(reply, NULL);
+        pml_put_text(reply, "phase", m->phase);
+        pml_put_thing(reply, "object", &m->object);
+        pml_put_thing(reply, "by", &m->by);
+        pml_say_move(&words, lang, m);
+        pml_put_speech(reply, "words", &words);
+        pml_close(reply);
+    }
+    pml_close(reply);
+    pml_put_int(reply, "moves_omitted", x->moves_omitted);
+}
+
+static void report_xray(const PmlEngine *E, const PmlXray *x, PmlLang lang, PmlReply *reply)
+{
+    PmlSpeech verdict = {0};
     int64_t count[3], threshold[3];
     for (int i = 0; i < 3; i++) {
         count[i] = x->count[i];
@@ -159,20 +184,24 @@ static void report_xray(const PmlEngine *E, const PmlXray *x, PmlReply *reply)
     pml_put_int(reply, "uncollectable", (int64_t)x->uncollectable);
     pml_put_int(reply, "promoted", (int64_t)x->promoted);
     pml_put_int(reply, "bytes_freed", (int64_t)(int64_t)x->bytes);
-    pml_put_text(reply, "verdict", x->verdict);
+    pml_say_verdict(&verdict, lang, x);
+    pml_put_speech(reply, "verdict", &verdict);
     pml_open_list(reply, "objects");
     for (int64_t i = 0; i < x->listed; i++) {
         put_member(reply, E, &x->list[i]);
     }
     pml_close(reply);
     pml_put_int(reply, "omitted", (int64_t)(x->examined - x->listed));
+    put_moves(reply, x, lang);
 }
 
 void pml_command_xray(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
     int64_t limit, number = pml_field_int(request, "collection", r->collection_count - 1);
-    if (!pml_want_limit(request, DEFAULT_LIMIT, &limit, reply)) {
+    PmlLang lang;
+    if (!pml_want_limit(request, DEFAULT_LIMIT, &limit, reply) ||
+        !pml_want_lang(request, &lang, reply)) {
         return;
     }
     PmlXray x;
@@ -184,7 +213,7 @@ void pml_command_xray(PmlDoor *door, const cJSON *request, PmlReply *reply)
                         "There is no such collection; \"timeline\" lists them.");
     } else {
         pml_put_int(reply, "collection", (int64_t)number);
-        report_xray(door->E, &x, reply);
+        report_xray(door->E, &x, lang, reply);
     }
     pml_xray_free(&x);
 }

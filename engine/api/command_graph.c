@@ -23,8 +23,7 @@ void pml_put_object(PmlReply *reply, const char *name, PmlEngine *E, PmlObj *o)
     pml_close(reply);
 }
 
-/* The live object a field names; NULL: error in reply. */
-static PmlObj *want_object(PmlEngine *E, const cJSON *request, const char *field, PmlReply *reply)
+PmlObj *pml_want_live(PmlEngine *E, const cJSON *request, const char *field, PmlReply *reply)
 {
     const char *id = pml_field_text(request, field);
     char *end;
@@ -80,7 +79,7 @@ static void on_edge(void *ctx, const PmlEdgeInfo *edge)
 static void edges(PmlDoor *door, const cJSON *request, bool holders, PmlReply *reply)
 {
     PmlEdges e = {.E = door->E};
-    PmlObj *o = want_object(door->E, request, "id", reply);
+    PmlObj *o = pml_want_live(door->E, request, "id", reply);
     if (!o || !pml_want_limit(request, 200, &e.limit, reply)) {
         return;
     }
@@ -127,7 +126,7 @@ static void add_steps(PmlEngine *E, const PmlReach *r, int64_t node, PmlReply *r
 void pml_command_path(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlReach r;
-    PmlObj *o = want_object(door->E, request, "id", reply);
+    PmlObj *o = pml_want_live(door->E, request, "id", reply);
     if (!o) {
         return;
     }
@@ -170,7 +169,7 @@ void pml_command_retained(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     int64_t limit;
     PmlWithout w = {0};
-    PmlObj *o = want_object(door->E, request, "id", reply);
+    PmlObj *o = pml_want_live(door->E, request, "id", reply);
     if (o && pml_want_limit(request, 50, &limit, reply)) {
         w.object = o;
         pml_put_object(reply, "object", door->E, o);
@@ -183,8 +182,8 @@ void pml_command_cut(PmlDoor *door, const cJSON *request, PmlReply *reply)
     int64_t limit;
     PmlWithout w = {0};
     PmlEdges e = {.E = door->E};
-    PmlObj *from = want_object(door->E, request, "from", reply);
-    PmlObj *to = from ? want_object(door->E, request, "to", reply) : NULL;
+    PmlObj *from = pml_want_live(door->E, request, "from", reply);
+    PmlObj *to = from ? pml_want_live(door->E, request, "to", reply) : NULL;
     if (!to || !pml_want_limit(request, 50, &limit, reply)) {
         return;
     }
@@ -286,7 +285,7 @@ void pml_command_graph(PmlDoor *door, const cJSON *request, PmlReply *reply)
     if (!pml_want_limit(request, 200, &g.limit, reply)) {
         return;
     }
-    if (pml_field_text(request, "id") && !(root = want_object(door->E, request, "id", reply))) {
+    if (pml_field_text(request, "id") && !(root = pml_want_live(door->E, request, "id", reply))) {
         return;
     }
     g.queue = malloc((size_t)g.limit * sizeof *g.queue);

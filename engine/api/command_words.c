@@ -22,7 +22,7 @@ void pml_put_speech(PmlReply *reply, const char *name, PmlSpeech *s)
     pml_speech_free(s);
 }
 
-static void put_thing(PmlReply *reply, const char *name, const PmlThing *t)
+void pml_put_thing(PmlReply *reply, const char *name, const PmlThing *t)
 {
     if (!t->address) {
         return;
@@ -69,9 +69,9 @@ static void put_event(PmlReply *reply, const PmlEvent *e, PmlLang lang)
     if (e->function[0]) {
         pml_put_text(reply, "function", e->function);
     }
-    put_thing(reply, "object", &e->object);
-    put_thing(reply, "other", &e->other);
-    put_thing(reply, "owner", &e->owner);
+    pml_put_thing(reply, "object", &e->object);
+    pml_put_thing(reply, "other", &e->other);
+    pml_put_thing(reply, "owner", &e->owner);
     put_counts(reply, "count", e->from, e->to);
     put_counts(reply, "other_count", e->old_from, e->old_to);
     if (e->n) {

@@ -123,6 +123,8 @@ void pml_put_object_fields(PmlReply *reply, PmlEngine *E, PmlObj *o);
 bool pml_want_profile(const cJSON *request, const PmlProfile **profile, PmlReply *reply);
 /* The field "limit", 1 to PML_LISTED_MAX; false: error in reply. */
 bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, PmlReply *reply);
+/* The live object a field names; NULL: error in reply. */
+PmlObj *pml_want_live(PmlEngine *E, const cJSON *request, const char *field, PmlReply *reply);
 void pml_put_object_id(PmlReply *reply, const char *name, const PmlEngine *E, const void *o);
 void pml_put_collection(PmlReply *reply, const PmlRecording *r, int64_t i);
 void pml_put_output(PmlReply *reply, const char *name, const PmlOutput *o, size_t from);

@@ -9,6 +9,8 @@
 bool pml_want_lang(const cJSON *request, PmlLang *lang, PmlReply *reply);
 /* What was said goes into reply under a name; s is empty afterwards. */
 void pml_put_speech(PmlReply *reply, const char *name, PmlSpeech *s);
+/* id, type, value; nothing when there is none. */
+void pml_put_thing(PmlReply *reply, const char *name, const PmlThing *t);
 /* from, to, line, words, events, omitted, born. */
 void pml_put_story(PmlDoor *door, const PmlStory *story, PmlLang lang, PmlReply *reply);
 /* The line step that leads to where the session stands, or to a tick or step of the request.

@@ -9,13 +9,23 @@
 const char *const pml_fate_names[PML_FATE_KINDS] = {"referenced_from_outside", "reached",
                                                     "collected", "resurrected"};
 
+/* A move while it is not known yet whether it is worth telling. */
+typedef struct PmlRawMove {
+    PmlPhrase words;
+    PmlObj *object, *by;
+} PmlRawMove;
+
 typedef struct PmlObserver {
+    PmlEngine *E;
     PmlXray *out;
     int64_t number; /* collections at the same tick that come before */
     uint64_t tick;
     int64_t limit, capacity;
     uint64_t live;
     bool on, subtracted;
+    const char *phase;
+    PmlRawMove *raw; /* of the split, which may have as many as objects */
+    int64_t raw_count, raw_capacity;
     PmlObjMap index; /* object -> its member */
 } PmlObserver;
 
@@ -103,6 +113,129 @@ static void note_resurrected(PmlObserver *v, PmlEngine *E)
     pml_objmap_free(&still);
 }
 
+/* -- moves ------------------------------------------------------------------------------- */
+
+static void add_move(PmlObserver *v, PmlEngine *E, PmlPhrase words, PmlObj *o, PmlObj *by)
+{
+    PmlXray *x = v->out;
+    if (x->move_count == x->move_limit || !x->moves) {
+        x->moves_omitted++;
+        return;
+    }
+    PmlMove *m = &x->moves[x->move_count++];
+    memset(m, 0, sizeof *m);
+    m->phase = v->phase;
+    m->words = words;
+    pml_thing(E, o, &m->object);
+    if (by) {
+        pml_thing(E, by, &m->by);
+    }
+}
+
+static void keep_raw(PmlObserver *v, PmlPhrase words, PmlObj *o, PmlObj *by)
+{
+    if (v->raw_count == v->raw_capacity) {
+        int64_t capacity = v->raw_capacity ? v->raw_capacity * 2 : 1024;
+        PmlRawMove *raw = realloc(v->raw, (size_t)capacity * sizeof *raw);
+        if (!raw) {
+            v->out->moves_omitted++;
+            return;
+        }
+        v->raw = raw;
+        v->raw_capacity = capacity;
+    }
+    v->raw[v->raw_count++] = (PmlRawMove){words, o, by};
+}
+
+/* Of the split: the moves of what turned out to be garbage, then as many others as there is room
+ * for, all in their order. */
+static void tell_split(PmlObserver *v, PmlEngine *E)
+{
+    const PmlXray *x = v->out;
+    int64_t garbage = 0;
+    for (int64_t i = 0; i < v->raw_count; i++) {
+        int64_t m = pml_objmap_get(&v->index, v->raw[i].object, -1);
+        garbage += m >= 0 && x->list[m].fate == PML_FATE_COLLECTED;
+    }
+    int64_t others = (x->move_limit - garbage) / 2; /* room is left for what follows */
+    for (int64_t i = 0; i < v->raw_count; i++) {
+        int64_t m = pml_objmap_get(&v->index, v->raw[i].object, -1);
+        bool is_garbage = m >= 0 && x->list[m].fate == PML_FATE_COLLECTED;
+        if (is_garbage || others-- > 0) {
+            add_move(v, E, v->raw[i].words, v->raw[i].object, v->raw[i].by);
+        } else {
+            v->out->moves_omitted++;
+        }
+    }
+}
+
+static void on_notice(PmlProbe *p, PmlRecording *r, PmlNotice what, PmlObj *o, PmlObj *by)
+{
+    static const PmlPhrase words[] = {
+        [PML_NOTICE_TENTATIVE] = PML_PHRASE_MOVE_TENTATIVE,
+        [PML_NOTICE_REACHED] = PML_PHRASE_MOVE_REACHED,
+        [PML_NOTICE_BACK] = PML_PHRASE_MOVE_BACK,
+        [PML_NOTICE_CALLBACK] = PML_PHRASE_MOVE_CALLBACK,
+        [PML_NOTICE_FINALIZER] = PML_PHRASE_MOVE_FINALIZER,
+        [PML_NOTICE_SURVIVED] = PML_PHRASE_MOVE_RESURRECTED,
+        [PML_NOTICE_CLEARED] = PML_PHRASE_MOVE_CLEARED,
+    };
+    PmlObserver *v = p->ctx;
+    if (!v->on || !v->phase || what == PML_NOTICE_RAISED || what == PML_NOTICE_RESURRECTED) {
+        return;
+    }
+    int64_t i = pml_objmap_get(&v->index, o, -1);
+    if (i >= 0 && v->out->list && (what == PML_NOTICE_REACHED || what == PML_NOTICE_BACK)) {
+        v->out->list[i].reached_by = by;
+    }
+    if (i >= 0 || what == PML_NOTICE_CALLBACK) {
+        bool reaches = what == PML_NOTICE_REACHED || what == PML_NOTICE_BACK;
+        if (strcmp(v->phase, "split") == 0) {
+            keep_raw(v, words[what], o, reaches ? by : NULL);
+        } else {
+            add_move(v, r->E, words[what], o, reaches ? by : NULL);
+        }
+    }
+}
+
+static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
+{
+    PmlObserver *v = p->ctx;
+    PML_UNUSED(cause);
+    if (v->on && v->phase && pml_objmap_get(&v->index, o, -1) >= 0) {
+        add_move(v, r->E, PML_PHRASE_MOVE_DIED, o, NULL);
+    }
+}
+
+/* One reference from outside for each survivor that is shown. */
+static void note_outside(void *ctx, const PmlEdgeInfo *edge)
+{
+    PmlObserver *v = ctx;
+    int64_t i = pml_objmap_get(&v->index, edge->to, -1);
+    if (i < 0 || (edge->from && pml_objmap_get(&v->index, edge->from, -1) >= 0)) {
+        return;
+    }
+    PmlMember *m = &v->out->list[i];
+    char text[96];
+    if (m->described && m->fate == PML_FATE_OUTSIDE && !m->held_by[0]) {
+        pml_describe_edge(v->E, edge, text, sizeof text);
+        snprintf(m->held_by, sizeof m->held_by, "%s%s%.40s", text, edge->from ? " of " : "",
+                 edge->from ? pml_describe_type(edge->from) : "");
+    }
+}
+
+static void next_phase(PmlObserver *v, PmlGcStep step)
+{
+    static const char *const phases[] = {
+        [PML_GC_SUBTRACTED] = "split",    [PML_GC_PROMOTED] = "weakrefs",
+        [PML_GC_WEAKREFS] = "finalizers", [PML_GC_FINALIZERS] = "resurrection",
+        [PML_GC_RESURRECTED] = "clear",   [PML_GC_END] = NULL,
+    };
+    if (phases[step] && !(step == PML_GC_SUBTRACTED && v->phase)) {
+        v->phase = phases[step];
+    }
+}
+
 static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
 {
     PmlObserver *v = p->ctx;
@@ -125,7 +258,11 @@ static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
             note_members(v, E);
         }
         break;
-    case PML_GC_SPLIT: note_unreachable(v, E); break;
+    case PML_GC_SPLIT:
+        note_unreachable(v, E);
+        pml_walk_all(E, note_outside, v);
+        tell_split(v, E);
+        break;
     case PML_GC_WEAKREFS: x->weakrefs_died = n; break;
     case PML_GC_RESURRECTED: note_resurrected(v, E); break;
     case PML_GC_DELETED: x->collected = n; break;
@@ -137,6 +274,7 @@ static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
         break;
     default: break;
     }
+    next_phase(v, step);
 }
 
 /* -- putting it together ----------------------------------------------------------------- */
@@ -165,26 +303,41 @@ static void arrange(PmlXray *x, int64_t limit)
     x->list = shown;
 }
 
-static void judge(PmlXray *x)
+static void say_number(PmlSpeech *s, PmlLang lang, PmlPhrase phrase, int64_t n)
 {
-    char *t = x->verdict;
-    size_t size = sizeof x->verdict;
-    if (x->collected == 0 && x->uncollectable == 0 && x->fate[PML_FATE_RESURRECTED] == 0) {
-        snprintf(t, size,
-                 "Freed nothing: all %lld examined objects are referenced from outside, or reached "
-                 "from one that is. There was no dead cycle.",
-                 (long long)x->examined);
-        return;
+    PmlNumber text;
+    const PmlArgument a = {"n", pml_number_text(n, text)};
+    if (n > 0) {
+        pml_say(s, pml_phrase(phrase, lang), &a, 1);
     }
-    int n = snprintf(t, size, "Freed %lld of %lld examined objects, %llu bytes.",
-                     (long long)x->collected, (long long)x->examined, (unsigned long long)x->bytes);
-    if (x->fate[PML_FATE_RESURRECTED]) {
-        n += snprintf(t + n, size - (size_t)n, " %lld came back to life in a finalizer.",
-                      (long long)x->fate[PML_FATE_RESURRECTED]);
-    }
-    if (x->uncollectable) {
-        snprintf(t + n, size - (size_t)n, " %lld are uncollectable.", (long long)x->uncollectable);
-    }
+}
+
+void pml_say_verdict(PmlSpeech *s, PmlLang lang, const PmlXray *x)
+{
+    PmlNumber collected, examined, bytes;
+    int64_t back = x->fate[PML_FATE_RESURRECTED];
+    const PmlArgument a[] = {{"collected", pml_number_text(x->collected, collected)},
+                             {"examined", pml_number_text(x->examined, examined)},
+                             {"bytes", pml_number_text((int64_t)x->bytes, bytes)}};
+    bool nothing = x->collected == 0 && x->uncollectable == 0 && back == 0;
+    PmlPhrase phrase = nothing        ? PML_PHRASE_VERDICT_NOTHING
+                       : x->collected ? PML_PHRASE_VERDICT_FREED
+                                      : PML_PHRASE_VERDICT_NONE_FREED;
+    pml_say(s, pml_phrase(phrase, lang), a, 3);
+    say_number(s, lang, PML_PHRASE_VERDICT_RESURRECTED, back);
+    say_number(s, lang, PML_PHRASE_VERDICT_UNCOLLECTABLE, x->uncollectable);
+    say_number(s, lang, PML_PHRASE_VERDICT_CALLBACKS, x->weakrefs_died);
+}
+
+void pml_say_move(PmlSpeech *s, PmlLang lang, const PmlMove *m)
+{
+    PmlSpeech object = {0}, by = {0};
+    pml_say_thing(&object, lang, &m->object);
+    pml_say_thing(&by, lang, &m->by);
+    const PmlArgument a[] = {{"object", pml_speech_text(&object)}, {"by", pml_speech_text(&by)}};
+    pml_say(s, pml_phrase(m->words, lang), a, 2);
+    pml_speech_free(&object);
+    pml_speech_free(&by);
 }
 
 void pml_xray(PmlRecording *r, int64_t number, int64_t limit, PmlXray *out)
@@ -196,23 +349,26 @@ void pml_xray(PmlRecording *r, int64_t number, int64_t limit, PmlXray *out)
         return;
     }
     const PmlCollection *c = &r->collections[number];
-    PmlObserver v = {.out = out, .tick = c->tick, .limit = limit};
+    PmlObserver v = {.E = r->E, .out = out, .tick = c->tick, .limit = limit};
     while (v.number < number && r->collections[number - v.number - 1].tick == c->tick) {
         v.number++;
     }
     PmlPlace from = c->tick ? pml_place_of_tick(r, c->tick - 1) : pml_place_first(r);
-    PmlProbe p = {.on_step = on_step, .ctx = &v};
+    PmlProbe p = {.on_step = on_step, .on_notice = on_notice, .on_death = on_death, .ctx = &v};
+    out->move_limit = limit;
+    out->moves = malloc((size_t)(limit > 0 ? limit : 1) * sizeof *out->moves);
     pml_probe_run(r, &p, from, pml_recording_end(r));
     pml_seek(r, here);
     pml_objmap_free(&v.index);
+    free(v.raw);
     if (out->found && !out->failed) {
         arrange(out, limit);
-        judge(out);
     }
 }
 
 void pml_xray_free(PmlXray *x)
 {
     free(x->list);
+    free(x->moves);
     memset(x, 0, sizeof *x);
 }

@@ -2,6 +2,7 @@
 #ifndef PML_XRAY_H
 #define PML_XRAY_H
 
+#include "observe/phrase.h"
 #include "observe/recording.h"
 
 typedef enum PmlFate {
@@ -20,7 +21,16 @@ typedef struct PmlMember {
     PmlFate fate;
     bool has_finalizer, described;
     char type[48], value[48];
+    PmlObj *reached_by; /* the examined object that reached it; NULL: none had to */
+    char held_by[120];  /* one that is not examined and refers to it; "": none was found */
 } PmlMember;
+
+/* One move of an object between the sets, or one thing done to it, in order. */
+typedef struct PmlMove {
+    const char *phase; /* split, weakrefs, finalizers, resurrection, clear */
+    PmlPhrase words;   /* one of PML_PHRASE_MOVE_xxx */
+    PmlThing object, by;
+} PmlMove;
 
 typedef struct PmlXray {
     int generation;
@@ -34,8 +44,12 @@ typedef struct PmlXray {
     int64_t collected, uncollectable, promoted;
     uint64_t bytes; /* freed from the collection's begin to its end */
     bool found, failed;
-    char verdict[200];
+    PmlMove *moves;
+    int64_t move_count, move_limit, moves_omitted;
 } PmlXray;
+/* In words: what it did, and why nothing when it did nothing. */
+void pml_say_verdict(PmlSpeech *s, PmlLang lang, const PmlXray *x);
+void pml_say_move(PmlSpeech *s, PmlLang lang, const PmlMove *m);
 /* Collection `number` of the recording, at most `limit` members listed. The engine is back where
  * it stood. */
 void pml_xray(PmlRecording *r, int64_t number, int64_t limit, PmlXray *out);

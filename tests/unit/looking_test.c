@@ -21,7 +21,87 @@ static const char program[] =
     "range(5), "
     "None]\\ndef f(x=1): return lambda: x\\ng = f()\\nh = (i for i in a.x)\\nnext(h)\\n"
     "for i in range(50):\\n    b = N(); b.me = b\\n    b = sorted([3, 1, 2], key=lambda v: -v)\\n"
-    "n = gc.collect()\\na.y = a.x\\nc = [a]\\n";
+    "n = gc.collect()\\na.y = a.x\\nc = [a]\\na.me = a\\n";
+
+/* -- every command of the list that says it only looks ------------------------------------- */
+
+/* A value for a field, by its name and type: one the command can make sense of. */
+static void put_value(char *to, size_t size, const PmlField *f, const char *id)
+{
+    static const struct {
+        const char *name, *value;
+    } known[] = {{"tick", "30"},          {"step", "2"},
+                 {"from", "10"},          {"to", "60"},
+                 {"limit", "30"},         {"line", "10"},
+                 {"rounds", "3"},         {"collection", "0"},
+                 {"depth", "2"},          {"since", "20"},
+                 {"buckets", "8"},        {"lang", "\"zh\""},
+                 {"source", "\"x = 1\""}, {"profiles", "[\"cpython-3.11\",\"cpython-3.12\"]"},
+                 {"language", "\"zh\""},  {"expectation", "\"count(a) >= 1 and not dies(a)\""}};
+    bool text = strcmp(f->type, "string") == 0;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(known[i].name, f->name) == 0 && text == (known[i].value[0] == '"')) {
+            snprintf(to, size, "%s", known[i].value);
+            return;
+        }
+    }
+    if (text) {
+        snprintf(to, size, "\"%s\"", id);
+    } else if (strcmp(f->type, "boolean") == 0) {
+        snprintf(to, size, "true");
+    } else {
+        snprintf(to, size, "%s",
+                 strcmp(f->type, "strings") == 0    ? "[\"N\"]"
+                 : strcmp(f->type, "integers") == 0 ? "[3]"
+                 : strcmp(f->type, "object") == 0   ? "{}"
+                                                    : "1");
+    }
+}
+
+/* The command with its required fields and, when it has so many, the optional one of this number.
+ * False: it has not. */
+static bool write_request(const PmlCommand *c, int optional, const char *id, char *to, size_t size)
+{
+    PmlField f;
+    char value[200];
+    bool found = optional < 0;
+    int n = 0;
+    size_t used = (size_t)snprintf(to, size, "{\"command\":\"%s\"", c->name);
+    for (const char *at = c->fields; pml_next_field(&at, &f);) {
+        bool wanted = f.required || n++ == optional;
+        found |= wanted && !f.required;
+        if (wanted) {
+            put_value(value, sizeof value, &f, id);
+            used += (size_t)snprintf(to + used, size - used, ",\"%s\":%s", f.name, value);
+        }
+    }
+    snprintf(to + used, size - used, "}");
+    return found;
+}
+
+static int answered[200]; /* by command: how often it had an answer */
+
+static void ask_listed(PmlDoor *door, const char *id, const char *where)
+{
+    char request[1000];
+    assert_true(pml_command_count <= 200);
+    for (int i = 0; i < pml_command_count; i++) {
+        const PmlCommand *c = &pml_commands[i];
+        bool looks = c->kind == PML_KIND_LOOKS || c->kind == PML_KIND_CHECKS;
+        for (int k = -1; looks && write_request(c, k, id, request, sizeof request); k++) {
+            uint64_t before = pml_region_checksum(door->E);
+            bool deep = door->recording->inside_c;
+            size_t n;
+            char *reply = pml_door_command(door, request, strlen(request), &n);
+            assert_non_null(reply);
+            answered[i] += strncmp(reply, "{\"ok\":true", 10) == 0;
+            free(reply);
+            if (pml_region_checksum(door->E) != before || door->recording->inside_c != deep) {
+                fail_msg("%s changed the engine %s", request, where);
+            }
+        }
+    }
+}
 
 /* Each question at the moment at which the session stands: no bit of the region may change. */
 static void ask_all(PmlDoor *door, const char *where)
@@ -67,6 +147,7 @@ static void ask_all(PmlDoor *door, const char *where)
     snprintf(text[n++], sizeof text[0], "{\"command\":\"cut\",\"from\":\"%s\",\"to\":\"%s\"}", id,
              id);
     snprintf(text[n++], sizeof text[0], "{broken");
+    ask_listed(door, id, where);
     for (int i = 0; i < n; i++) {
         uint64_t before = pml_region_checksum(door->E);
         bool deep = door->recording->inside_c;
@@ -108,6 +189,11 @@ static void questions_change_nothing(void **state)
     ask(door, "{\"command\":\"seek\"}");
     ask(door, "{\"command\":\"finish\"}");
     ask_all(door, "after the program's end");
+    for (int i = 0; i < pml_command_count; i++) {
+        if (pml_commands[i].kind == PML_KIND_LOOKS && !answered[i]) {
+            fail_msg("%s never had an answer: give its fields values above", pml_commands[i].name);
+        }
+    }
     pml_door_free(door);
 }
 
