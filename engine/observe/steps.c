@@ -193,11 +193,25 @@ static bool search_back(PmlRecording *r, PmlSearch *s, PmlPlace from)
     return true;
 }
 
+/* Is the event one of a number that an object has while it lives? */
+static bool is_of_life(const PmlSearch *s)
+{
+    return s->step->event == PML_STEP_COUNT || s->step->event == PML_STEP_OWNERS;
+}
+
 static bool backwards(PmlRecording *r, PmlSearch *s, PmlPlace from)
 {
+    bool alive = is_of_life(s) && pml_search_is_alive(s);
     search_back(r, s, from);
     be_patient(r);
-    return pml_seek(r, s->found ? pml_place_of_tick(r, s->tick) : from) && s->found;
+    if (!pml_seek(r, s->found ? pml_place_of_tick(r, s->tick) : from)) {
+        return false;
+    }
+    if (s->found && alive && !pml_search_is_alive(s)) { /* the end of an earlier life there */
+        pml_seek(r, from);
+        return false;
+    }
+    return s->found;
 }
 
 /* The object's address was free, or another life's, until its last death before now. */
@@ -295,6 +309,9 @@ static bool search(PmlRecording *r, PmlSearch *s, bool back)
     PmlStepEvent event = s->step->event;
     if (event == PML_STEP_BIRTH) {
         return birth(r, s, from);
+    }
+    if (is_of_life(s) && !back && !pml_search_is_alive(s)) {
+        return false; /* what lives there later is another object */
     }
     if (back && event == PML_STEP_TICK) {
         return previous_tick(r);

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""What recording and travelling cost: ours against our own unrecorded run, in CPU time; beside it
-sys.settrace with the counts of all locals under python3.11. Not a test: figures.
-usage: recording.py TRAVEL_RUN [WASM_FOLDER]"""
+"""What recording and travelling cost, as one Markdown table: ours against our own unrecorded run, in
+CPU time; beside it sys.settrace with the counts of all locals under python3.11. Not a test: figures.
+usage: recording.py TRAVEL_RUN [TRAVEL_RUN_JS]
+TRAVEL_RUN_JS: the same program for Node (emcmake cmake -DPML_BENCH=ON: tests/bench/travel_run.js)."""
 import json
 import os
 import subprocess
 import sys
 import tempfile
 
-travel_run = sys.argv[1]
-wasm = sys.argv[2] if len(sys.argv) > 2 else None
 here = os.path.dirname(os.path.abspath(__file__))
+hosts = [("native", [sys.argv[1]])]
+if len(sys.argv) > 2:
+    hosts.append(("wasm", ["node", "--no-experimental-fetch", "-r", os.path.join(here, "cpu_clock.cjs"), sys.argv[2]]))
 
 LIVE = """
 class Node:
@@ -68,26 +70,28 @@ seen = []
 start = time.process_time(); sys.settrace(trace); exec(source, {"__name__": "x"}); sys.settrace(None)
 traced = time.process_time() - start
 sys.stdout = sys.__stdout__
-print(traced / plain)
+print(plain * 1e3, traced * 1e3)
 """
+COLUMNS = ["program", "host", "lines", "unrecorded ms", "recorded ms", "ratio", "bytes a line", "checkpoints",
+           "jump p50 ms", "p99", "line back p50 ms", "p99"]
 
 
-def show(host, name, r):
-    ratio = f"recording {r['ratio']:.2f}x" if "ratio" in r else " " * 15
-    print(f"{host:7} {name:26} {r['lines']:>9} lines  {ratio}  {r['bytes_per_line']:6.2f} B/line"
-          f"  jump p50 {r['jump_p50_ms']:.2f} p99 {r['jump_p99_ms']:.2f} ms  back p50 {r['back_p50_ms']:.2f} p99 {r['back_p99_ms']:.2f} ms")
+def row(cells):
+    print("| " + " | ".join(str(c) for c in cells) + " |", flush=True)
 
 
+print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
+row(COLUMNS)
+row("---" for _ in COLUMNS)
 for name, text in PROGRAMS:
     with tempfile.NamedTemporaryFile("w", suffix=".py") as f:
         f.write(text)
         f.flush()
-        native = json.loads(subprocess.run([travel_run, "bench", f.name], stdout=subprocess.PIPE, check=True).stdout)
-        show("native", name, native)
-        if wasm:
-            out = subprocess.run(["node", os.path.join(here, "recording_wasm.mjs"), wasm, f.name],
-                                 stdout=subprocess.PIPE, check=True).stdout
-            show("wasm", name, {"lines": native["lines"], **json.loads(out)})
-        ratio = subprocess.run(["/usr/bin/python3.11", "-I", "-S", "-c", SETTRACE, f.name],
-                               stdout=subprocess.PIPE, check=True).stdout.decode().strip()
-        print(f"{'':7} {'':26} sys.settrace with the locals' counts: {float(ratio):.0f}x")
+        for host, command in hosts:
+            r = json.loads(subprocess.run([*command, "bench", f.name], stdout=subprocess.PIPE, check=True).stdout)
+            row([name, host, f"{r['lines']:,}", r["plain_ms"], r["recorded_ms"], f"**{r['ratio']:.2f}**",
+                 r["bytes_per_line"], r["marks"], r["jump_p50_ms"], r["jump_p99_ms"], r["back_p50_ms"], r["back_p99_ms"]])
+        out = subprocess.run(["/usr/bin/python3.11", "-I", "-S", "-c", SETTRACE, f.name],
+                             stdout=subprocess.PIPE, check=True).stdout.decode().split()
+        plain, traced = map(float, out)
+        row([name, "python3.11, sys.settrace", "", f"{plain:.1f}", f"{traced:.0f}", f"{traced / plain:.0f}", *[""] * 6])

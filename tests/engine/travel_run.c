@@ -262,7 +262,10 @@ static int thousand(int n)
 static double now(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t); /* a busy machine does not count */
+    /* a busy machine does not count, where the host tells the two apart */
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) != 0) {
+        clock_gettime(CLOCK_MONOTONIC, &t);
+    }
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec * 1e-6;
 }
 

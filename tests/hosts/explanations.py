@@ -120,10 +120,30 @@ while True:
     if not r["found"]:
         break
     counts.append(r["position"]["line"])
-report("count changes: each line that changes it, the position after", counts == [5, 4, 6, 7, 7, 9, 10, 11, 13, 13], counts)
+report("count changes: each line that changes it, the position after", counts == [5, 4, 6, 7, 7, 9, 10, 11, 13], counts)
 s.ask("seek")
 dead = s.ask("run_to", event="death", id=kept, direction="previous")
 report("death: found backwards from the end", dead["found"] and dead["position"]["line"] == 13, dead)
+s.ask("seek", tick=born["position"]["tick"])
+owners = []
+while True:
+    r = s.ask("run_to", event="owner", id=kept)
+    if not r["found"]:
+        break
+    owners.append((r["position"]["line"], r["owners"]))
+report("owners: names and containers, not the stack; the position after", owners == [
+    (4, 1), (-1, 2), (4, 1), (7, 2), (7, 4), (8, 3), (10, 2), (11, 1), (13, 0)], owners)
+backwards = []
+while True:
+    r = s.ask("run_to", event="owner", id=kept, direction="previous")
+    if not r["found"] or len(backwards) > 20:
+        break
+    backwards.append(r["position"]["tick"])
+s.ask("seek", tick=born["position"]["tick"])
+forwards = [s.ask("run_to", event="owner", id=kept)["position"]["tick"] for _ in owners]
+report("owners: the same places backwards, and none of an earlier life at its address",
+       backwards == forwards[-2::-1], (forwards, backwards))
+s.ask("seek")
 s.ask("run_to", event="line", line=8, direction="previous")
 ledger = s.ask("ledger", id=kept)
 report("ledger: all holders, between two lines", ledger["refcount"] == ledger["found"] == 4, ledger)

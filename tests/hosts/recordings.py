@@ -52,6 +52,23 @@ round_trip("branches", [
     {"command": "branch", "statement": "z = k"}, {"command": "exec", "source": "print(z is k, gc.isenabled())"}])
 round_trip("another program from the middle", [
     {"command": "record", "source": LOOP}, {"command": "seek", "tick": 5000}, {"command": "branch", "source": "print(i)"}])
+READS = "n = int(input('how many? '))\nk = []\nfor i in range(n):\n    k.append(input())\nprint(k)\ntry:\n    input()\nexcept EOFError:\n    print('no more')\n"
+ANSWERS = "400\n" + "".join(f"line {i}\n" for i in range(399)) + "last, without its end"
+round_trip("what input() reads", [
+    {"command": "record", "source": READS, "input": ANSWERS}, {"command": "exec", "source": "print(input())", "input": "x\ny"},
+    {"command": "exec", "source": "print(input())"}])
+round_trip("a branch among what input() reads", [
+    {"command": "record", "source": READS, "input": ANSWERS}, {"command": "seek", "tick": 1500},
+    {"command": "branch", "statement": "k.append(input())"}, {"command": "continue"}])
+round_trip("what if", [
+    {"command": "record", "source": LOOP}, {"command": "seek", "tick": 9000}, {"command": "branch", "gc": False},
+    {"command": "branch", "thresholds": [50, 2]}, {"command": "branch", "gc": True}, {"command": "continue"}])
+whole = ask({"command": "record", "source": READS, "input": ANSWERS}, {"command": "export"})[1]
+pieces = ask({"command": "record", "source": READS, "input": ANSWERS, "budget": 700}, {"command": "continue", "budget": 33},
+             {"command": "seek", "tick": 300}, {"command": "run_to", "event": "line", "line": 4}, {"command": "seek"},
+             {"command": "continue", "budget": 1}, {"command": "continue"}, {"command": "export"})[-1]
+report("budgets and journeys leave no trace in the file", pieces == whole and whole["ok"], str(pieces)[-200:])
+report("the end of the input is seen", "no more" in ask({"command": "record", "source": READS, "input": ANSWERS})[0]["stdout"])
 for path in sorted(glob.glob(os.path.join(here, "..", "python", "*", "*.py")))[::23]:
     with open(path, encoding="utf-8") as f:
         round_trip(os.path.basename(path), [{"command": "record", "source": f.read()}])
