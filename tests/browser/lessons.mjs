@@ -92,6 +92,21 @@ async function oneLesson(page) {
   check("previous leads back", true);
 }
 
+/** "Go to line" shows the moment before that line. */
+async function goToLine(page) {
+  await open(page, "counts", "row-13-every-object-counts");
+  await page.waitForSelector('[data-testid="agreement"][data-same="true"]');
+  const list = page.locator('[data-testid="object"][data-type="list"]');
+  for (const [line, count] of [[4, 1], [6, 2]]) {
+    await page.locator(`[data-testid="look-line"][data-line="${line}"]`).click();
+    await page.waitForSelector(`[data-testid="object"][data-type="list"][data-refcount="${count}"]`);
+    check(`before line ${line} the list's count is ${count}`, (await list.count()) === 1);
+  }
+  await shot(page, "lesson-line");
+  await get(page, "look-end").click();
+  await page.waitForSelector('[data-testid="object"][data-type="list"][data-refcount="1"]');
+}
+
 async function predict(page) {
   await open(page, "counts", "row-14-not-only-variables");
   await get(page, "predict").check();
@@ -163,6 +178,7 @@ await run(async (browser, url) => {
   await everyGroup(page);
   await everyProgram(page);
   await oneLesson(page);
+  await goToLine(page);
   await predict(page);
   await chinese(page);
   await narrow(page);

@@ -24,6 +24,8 @@ export interface Lesson {
   program: string;
   predicted: string;
   real: string;
+  /** Lines of the program to look at. */
+  lines: number[];
   facts: string[];
   en: LessonText;
   zh: LessonText;

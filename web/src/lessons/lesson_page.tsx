@@ -1,5 +1,6 @@
 import { language } from "../i18n/i18n";
 import { output, running } from "../model/app";
+import { last, toLine } from "../model/travel";
 import type { Lesson } from "./lesson";
 import { load, predicting, revealed } from "./lesson_state";
 import { Prediction } from "./prediction";
@@ -72,6 +73,26 @@ function Results({ lesson }: { lesson: Lesson }) {
   );
 }
 
+/** What to look at, with the way to each line it names: the moment before that line runs. */
+function LookAt({ lesson }: { lesson: Lesson }) {
+  return (
+    <section>
+      <h3>{lt("look")}</h3>
+      <Safe html={lesson[language.value].look} />
+      {lesson.lines.length > 0 && (
+        <p class="look-lines">
+          {lesson.lines.map((line) => (
+            <button key={line} data-testid="look-line" data-line={line} onClick={() => void toLine(line)}>
+              {lt("look.line", { line })}
+            </button>
+          ))}
+          <button data-testid="look-end" onClick={() => void last()}>{lt("look.end")}</button>
+        </p>
+      )}
+    </section>
+  );
+}
+
 export function LessonPage({ lesson }: { lesson: Lesson }) {
   return (
     <article data-testid="lesson-page" data-id={lesson.id}>
@@ -80,10 +101,7 @@ export function LessonPage({ lesson }: { lesson: Lesson }) {
       {predicting.value && <Prediction key={lesson.id} lesson={lesson} />}
       {revealed.value && (
         <>
-          <section>
-            <h3>{lt("look")}</h3>
-            <Safe html={lesson[language.value].look} />
-          </section>
+          <LookAt lesson={lesson} />
           <Results lesson={lesson} />
         </>
       )}

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
-import { ledger, output, run, running, series, source, state } from "../model/app";
+import { changes, errorLine, ledger, output, run, running, series, source, state } from "../model/app";
+import { forgetTravel } from "../model/travel";
 import { lessons } from "./catalogue";
 import type { Lesson } from "./lesson";
 
@@ -26,6 +27,9 @@ function clear() {
   state.value = state.value && { ...state.value, frames: [], objects: [], omitted: 0 };
   series.value = null;
   ledger.value = null;
+  changes.value = null;
+  errorLine.value = null;
+  forgetTravel();
 }
 
 export async function load() {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { lessons } from "./catalogue";
 import { groups, verdicts } from "./lesson";
-import { parseLesson } from "./parse";
+import { linesNamed, parseLesson } from "./parse";
 import { blanks, claimed, marks } from "./predict";
 import { readScores } from "./scores";
 import { texts } from "./texts";
@@ -77,6 +77,11 @@ describe("a lesson's file", () => {
     const { look } = parseLesson("row-09", file).en;
     expect(look).toContain("<em>3</em>");
     expect(look).not.toMatch(/<img|<a [^>]*javascript:/);
+  });
+
+  it("names the lines to go to", () => {
+    expect(linesNamed("Before lines 4, 6 and at the end; at line 12; before line 4 and before line 5")).toEqual([4, 6, 12, 5]);
+    expect(linesNamed("steps 5 to 8; 1000 lines of text")).toEqual([]);
   });
 
   it("must be whole", () => {

@@ -12,6 +12,12 @@ const allowed = {
 
 const html = (text: string) => sanitize(markdown.render(text), allowed).trim();
 
+/** The lines that "line 3", "lines 4, 6 and 8" speak of. */
+export function linesNamed(text: string): number[] {
+  const numbers = [...text.matchAll(/\blines? (?:\d+|, | and | to )+/g)].flatMap((m) => m[0].match(/\d+/g)!.map(Number));
+  return [...new Set(numbers)];
+}
+
 function block(id: string, sections: Map<string, string>, name: string, language: string): string {
   const found = (sections.get(name) ?? "").match(new RegExp(`^\`\`\`${language}\\n([^]*?)\`\`\`$`));
   if (!found) {
@@ -58,6 +64,7 @@ export function parseLesson(id: string, text: string): Lesson {
     program: block(id, sections, "Program", "python"),
     predicted: block(id, sections, "Predicted", "text").trimEnd(),
     real: block(id, sections, "Real", "text").trimEnd(),
+    lines: linesNamed(section("Look")),
     facts: [...section("Engine").matchAll(/^- `(.+)`$/gm)].map((m) => m[1]),
     en: { title: field("title"), claim: field("claim_en"), look: html(section("Look")), verdict: html(section("Verdict")) },
     zh: { title: field("title_zh"), claim: "", look: html(section("看点")), verdict: html(section("结论")) },

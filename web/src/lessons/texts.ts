@@ -31,6 +31,8 @@ export const texts = {
   "row": ["row {row}", "第 {row} 条"],
   "recipe": ["recipe {row}", "配方 {row}"],
   "look": ["What to look at", "看点"],
+  "look.line": ["Go to line {line}", "跳到第 {line} 行"],
+  "look.end": ["Go to the end", "跳到结束"],
   "predicted": ["If the claim were so", "如果说法成立"],
   "real": ["What CPython 3.11 prints", "CPython 3.11 的实际输出"],
   "same": ["The program in the editor has just printed exactly this.", "编辑器中的程序刚刚打印的正是这些。"],

@@ -198,6 +198,16 @@ export function step(direction: "next" | "previous", fields: StepFields = { unit
   });
 }
 
+/** To where this line of the program is about to run for the first time; stays when it never does. */
+export function toLine(line: number) {
+  return move(async () => {
+    const from = position.value!.tick;
+    await insist("seek", { tick: 0 });
+    const reply = await insist("run_to", { event: "line", line });
+    await stand(reply.found === false ? await insist("seek", { tick: from }) : reply);
+  });
+}
+
 export const stepOver = () => step("next", { unit: "line", way: "over" });
 export const stepInto = () => step("next", { unit: "line", way: "into" });
 export const stepOut = () => step("next", { unit: "line", way: "out" });
