@@ -1,5 +1,6 @@
 /* census, suspects, memory, generations: figures over all objects. */
-#include "api/door_state.h"
+#include "api/words_view.h"
+#include "observe/holder.h"
 #include "observe/census.h"
 #include "observe/steps.h"
 
@@ -102,9 +103,42 @@ static const PmlTypeCount *in_round(const PmlCensus *rounds, int i, const char *
     return t ? t : &none;
 }
 
-/* Types whose number grows from every round to the next. */
-static void add_growing(const PmlCensus *rounds, int n, PmlReply *reply)
+/* Of the objects of a type the last one that hangs on what holds most of them; -1: none. */
+static int64_t typical_one(const PmlReach *reached, const char *type)
 {
+    PmlObjMap held = {0};
+    int64_t best = -1, most = 0;
+    for (int64_t i = 0; i < reached->count; i++) {
+        const PmlNode *n = &reached->nodes[i];
+        if (n->parent < 0 || strcmp(pml_describe_type(n->object), type) != 0) {
+            continue;
+        }
+        int64_t *here = pml_objmap_at(&held, reached->nodes[n->parent].object, 0, NULL);
+        if (here && ++*here >= most) {
+            most = *here;
+            best = i;
+        }
+    }
+    pml_objmap_free(&held);
+    return best;
+}
+
+/* One object of a type with the chain from its root. */
+static void put_held(PmlEngine *E, const PmlReach *reached, const char *type, PmlReply *reply)
+{
+    int64_t i = typical_one(reached, type);
+    pml_open_list(reply, "chain");
+    if (i >= 0 && reached->nodes[i].depth < 1000) {
+        pml_put_chain(E, reached, i, reply);
+    }
+    pml_close(reply);
+}
+
+/* Types whose number grows from every round to the next. */
+static void add_growing(PmlEngine *E, const PmlCensus *rounds, int n, PmlReply *reply)
+{
+    PmlReach reached;
+    pml_reach(E, NULL, &reached);
     pml_open_list(reply, "growing");
     for (int64_t t = 0; n > 1 && t < rounds[n - 1].used; t++) {
         const char *type = rounds[n - 1].types[t].type;
@@ -126,9 +160,11 @@ static void add_growing(const PmlCensus *rounds, int n, PmlReply *reply)
         pml_put_int(
             reply, "bytes",
             (int64_t)(in_round(rounds, n - 1, type)->bytes - in_round(rounds, 0, type)->bytes));
+        put_held(E, &reached, type, reply);
         pml_close(reply);
     }
     pml_close(reply);
+    pml_reach_free(&reached);
 }
 
 /* Objects no root reaches: by type, and one of them to ask about. */
@@ -142,7 +178,10 @@ static void add_garbage(PmlEngine *E, PmlReply *reply)
     pml_open_object(reply, "unreachable");
     add_types(&c, 50, reply);
     if (garbage.count) {
+        PmlSpeech held = {0};
         pml_put_object(reply, "example", E, garbage.nodes[0].object);
+        pml_say_holders(&held, PML_LANG_EN, E, garbage.nodes[0].object, 4);
+        pml_put_speech(reply, "held_by", &held);
     }
     pml_close(reply);
     pml_census_free(&c);
@@ -171,7 +210,7 @@ void pml_command_suspects(PmlDoor *door, const cJSON *request, PmlReply *reply)
             pml_census(door->E, &rounds[n++]);
         }
         pml_seek(r, here);
-        add_growing(rounds, n, reply);
+        add_growing(door->E, rounds, n, reply);
     }
     pml_put_int(reply, "rounds", n);
     while (n > 0) {
@@ -205,12 +244,58 @@ static void add_arenas(const PmlEngine *E, PmlMemoryStory *m, PmlReply *reply)
     pml_close(reply);
 }
 
+static void say_one(PmlSpeech *s, PmlLang lang, PmlPhrase phrase, int64_t n, int64_t bytes)
+{
+    PmlNumber a, b;
+    const PmlArgument arguments[] = {{"n", pml_number_text(n, a)},
+                                     {"bytes", pml_number_text(bytes / 1024, b)}};
+    if (n > 0) {
+        pml_say(s, pml_phrase(phrase, lang), arguments, 2);
+    }
+}
+
+/* Why memory did not drop: the arena that the fewest live blocks keep is named. */
+static void say_memory(PmlSpeech *words, PmlLang lang, uint64_t pool_bytes, const PmlHeapStats *s,
+                       const PmlMemoryStory *m)
+{
+    PmlNumber process, live, blocks;
+    const PmlArgument top[] = {
+        {"process", pml_number_text((int64_t)s->mapped_bytes / 1024, process)},
+        {"live", pml_number_text((int64_t)s->bytes_live / 1024, live)},
+        {"n", pml_number_text((int64_t)s->blocks, blocks)}};
+    const PmlArenaStory *least = NULL;
+    int64_t empty = 0;
+    for (int64_t i = 0; i < m->arena_count; i++) {
+        const PmlArenaStory *a = &m->arenas[i];
+        empty += a->blocks == 0;
+        least = a->blocks && (!least || a->blocks < least->blocks) ? a : least;
+    }
+    pml_say(words, pml_phrase(PML_PHRASE_MEMORY_TOP, lang), top, 3);
+    say_one(words, lang, PML_PHRASE_MEMORY_FREE_BLOCKS, m->free_in_pools, m->free_in_pools_bytes);
+    say_one(words, lang, PML_PHRASE_MEMORY_EMPTY_POOLS, (int64_t)s->pools_free,
+            (int64_t)(s->pools_free * pool_bytes));
+    say_one(words, lang, PML_PHRASE_MEMORY_LARGE, (int64_t)s->large_blocks,
+            (int64_t)s->large_bytes);
+    if (least) {
+        char at[8];
+        snprintf(at, sizeof at, "%04llx", (unsigned long long)(least->address >> 16 & 0xffff));
+        const PmlArgument a[] = {{"at", at}, {"n", pml_number_text(least->blocks, blocks)}};
+        pml_say(words, pml_phrase(PML_PHRASE_MEMORY_ARENA_PINNED, lang), a, 2);
+    }
+    if (empty) {
+        pml_speech_put(words, pml_phrase(PML_PHRASE_MEMORY_LAST_ARENA, lang));
+    }
+}
+
 void pml_command_memory(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlEngine *E = door->E;
     const PmlHeapStats *s = pml_heap_stats(E);
     PmlMemoryStory m;
-    PML_UNUSED(request);
+    PmlLang lang;
+    if (!pml_want_lang(request, &lang, reply)) {
+        return;
+    }
     pml_memory_story(E, &m);
     pml_put_int(reply, "live_bytes", (int64_t)s->bytes_live);
     pml_put_int(reply, "peak_bytes", (int64_t)s->bytes_peak);
@@ -230,6 +315,9 @@ void pml_command_memory(PmlDoor *door, const cJSON *request, PmlReply *reply)
     }
     pml_close(reply);
     add_arenas(E, &m, reply);
+    PmlSpeech words = {0};
+    say_memory(&words, lang, pml_pool_bytes(E), s, &m);
+    pml_put_speech(reply, "words", &words);
     if (m.failed) {
         pml_reply_error(reply, "out_of_memory", "No memory to look at the arenas.");
     }

@@ -89,12 +89,12 @@ void pml_command_dominators(PmlDoor *door, const cJSON *request, PmlReply *reply
 
 /* -- heap map ---------------------------------------------------------------------------- */
 
-enum { POOLS = PML_ARENA_BYTES / PML_POOL_BYTES, LINE = 160 };
+enum { POOLS_MAX = 256, LINE = POOLS_MAX + 40 };
 
 /* An arena as text: a sign for each pool, by how full it is. */
 typedef struct PmlArenaRow {
     uint64_t address;
-    char signs[POOLS + 1];
+    char signs[POOLS_MAX + 1];
 } PmlArenaRow;
 typedef struct PmlHeapRows {
     PmlEngine *E;
@@ -107,7 +107,7 @@ typedef struct PmlHeapRows {
 
 static PmlArenaRow *row_of(PmlHeapRows *h, uint64_t address)
 {
-    uint64_t start = address & ~(uint64_t)(PML_ARENA_BYTES - 1);
+    uint64_t start = address & ~(pml_arena_bytes(h->E) - 1);
     if (h->count && h->rows[h->count - 1].address == start) {
         return &h->rows[h->count - 1];
     }
@@ -119,8 +119,10 @@ static PmlArenaRow *row_of(PmlHeapRows *h, uint64_t address)
     h->rows = more;
     PmlArenaRow *row = &more[h->count++];
     row->address = start;
-    memset(row->signs, '.', POOLS);
-    row->signs[POOLS] = 0;
+    size_t pools = (size_t)(pml_arena_bytes(h->E) / pml_pool_bytes(h->E));
+    pools = pools < POOLS_MAX ? pools : POOLS_MAX;
+    memset(row->signs, '.', pools);
+    row->signs[pools] = 0;
     return row;
 }
 
@@ -134,10 +136,10 @@ static bool on_pool_sign(void *ctx, int index, const PmlPoolInfo *pool)
         return false;
     }
     uint32_t tenth = pool->capacity ? pool->used * 10 / pool->capacity : 0;
-    row->signs[(at - row->address) / PML_POOL_BYTES] = pool->used == 0 ? '-'
-                                                       : pool->used == pool->capacity
-                                                           ? '#'
-                                                           : (char)('0' + tenth);
+    row->signs[(at - row->address) / pml_pool_bytes(h->E)] = pool->used == 0 ? '-'
+                                                             : pool->used == pool->capacity
+                                                                 ? '#'
+                                                                 : (char)('0' + tenth);
     return true;
 }
 
@@ -146,7 +148,7 @@ static bool on_pool(void *ctx, int index, const PmlPoolInfo *pool)
     PmlHeapRows *h = ctx;
     uint64_t at = pml_model_address(h->E, pool->pool);
     PML_UNUSED(index);
-    if ((at & ~(uint64_t)(PML_ARENA_BYTES - 1)) != h->arena) {
+    if ((at & ~(pml_arena_bytes(h->E) - 1)) != h->arena) {
         return true;
     }
     pml_open_object(h->reply, NULL);
@@ -162,7 +164,7 @@ static bool on_pool(void *ctx, int index, const PmlPoolInfo *pool)
 static void put_blocks(PmlDoor *door, uint64_t pool, int64_t limit, PmlReply *reply)
 {
     PmlBlockMap m;
-    pml_block_map(door->E, pool, pool + PML_POOL_BYTES, &m);
+    pml_block_map(door->E, pool, pool + pml_pool_bytes(door->E), &m);
     pml_open_list(reply, "blocks");
     for (int64_t i = 0; i < m.count && i < limit; i++) {
         const PmlBlockOwner *b = &m.list[i];
@@ -216,15 +218,15 @@ void pml_command_heap_map(PmlDoor *door, const cJSON *request, PmlReply *reply)
     }
     pml_close(reply);
     pml_put_text(reply, "legend",
-                 "one sign a pool of 16 KiB: . never used, - empty, 0 to 9 tenths in use, # full");
+                 "one sign a pool: . never used, - empty, 0 to 9 tenths in use, # full");
     pml_open_list(reply, "pools");
     if (h.arena) {
-        h.arena &= ~(uint64_t)(PML_ARENA_BYTES - 1);
+        h.arena &= ~(pml_arena_bytes(door->E) - 1);
         pml_heap_each_pool(door->E, on_pool, &h);
     }
     pml_close(reply);
     if (pool) {
-        put_blocks(door, pool & ~(uint64_t)(PML_POOL_BYTES - 1), limit, reply);
+        put_blocks(door, pool & ~(pml_pool_bytes(door->E) - 1), limit, reply);
     }
     if (h.failed) {
         pml_reply_error(reply, "out_of_memory", "No memory for the map.");

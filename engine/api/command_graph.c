@@ -2,6 +2,7 @@
 #include "api/door_state.h"
 #include "observe/describe.h"
 #include "observe/reach.h"
+#include "observe/story.h"
 
 #include <stdio.h>
 
@@ -108,12 +109,12 @@ void pml_command_referents(PmlDoor *door, const cJSON *request, PmlReply *reply)
 
 /* -- path -------------------------------------------------------------------------------- */
 
-static void add_steps(PmlEngine *E, const PmlReach *r, int64_t node, PmlReply *reply)
+void pml_put_chain(PmlEngine *E, const PmlReach *r, int64_t node, PmlReply *reply)
 {
     PmlEdgeInfo edge;
     char text[96];
     if (r->nodes[node].parent >= 0) {
-        add_steps(E, r, r->nodes[node].parent, reply);
+        pml_put_chain(E, r, r->nodes[node].parent, reply);
     }
     pml_reach_edge(E, r, node, &edge);
     pml_describe_edge(E, &edge, text, sizeof text);
@@ -135,7 +136,7 @@ void pml_command_path(PmlDoor *door, const cJSON *request, PmlReply *reply)
     pml_put_bool(reply, "reachable", node >= 0);
     pml_open_list(reply, "path");
     if (node >= 0 && r.nodes[node].depth < 1000) {
-        add_steps(door->E, &r, node, reply);
+        pml_put_chain(door->E, &r, node, reply);
     }
     pml_close(reply);
     pml_reach_free(&r);
@@ -202,7 +203,10 @@ void pml_command_cut(PmlDoor *door, const cJSON *request, PmlReply *reply)
 
 typedef struct PmlGraph {
     PmlEngine *E;
-    const cJSON *types; /* names to show; NULL: all */
+    const cJSON *types; /* to show; NULL: all */
+    const cJSON *names; /* global names to begin at; NULL: all */
+    int64_t generation; /* to show; -1: all */
+    PmlObjMap members;  /* of that generation */
     PmlObjMap seen, depth;
     PmlObj **queue;
     int64_t used, limit, depth_limit, omitted, at;
@@ -225,13 +229,50 @@ static bool wanted_type(const PmlGraph *g, const PmlObj *o)
     return !any;
 }
 
+/* Tracked ones of other generations are left out; what the collector does not track stays. */
+static bool wanted_generation(const PmlGraph *g, const PmlObj *o)
+{
+    return g->generation < 0 || !pml_is_gc(o) || !pml_gc_is_tracked(o) ||
+           pml_objmap_get(&g->members, o, 0);
+}
+
+static void note_members(PmlGraph *g)
+{
+    const PmlGc *gc = g->E->gc;
+    if (g->generation < 0) {
+        return;
+    }
+    const PmlGcHead *list = g->generation < 3 ? &gc->gen[g->generation] : &gc->permanent;
+    for (const PmlGcHead *m = list->next.p; m != list; m = m->next.p) {
+        pml_objmap_at(&g->members, pml_from_gc(m), 1, NULL);
+    }
+}
+
+static bool wanted_name(const PmlGraph *g, const PmlObj *key)
+{
+    const cJSON *n;
+    char text[80];
+    pml_describe_name(key, text, sizeof text);
+    if (!g->names) {
+        return text[0] != '_' || text[1] != '_';
+    }
+    cJSON_ArrayForEach(n, g->names)
+    {
+        if (strcmp(n->valuestring, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Is o in the picture, or does it come in now? */
 static bool enter(PmlGraph *g, PmlObj *o, int64_t depth)
 {
     if (pml_objmap_get(&g->seen, o, 0)) {
         return true;
     }
-    if (depth > g->depth_limit || g->used == g->limit || !wanted_type(g, o)) {
+    if (depth > g->depth_limit || g->used == g->limit || !wanted_type(g, o) ||
+        !wanted_generation(g, o)) {
         return false;
     }
     pml_objmap_at(&g->seen, o, 1, NULL);
@@ -268,12 +309,37 @@ static void enter_roots(PmlGraph *g)
     PmlObj *main = g->E->vm->main_module.p, *key, *value;
     int64_t pos = 0;
     while (main && pml_dict_next(pml_module_dict(main), &pos, &key, &value, NULL)) {
-        if (PML_IS_STR(key) &&
-            !(PML_STR_LEN(key) > 1 && pml_str_at(key, 0) == '_' && pml_str_at(key, 1) == '_')) {
+        if (PML_IS_STR(key) && wanted_name(g, key)) {
             enter(g, value, 0);
         }
     }
-    pml_walk_roots(g->E, graph_root, g);
+    if (!g->names) {
+        pml_walk_roots(g->E, graph_root, g);
+    }
+}
+
+/* What died in the step that led here, each where it lay. */
+static void put_ghosts(PmlDoor *door, int64_t limit, PmlReply *reply)
+{
+    PmlRecording *r = door->recording;
+    PmlDeaths d;
+    PmlPlace here = r->at;
+    here.tick = door->E->vm->ticks;
+    PmlPlace before = pml_step_before(r);
+    pml_deaths(r, before, here, limit, false, &d);
+    pml_seek(r, here);
+    pml_open_list(reply, "ghosts");
+    for (int64_t i = 0; i < d.count; i++) {
+        pml_open_object(reply, NULL);
+        pml_put_address(reply, "id", d.list[i].address);
+        pml_put_text(reply, "type", d.list[i].type);
+        pml_put_text(reply, "value", d.list[i].value);
+        pml_put_int(reply, "size", d.list[i].size);
+        pml_put_text(reply, "cause", pml_reason_names[d.list[i].reason]);
+        pml_close(reply);
+    }
+    pml_close(reply);
+    pml_deaths_free(&d);
 }
 
 void pml_command_graph(PmlDoor *door, const cJSON *request, PmlReply *reply)
@@ -281,7 +347,13 @@ void pml_command_graph(PmlDoor *door, const cJSON *request, PmlReply *reply)
     PmlGraph g = {.E = door->E, .reply = reply};
     PmlObj *root = NULL;
     g.types = cJSON_GetObjectItemCaseSensitive(request, "types");
+    g.names = cJSON_GetObjectItemCaseSensitive(request, "names");
     g.depth_limit = pml_field_int(request, "depth", 3);
+    g.generation = pml_field_int(request, "generation", -1);
+    if (g.generation > 3) {
+        pml_reply_error(reply, "bad_generation", "generation is 0 to 2, or 3 for frozen objects.");
+        return;
+    }
     if (!pml_want_limit(request, 200, &g.limit, reply)) {
         return;
     }
@@ -293,6 +365,7 @@ void pml_command_graph(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_reply_error(reply, "out_of_memory", "No memory for the picture.");
         return;
     }
+    note_members(&g);
     if (root) {
         enter(&g, root, 0);
     } else {
@@ -315,7 +388,11 @@ void pml_command_graph(PmlDoor *door, const cJSON *request, PmlReply *reply)
     }
     pml_close(reply);
     pml_put_int(reply, "refs_omitted", (int64_t)g.omitted);
+    if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(request, "ghosts"))) {
+        put_ghosts(door, g.limit, reply);
+    }
     free((void *)g.queue);
+    pml_objmap_free(&g.members);
     pml_objmap_free(&g.seen);
     pml_objmap_free(&g.depth);
 }

@@ -2,9 +2,11 @@
 """What the session says about a program's memory is what happened: steps, deaths with their causes,
 collections, retained sizes, differences. usage: explanations.py PROGRAM"""
 import json
+import os
 import re
 import subprocess
 import sys
+import tempfile
 
 passed = failed = 0
 
@@ -275,6 +277,81 @@ s.ask("run_to", event="line", line=2, direction="previous") and s.ask("step")
 text = s.ask("ledger", id=s.id_of("const"), lang="zh")["holders"]
 report("ledger: a constant, the source, in Chinese", {"constant", "global"} <= {h["holder"] for h in text} and
        any("常量" in h["words"] for h in text), text)
+
+# -- the graph's filters and ghosts; suspects with their chain; memory in words
+s.ask("record", source="""class N: pass
+keep = []
+a = [N(), [1.5]]
+for i in range(4):
+    keep.append(N())
+    x = {'k': [i]}
+    x = None
+b = (a, 'text')
+del b
+""")
+s.ask("seek")
+g = s.ask("graph", names=["a"], depth=1)
+report("graph: begins at the names asked for", g["objects"][0]["id"] == s.id_of("a") and len(g["objects"]) == 3, g["objects"])
+report("graph: ghosts of the last step", [(x["type"], x["cause"]) for x in s.ask("graph", ghosts=True)["ghosts"]][:1] == [
+    ("tuple", "name_deleted")], s.ask("graph", ghosts=True)["ghosts"])
+young = {o["id"] for o in s.ask("graph", generation=0, limit=5000)["objects"]}
+report("graph: by generation", young and all(
+    o["generation"] in (0, None) for o in s.ask("state", limit=5000)["objects"] if o["id"] in young))
+r = s.ask("suspects", line=5, rounds=4)
+n = next(x for x in r["growing"] if x["type"] == "N")
+report("suspects: the chain that holds them", n["chain"][-1]["type"] == "N" and n["chain"][-2]["type"] == "list" and
+       n["chain"][-2]["id"] == s.id_of("keep"), n["chain"])
+m = s.ask("memory")
+report("memory in words: what top shows, and who keeps the arena", f"{m['process_bytes'] // 1024} KiB" in m["words"] and
+       "1 MiB would go back" in m["words"], m["words"])
+
+# -- gc.get_referrers, sys.getsizeof and sys.getrefcount under python3.11
+TYPICAL = """import sys, gc
+class N: pass
+class S:
+    __slots__ = ('p', 'q')
+n = N()
+l = [n, n]
+d = {'a': n, 3: l}
+t = (n, d)
+st = {1, 2, 3, 4, 5, 6, 7, 8, 9}
+fs = frozenset([1])
+sl = S(); sl.p = l
+i = 10 ** 30
+f = 1.5
+c = 2j
+text = 'plain'
+wide = 'wide\u4e2d'
+by = b'abc'
+ba = bytearray(b'abcd')
+def fn(a, b=l): return a
+ge = (z for z in l)
+me = l.append
+r = range(5)
+s = slice(1, 2)
+"""
+NAMES = "n l d t st fs sl i f c text wide by ba fn ge me r s N S".split()
+if os.path.exists("/usr/bin/python3.11"):
+    asks = "".join(f"print({x!r}, sys.getsizeof({x}), sum(r is not globals() for r in gc.get_referrers({x})), "
+                   f"sys.getrefcount({x}) - 1)\n" for x in NAMES)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "typical.py")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(TYPICAL + asks)
+        out = subprocess.run(["/usr/bin/python3.11", "-I", "-S", "-B", path], stdout=subprocess.PIPE, check=True, text=True).stdout
+    # the same line asks: it runs where CPython's runs, and the session stops before it
+    s.ask("record", source=TYPICAL + asks)
+    for line, told in enumerate(out.splitlines(), TYPICAL.count("\n") + 1):
+        name, size, referrers, count = told.split()
+        s.ask("seek", tick=0)
+        s.ask("run_to", event="line", line=line)
+        found = s.ask("ledger", id=s.id_of(name))
+        main = [h for h in found["holders"] if h["kind"] == "global"]
+        report(f"{name}: size and count are CPython's", (s.ask("path", id=s.id_of(name))["path"][-1]["size"], found["refcount"]) ==
+               (int(size), int(count)), (told, found))
+        others = {h["from"]["id"] for h in s.ask("referrers", id=s.id_of(name))["referrers"] if "from" in h}
+        tracked = others - {main[0]["from"]}
+        report(f"{name}: every referrer gc.get_referrers knows is there", len(tracked) >= int(referrers), (told, tracked))
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed > 0)
