@@ -287,6 +287,21 @@ static void forget_oldest(PmlEngine *E)
     }
 }
 
+/* Kernel memory is short: what is told of the pages of those that are gone must go. */
+static bool forget_tables(PmlEngine *E)
+{
+    bool any = false;
+    for (PmlProcess *p = E->vm->kernel.p->first.p; p; p = p->next.p) {
+        if (p->state == PML_REAPED && p->pages.p) {
+            pml_kernel_free(E, p->pages.p);
+            p->pages.p = NULL;
+            p->page_count = 0;
+            any = true;
+        }
+    }
+    return any;
+}
+
 static PmlProcess *new_process(PmlEngine *E)
 {
     PmlKernel *k = E->vm->kernel.p;
@@ -342,7 +357,9 @@ static bool fork_now(PmlEngine *E)
     pml_pages_watch(E);
     PmlProcess *child = new_process(E);
     PmlBase *base = child ? pml_base_take(E) : NULL;
-    if (!base || !pml_pages_share(E, parent, child, base) || !park(E, child->pid, base)) {
+    bool shared = base && (pml_pages_share(E, parent, child, base) ||
+                           (forget_tables(E) && pml_pages_share(E, parent, child, base)));
+    if (!shared || !park(E, child->pid, base)) {
         parent->forked = -PML_ENOMEM;
         pml_base_drop(base);
         if (child) {
