@@ -23,8 +23,8 @@ static int deque_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
             PML_RAISE(E, TypeError, "an integer is required");
             return -1;
         }
-        maxlen = pml_as_ssize(E, a[1], PML_T_OverflowError);
-        if (maxlen == -1 && pml_error_pending(E)) {
+        if (!pml_int_fits(a[1], &maxlen)) {
+            PML_RAISE(E, OverflowError, "Python int too large to convert to C ssize_t");
             return -1;
         }
         if (maxlen < 0) {
@@ -161,7 +161,7 @@ static PmlObj *m_rotate(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
     int64_t n = 1;
-    if (!pml_check_positional(E, "rotate", nargs, 0, 1) ||
+    if (!pml_check_positional(E, "deque.rotate", nargs, 0, 1) ||
         (nargs > 0 && !pml_index_argument(E, args[0].p, &n))) {
         return NULL;
     }
@@ -313,7 +313,7 @@ static PmlObj *m_remove(PML_FAST_PARAMS)
             return NULL;
         }
         if (state != d->state) {
-            return PML_RAISE(E, IndexError, "deque mutated during remove().");
+            return PML_RAISE(E, IndexError, "deque mutated during iteration");
         }
         if (same) {
             return none_if(E, deque_delete(E, d, i));

@@ -204,16 +204,12 @@ static PmlObj *pop_key(PmlEngine *E, PmlObj *self, PmlObj *key, PmlObj *fallback
     if (node && pml_od_drop_node(E, PML_OD(self), node, key, hash) < 0) {
         return NULL;
     }
-    PmlObj *value;
-    if (is_exact(self)) {
-        value = pml_xincref(pml_dict_get_hash(E, self, key, hash));
-    } else {
-        value = pml_contains(E, self, key) > 0 ? pml_get_item(E, self, key) : NULL;
-    }
+    /* Whatever a subclass does in its __getitem__ and __delitem__. */
+    PmlObj *value = pml_xincref(pml_dict_get_hash(E, self, key, hash));
     if (value) {
         int64_t mark = pml_hold_mark(E);
         pml_hold(E, value, "OrderedDict: value being popped");
-        int r = is_exact(self) ? pml_dict_del_hash(E, self, key, hash) : pml_del_item(E, self, key);
+        int r = pml_dict_del_hash(E, self, key, hash);
         pml_hold_drop(E, mark);
         if (r < 0) {
             pml_decref(E, value);

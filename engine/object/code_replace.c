@@ -65,8 +65,8 @@ static bool take_field(PmlEngine *E, const char *fname, const char *name, int fi
     }
     PmlType *want = &E->rt->types[field_types[field]];
     if (!pml_isinstance_of(value, want)) {
-        PML_RAISE(E, TypeError, "%s() argument %s must be %s, not %T", fname, name, want->name.p,
-                  value);
+        PML_RAISE(E, TypeError, "%s() argument %s must be %s, not %s", fname, name, want->name.p,
+                  value == PML_NONE(E) ? "None" : PML_TYPE_OF(value)->name.p);
         return false;
     }
     f->object[field] = value;
@@ -83,12 +83,16 @@ static int64_t index_of_name(PmlObj *tuple, PmlObj *name)
     return -1;
 }
 
-static bool all_strings(PmlEngine *E, PmlObj *tuple)
+static bool all_strings(PmlEngine *E, PmlObj *tuple, bool replacing)
 {
     for (int64_t i = 0; i < PML_TUPLE_LEN(tuple); i++) {
         if (!PML_IS_STR(PML_TUPLE_AT(tuple, i))) {
-            PML_RAISE(E, TypeError, "name tuples must contain only strings, not '%T'",
-                      PML_TUPLE_AT(tuple, i));
+            if (replacing) {
+                PML_RAISE(E, SystemError, "non-string found in code slot");
+            } else {
+                PML_RAISE(E, TypeError, "name tuples must contain only strings, not '%T'",
+                          PML_TUPLE_AT(tuple, i));
+            }
             return false;
         }
     }
@@ -132,9 +136,15 @@ static bool join_variables(PmlEngine *E, const Fields *f, PmlObj **names, PmlObj
     return true;
 }
 
-static bool check_fields(PmlEngine *E, const Fields *f)
+static bool check_fields(PmlEngine *E, const Fields *f, bool replacing)
 {
     const int *n = f->number;
+    for (int i = ARGCOUNT; i <= NLOCALS; i++) {
+        if (n[i] < 0) {
+            PML_RAISE(E, ValueError, "code: %s must not be negative", replace_names[i] + 3);
+            return false;
+        }
+    }
     if (n[ARGCOUNT] < n[POSONLYARGCOUNT] || n[POSONLYARGCOUNT] < 0 || n[KWONLYARGCOUNT] < 0 ||
         n[STACKSIZE] < 0 || n[FLAGS] < 0 || n[NLOCALS] < 0 ||
         PML_BYTES_LEN(f->object[CODE]) % 2 != 0) {
@@ -146,7 +156,7 @@ static bool check_fields(PmlEngine *E, const Fields *f)
                          ((n[FLAGS] & PML_CO_VARARGS) != 0) +
                          ((n[FLAGS] & PML_CO_VARKEYWORDS) != 0);
     if (total_args > nvars) {
-        PML_RAISE(E, ValueError, "code: varnames is too small");
+        PML_RAISE(E, ValueError, "code: %svarnames is too small", replacing ? "co_" : "");
         return false;
     }
     if (n[NLOCALS] != nvars) {
@@ -156,13 +166,17 @@ static bool check_fields(PmlEngine *E, const Fields *f)
     return true;
 }
 
-static PmlObj *code_from_fields(PmlEngine *E, const Fields *f)
+static PmlObj *code_from_fields(PmlEngine *E, const Fields *f, bool replacing)
 {
     PmlObj *names = NULL;
     PmlObj *kinds = NULL;
-    if (!all_strings(E, f->object[NAMES]) || !all_strings(E, f->object[VARNAMES]) ||
-        !all_strings(E, f->object[FREEVARS]) || !all_strings(E, f->object[CELLVARS]) ||
-        !check_fields(E, f) || !join_variables(E, f, &names, &kinds)) {
+    bool ok = !replacing || check_fields(E, f, true);
+    static const int lists[] = {NAMES, VARNAMES, FREEVARS, CELLVARS};
+    for (int i = 0; ok && i < PML_COUNT_OF(lists); i++) {
+        ok = all_strings(E, f->object[lists[i]], replacing);
+    }
+    if (!ok || (!replacing && !check_fields(E, f, false)) ||
+        !join_variables(E, f, &names, &kinds)) {
         return NULL;
     }
     PmlCodeParts parts = {
@@ -227,7 +241,13 @@ PmlObj *pml_code_replace(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs, P
         memcpy(quoted + 1 + n, "'", 2);
         ok = !given[i] || take_field(E, "replace", quoted, i, given[i], &f);
     }
-    PmlObj *code = ok ? code_from_fields(E, &f) : NULL;
+    for (int i = 0; ok && i < CODE; i++) {
+        ok = f.number[i] >= 0;
+        if (!ok) {
+            PML_RAISE(E, ValueError, "%s must be a positive integer", replace_names[i]);
+        }
+    }
+    PmlObj *code = ok ? code_from_fields(E, &f, true) : NULL;
     for (int i = 0; i < 4; i++) {
         pml_xdecref(E, made[i]);
     }
@@ -258,5 +278,5 @@ PmlObj *pml_code_construct(PmlEngine *E, PmlType *type, PmlObj *args, PmlObj *kw
             return NULL;
         }
     }
-    return code_from_fields(E, &f);
+    return code_from_fields(E, &f, false);
 }

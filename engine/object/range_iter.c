@@ -203,7 +203,7 @@ static PmlObj *long_setstate(PML_FAST_ARGS)
     PmlLongRangeIter *it = as_long(self);
     PmlObj *state = args[0].p;
     if (!PML_IS_INT(state)) {
-        return PML_RAISE(E, TypeError, "state must be an int, not %.200s",
+        return PML_RAISE(E, TypeError, "'<' not supported between instances of '%.100s' and 'int'",
                          PML_TYPE_OF(state)->name.p);
     }
     PmlObj *index = pml_int_sign(state) < 0                 ? pml_int(E, 0)

@@ -234,7 +234,9 @@ static uint32_t new_frame(PmlEngine *E)
         if (!more) {
             return 0;
         }
-        memcpy(more, k->sharers.p, (size_t)k->frame_count * sizeof *more);
+        if (k->frame_count) {
+            memcpy(more, k->sharers.p, (size_t)k->frame_count * sizeof *more);
+        }
         pml_kernel_free(E, k->sharers.p);
         k->sharers.p = more;
         k->frame_capacity = capacity;
