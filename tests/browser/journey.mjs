@@ -293,6 +293,74 @@ async function timeTravel(page) {
   check("and stops there", await until(async () => (await get(page, "time-play").getAttribute("aria-pressed")) === "false"));
 }
 
+/** The views of one moment, in words and numbers. */
+async function views(page) {
+  await type(page, "import gc\na = []\na.append(a)\nkept = [[] for i in range(30)]\ndel a\ngc.collect()\n");
+  await get(page, "tab-generations").click();
+  await get(page, "lane-2").waitFor();
+  check("the generations have members", Number(await get(page, "lane-2").getAttribute("data-members")) > 1000);
+  check("and gauges with numbers", (await page.locator('[role="meter"]').count()) === 4);
+  await get(page, "tab-collection").click();
+  await get(page, "phase-subtract").click();
+  check("before the sorting no fate is told", (await page.locator('[data-testid="xray-object"] td').filter({ hasText: "unreachable" }).count()) === 0);
+  await get(page, "phase-end").click();
+  const dead = page.locator('[data-testid="xray-object"][data-fate="collected"]');
+  await dead.first().waitFor();
+  check("the x-ray finds the one list in its cycle", (await dead.count()) === 1 && (await dead.innerText()).includes("list"));
+  check("and says so", (await get(page, "xray-verdict").innerText()).includes("1 objects"), await get(page, "xray-verdict").innerText());
+  await get(page, "tab-heap").click();
+  await get(page, "arena").first().waitFor();
+  check("the heap names what pins an arena", (await get(page, "arena").first().innerText()).includes("dict ×"));
+}
+
+/** A link brings back code, moment, view and language, also as a small page in a frame. */
+async function sharing(browser, page, url) {
+  await type(page, "a = []\nb = a\nc = b\n");
+  await get(page, "tab-generations").click();
+  await get(page, "time-first").click();
+  await until(async () => (await where(page)).tick === 0);
+  for (let i = 0; i < 3; i++) {
+    const { tick } = await where(page);
+    await get(page, "time-forward").click();
+    await moved(page, tick);
+  }
+  const { tick } = await where(page);
+  await get(page, "share").click();
+  await until(async () => page.url().includes("#s="));
+  const link = page.url();
+  const other = await browser.newPage();
+  await other.goto(link);
+  await idle(other);
+  check("a link opens at the same moment", await until(async () => (await where(other)).tick === tick), JSON.stringify(await where(other)));
+  check("with the same code and view", (await other.locator(".cm-content").innerText()).includes("c = b") &&
+    (await get(other, "tab-generations").getAttribute("aria-selected")) === "true");
+  await other.goto("about:blank");
+  await other.goto(`${link}&embed=1`);
+  await idle(other);
+  check("embedded there is no editor", await until(async () => (await where(other)).tick === tick) && (await get(other, "editor").count()) === 0);
+  await other.goto("about:blank");
+  await other.goto(`${url}#s=broken`);
+  await idle(other);
+  check("a broken link opens the first example", (await outputText(other)).trim() === "2\n3\n2");
+  await other.close();
+  await page.evaluate(() => history.replaceState(null, "", location.pathname));
+}
+
+/** What axe finds wrong, in every view. */
+async function accessibility(page) {
+  await page.evaluate(readFileSync(path.join(root, "web", "node_modules", "axe-core", "axe.min.js"), "utf8"));
+  for (const view of ["objects", "deaths", "generations", "collection", "heap"]) {
+    await get(page, `tab-${view}`).click();
+    await page.waitForTimeout(150);
+    const found = await page.evaluate(async () => (await self.axe.run({ resultTypes: ["violations"],
+      // A card's text is drawn in pieces, which this rule joins without the spaces between them.
+      rules: { "label-content-name-mismatch": { enabled: false } } })).violations
+      .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")}`));
+    check(`axe finds nothing in ${view}`, found.length === 0, found.join(" | "));
+  }
+  await get(page, "tab-objects").click();
+}
+
 async function journey(page, url, problems) {
   const start = Date.now();
   await page.goto(url);
@@ -363,6 +431,9 @@ async function journey(page, url, problems) {
   await get(page, "engine-page").click();
   await idle(page);
   await timeTravel(page);
+  await views(page);
+  await sharing(page.context().browser(), page, url);
+  await accessibility(page);
   await colours(page);
 
   await page.setViewportSize({ width: 360, height: 800 });

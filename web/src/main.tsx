@@ -3,7 +3,8 @@ import { lazy, Suspense } from "preact/compat";
 import { useEffect } from "preact/hooks";
 import { t } from "./i18n/i18n";
 import { lessonsOpen } from "./lessons/open";
-import { ready, run, running } from "./model/app";
+import { ready, running } from "./model/app";
+import { begin, embedded, openInLab } from "./model/link";
 import { Operations } from "./views/operations";
 import { OutputPane } from "./views/output_pane";
 import { Stage } from "./views/stage";
@@ -18,7 +19,18 @@ const Charts = lazy(() => import("./views/charts").then((m) => m.Charts));
 const Lessons = lazy(() => import("./lessons/lessons").then((m) => m.Lessons));
 
 function App() {
-  useEffect(() => void run(), []);
+  useEffect(() => void begin(), []);
+  if (embedded.value) {
+    return (
+      <main class="embed" data-testid="app" data-ready={ready.value} data-running={running.value}>
+        <Stage />
+        <Suspense fallback={<div class="time" />}>
+          <Time />
+        </Suspense>
+        <p class="open-in-lab"><button class="link" data-testid="open-in-lab" onClick={() => void openInLab()}>{t("share.lab")}</button></p>
+      </main>
+    );
+  }
   return (
     <>
       <TopBar />

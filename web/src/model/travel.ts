@@ -1,4 +1,5 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
+import { language } from "../i18n/i18n";
 import { lookHere } from "./app";
 import { exact, join, lineBefore, portions, reveal, zoom, type Course, type Span } from "./course";
 import { ask, demand, fail, running } from "./session";
@@ -18,6 +19,8 @@ export const span = signal<Span>({ from: 0, to: 1 });
 export const deaths = signal<Deaths | null>(null);
 /** Output by this moment; null: at the end, where all of it is shown. */
 export const outputHere = signal<{ stdout: string; stderr: string } | null>(null);
+/** The step that led here, in a sentence. */
+export const words = signal<{ text: string; line: number } | null>(null);
 export const breakpoints = signal<number[]>([]);
 /** The step from here on: what arrows and the play button do. */
 export const unit = signal<Unit>("line");
@@ -52,6 +55,7 @@ export function forgetTravel() {
   near.value = null;
   position.value = null;
   deaths.value = null;
+  words.value = null;
   outputHere.value = null;
   collections.value = [];
 }
@@ -110,7 +114,26 @@ async function settle() {
   const known = near.value ?? course.value;
   const before = known && lineBefore(known, now.tick);
   deaths.value = await demand("deaths", { from: Math.min(before?.tick ?? 0, now.tick), to: now.tick });
+  await tell();
 }
+
+/** Words in the chosen language. */
+export async function tell() {
+  const now = position.peek();
+  if (now && now.tick > 0) {
+    const story = await ask("words", { lang: language.peek() });
+    words.value = story.ok ? { text: story.words, line: story.line } : null;
+  } else {
+    words.value = null;
+  }
+}
+
+effect(() => {
+  // Chosen anew, the language changes what has been said.
+  if (language.value && words.peek()) {
+    tell().catch(fail);
+  }
+});
 
 let moving = false;
 let queued: (() => Promise<void>) | null = null;

@@ -1,5 +1,6 @@
 import { t } from "../i18n/i18n";
 import { changes } from "../model/app";
+import { words } from "../model/travel";
 import { number } from "../model/numbers";
 import type { Change } from "../model/changes";
 import { countText } from "./count_ring";
@@ -24,19 +25,32 @@ function Sentence({ change: c }: { change: Change }) {
   }
 }
 
+/** Between backticks stands the program's own text. */
+function Spoken({ text }: { text: string }) {
+  return <>{text.split("`").map((part, i) => (i % 2 ? <code key={i}>{part}</code> : part))}</>;
+}
+
 /** What is different from the moment shown before. */
 export function ChangesList() {
   const now = changes.value;
+  const said = words.value;
+  const sentence = said?.text && (
+    <p class="words" data-testid="words" aria-live="polite" tabindex={0}>
+      {said.line > 0 && <b>{t("words.line", { line: said.line })}</b>} <Spoken text={said.text} />
+    </p>
+  );
   if (!now) {
     return (
       <section class="changes" aria-label={t("changes")}>
         <h2>{t("changes")}</h2>
+        {sentence}
         <p class="empty">{t("changes.empty")}</p>
       </section>
     );
   }
   return (
     <section class="changes" aria-label={t("changes")} data-testid="changes">
+      {sentence}
       <h2>{t("changes.since", { tick: number(now.since) })}</h2>
       {now.list.length === 0 && <p class="empty">{t("changes.none")}</p>}
       <ul>

@@ -4,6 +4,8 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { t } from "../i18n/i18n";
 import { series } from "../model/app";
+import { position, seek } from "../model/travel";
+import { number as exact } from "../model/numbers";
 import type { Series } from "../model/state";
 
 interface Line {
@@ -16,11 +18,57 @@ const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 4], [12, 4], [4, 
 /** Whole numbers only: half a reference means nothing. */
 const steps = Array.from({ length: 10 }, (_, i) => [1, 2, 5].map((n) => n * 10 ** i)).flat();
 const compact = new Intl.NumberFormat("en", { notation: "compact" });
-const exact = (n: number) => n.toLocaleString("en").replaceAll(",", "\u2009");
 
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
 const dark = signal(darkScheme.matches);
 darkScheme.addEventListener("change", (e) => (dark.value = e.matches));
+
+/** The moment that the page shows. */
+function drawNow(u: uPlot) {
+  const now = position.peek();
+  if (now) {
+    const x = Math.round(u.valToPos(now.tick, "x", true)) + 0.5;
+    u.ctx.save();
+    u.ctx.strokeStyle = getComputedStyle(u.root).getPropertyValue("--ink");
+    u.ctx.lineWidth = 1.5 * devicePixelRatio;
+    u.ctx.setLineDash([]);
+    u.ctx.beginPath();
+    u.ctx.moveTo(x, u.bbox.top);
+    u.ctx.lineTo(x, u.bbox.top + u.bbox.height);
+    u.ctx.stroke();
+    u.ctx.restore();
+  }
+}
+
+/** The last sample by a tick. */
+export function sampleAt(ticks: number[], tick: number): number | null {
+  let low = 0;
+  let high = ticks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ticks[middle] <= tick) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low ? low - 1 : null;
+}
+
+function save(name: string, content: Blob) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+export function csvOf(tick: number[], lines: Line[]): string {
+  const rows = tick.map((n, i) => [n, ...lines.map((l) => l.points[i] ?? "")].join(","));
+  return [["tick", ...lines.map((l) => quoted(l.label))].join(","), ...rows].join("\r\n") + "\r\n";
+}
 
 function draw(element: HTMLElement, tick: number[], lines: Line[], look: (at: number | null) => void): uPlot {
   const style = getComputedStyle(element);
@@ -34,7 +82,7 @@ function draw(element: HTMLElement, tick: number[], lines: Line[], look: (at: nu
       padding: [8, 16, 0, 0],
       legend: { show: false },
       cursor: { sync: { key: "ticks" }, drag: { x: false, y: false } },
-      hooks: { setCursor: [(u) => look(u.cursor.idx ?? null)] },
+      hooks: { setCursor: [(u) => look(u.cursor.idx ?? null)], draw: [drawNow] },
       scales: { x: { time: false } },
       axes: [{ ...axis, size: 28 }, { ...axis, size: 46 }],
       series: [
@@ -83,17 +131,26 @@ interface ChartProps {
 
 function Chart({ id, title, tick, lines, empty }: ChartProps) {
   const host = useRef<HTMLDivElement>(null);
+  const drawn = useRef<uPlot | null>(null);
   const [at, look] = useState<number | null>(null);
+  const now = position.value;
+  const here = at ?? (now && !now.at_end ? sampleAt(tick, now.tick) : null);
+  const savePng = () => drawn.current?.ctx.canvas.toBlob((blob) => blob && save(`${id}.png`, blob));
   useEffect(() => {
     const element = host.current;
     if (!element) {
       return;
     }
     const plot = draw(element, tick, lines, look);
+    drawn.current = plot;
+    const follow = position.subscribe(() => plot.redraw(false, false));
+    plot.over.addEventListener("click", (e) => void seek(plot.posToVal(e.offsetX, "x")));
     const watcher = new ResizeObserver(() => plot.setSize({ width: Math.max(element.clientWidth, 200), height: Math.max(element.clientHeight, 120) }));
     watcher.observe(element);
     return () => {
       watcher.disconnect();
+      follow();
+      drawn.current = null;
       plot.destroy();
       look(null);
     };
@@ -103,7 +160,13 @@ function Chart({ id, title, tick, lines, empty }: ChartProps) {
     <figure class="chart" data-testid={`chart-${id}`} data-points={points}>
       <figcaption>{title}</figcaption>
       {lines.length === 0 && empty ? <p class="empty">{empty}</p> : <div class="plot" ref={host} aria-hidden="true" />}
-      <Legend lines={lines} at={at} />
+      <Legend lines={lines} at={here} />
+      {lines.length > 0 && (
+        <p class="exports">
+          <button class="link" data-testid={`csv-${id}`} aria-label={`${t("export.csv")}: ${title}`} onClick={() => save(`${id}.csv`, new Blob([csvOf(tick, lines)], { type: "text/csv" }))}>CSV</button>{" "}
+          <button class="link" aria-label={`${t("export.png")}: ${title}`} onClick={savePng}>PNG</button>
+        </p>
+      )}
     </figure>
   );
 }

@@ -5,11 +5,11 @@ import { helpOpen } from "./help";
 /** Keys belong to what has the focus when that is written in, chosen from or walked through. */
 function isTaken(target: EventTarget | null, key: string): boolean {
   const element = target as HTMLElement | null;
-  if (element?.closest?.("input:not([type=range]), select, textarea, .cm-editor, dialog, [role=tablist]")) {
+  if (element?.closest?.("input:not([type=range]), select, textarea, .cm-editor, dialog")) {
     return true;
   }
   const pressed = key === " " && element?.closest?.("button, summary, [role=button]");
-  const walked = key.startsWith("Arrow") && element?.closest?.("[data-testid=object]");
+  const walked = key.startsWith("Arrow") && element?.closest?.("[data-testid=object], [role=tablist]");
   return !!pressed || !!walked;
 }
 

@@ -79,6 +79,11 @@ function CardText({ node }: { node: ObjectNode }) {
   );
 }
 
+/** What is written on a card, so that saying it names the card. */
+function cardText({ object: o, quiet }: ObjectNode): string {
+  return quiet ? `${o.type} ${shorten(o.value)}` : `${o.type} ${o.size} B ${o.value ? shorten(o.value) : `…${o.id.slice(-4)}`}`;
+}
+
 /** What the step just taken did to an object, as a class name. */
 function newsOf(id: string): string {
   const list = changes.value?.list ?? [];
@@ -102,7 +107,7 @@ function ObjectCard({ node, picture }: { node: ObjectNode; picture: Picture }) {
   const { object: o, x, y, width: w, height: h } = node;
   const open = () => void openLedger(o.id);
   const news = newsOf(o.id);
-  const label = o.ghost ? t("ghost", { type: o.type, value: o.value }) : `${o.type} ${o.value}, ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
+  const label = o.ghost ? t("ghost", { type: o.type, value: o.value }) : `${cardText(node)} ${countText(o.refcount)}: ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
   const onKeyDown = (e: KeyboardEvent) => {
     if (e.key === "Enter" || e.key === " ") {
       e.preventDefault();

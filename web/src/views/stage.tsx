@@ -1,14 +1,10 @@
-import { signal } from "@preact/signals";
 import { lazy, Suspense } from "preact/compat";
 import { t } from "../i18n/i18n";
 import { ledger } from "../model/app";
+import { stageViews, view } from "../model/view";
 import { LedgerCard } from "./ledger_card";
 import { ObjectGraph } from "./object_graph";
 import { StateSummary } from "./state_summary";
-
-export const stageViews = ["objects", "deaths", "generations", "collection", "heap"] as const;
-export type StageView = (typeof stageViews)[number];
-export const view = signal<StageView>("objects");
 
 // Each arrives when it is looked at first.
 const Deaths = lazy(() => import("./deaths_view").then((m) => m.DeathsView));

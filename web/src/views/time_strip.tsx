@@ -159,7 +159,7 @@ function Settings() {
           {units.map((u) => <option key={u} value={u}>{t(`unit.${u}`)}</option>)}
         </select>
       </label>
-      <label>
+      <label class="time-speed">
         {t("time.speed")}
         <select data-testid="time-speed" value={speed.value} onChange={(e) => (speed.value = Number((e.target as HTMLSelectElement).value))}>
           {speeds.map((s) => <option key={s} value={s}>{t("time.per_second", { n: s })}</option>)}
