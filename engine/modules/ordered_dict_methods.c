@@ -442,7 +442,14 @@ static PmlObj *od_or(PmlEngine *E, PmlObj *a, PmlObj *b)
         return pml_not_implemented(E);
     }
     PmlObj *r = pml_call1(E, (PmlObj *)PML_TYPE_OF(self), a);
-    if (r && update_from(E, r, b) < 0) {
+    if (!r) {
+        return NULL;
+    }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, r, "OrderedDict |: result");
+    int done = update_from(E, r, b);
+    pml_hold_drop(E, mark);
+    if (done < 0) {
         pml_decref(E, r);
         return NULL;
     }
