@@ -24,27 +24,6 @@ static bool offset_of(PmlEngine *E, PmlObj *address, uint64_t n, uint64_t *at)
     return false;
 }
 
-/* read(address, n) -> bytes. Pointers among them are modelled addresses. */
-static PmlObj *read_memory(PML_FAST_PARAMS)
-{
-    PML_UNUSED(self);
-    PML_UNUSED(kwnames);
-    if (nargs != 2) {
-        return PML_RAISE(E, TypeError, "read expected 2 arguments, got %lld", (long long)nargs);
-    }
-    int64_t n = pml_as_int(E, args[1].p);
-    uint64_t at = 0;
-    if (pml_error_pending(E) || (n > 0 && !offset_of(E, args[0].p, (uint64_t)n, &at))) {
-        return NULL;
-    }
-    PmlObj *r = pml_bytes(E, NULL, n > 0 ? n : 0);
-    for (int64_t i = 0; r && i < n; i++) {
-        uint64_t word = pml_heap_word(E, (at + (uint64_t)i) & ~UINT64_C(7));
-        PML_BYTES_DATA(r)[i] = (unsigned char)(word >> ((at + (uint64_t)i) % 8 * 8));
-    }
-    return r;
-}
-
 /* Is t a type that is alive? */
 static bool is_live_type(PmlEngine *E, const void *t)
 {
@@ -76,7 +55,7 @@ static bool is_live_object(PmlEngine *E, const PmlObj *o)
             return false;
         }
     }
-    if (o->refs <= 0 || o->refs > INT64_C(1) << 40 || !is_live_type(E, o->type.p)) {
+    if (pml_refs(o) <= 0 || pml_refs(o) > INT64_C(1) << 44 || !is_live_type(E, o->type.p)) {
         return false;
     }
     size_t before = 0;
@@ -84,6 +63,39 @@ static bool is_live_object(PmlEngine *E, const PmlObj *o)
         before = pml_type_has(PML_TYPE_OF(o), PML_TF_MANAGED_DICT) ? 32 : sizeof(PmlGcHead);
     }
     return !block || block == (const unsigned char *)o - before;
+}
+
+/* The word there; the count of a live object as CPython stores it. */
+static uint64_t word_at(PmlEngine *E, uint64_t at)
+{
+    uint64_t word = pml_heap_word(E, at);
+    if (!(word & (uint64_t)PML_WATCHED)) {
+        return word;
+    }
+    const PmlObj *o = (const PmlObj *)(const void *)(E->region + at);
+    bool whole = pml_heap_has(E, at, sizeof *o);
+    return whole && is_live_object(E, o) ? (uint64_t)pml_refs(o) : word;
+}
+
+/* read(address, n) -> bytes. Pointers among them are modelled addresses. */
+static PmlObj *read_memory(PML_FAST_PARAMS)
+{
+    PML_UNUSED(self);
+    PML_UNUSED(kwnames);
+    if (nargs != 2) {
+        return PML_RAISE(E, TypeError, "read expected 2 arguments, got %lld", (long long)nargs);
+    }
+    int64_t n = pml_as_int(E, args[1].p);
+    uint64_t at = 0;
+    if (pml_error_pending(E) || (n > 0 && !offset_of(E, args[0].p, (uint64_t)n, &at))) {
+        return NULL;
+    }
+    PmlObj *r = pml_bytes(E, NULL, n > 0 ? n : 0);
+    for (int64_t i = 0; r && i < n; i++) {
+        uint64_t word = word_at(E, (at + (uint64_t)i) & ~UINT64_C(7));
+        PML_BYTES_DATA(r)[i] = (unsigned char)(word >> ((at + (uint64_t)i) % 8 * 8));
+    }
+    return r;
 }
 
 /* object_at(address) -> the object there */
