@@ -311,6 +311,16 @@ async function views(page) {
   await get(page, "tab-heap").click();
   await get(page, "arena").first().waitFor();
   check("the heap names what pins an arena", (await get(page, "arena").first().innerText()).includes("dict ×"));
+  await get(page, "tab-processes").click();
+  await get(page, "processes").waitFor();
+  check("one process is said to be one", (await get(page, "processes").innerText()).includes("os.fork()"));
+  await type(page, "import os\ndata = [[i] for i in range(400)]\nif os.fork() == 0:\n    for d in data: pass\n    os._exit(3)\nos.wait()\n");
+  await until(async () => (await get(page, "process").count()) === 2);
+  const child = page.locator('[data-testid="process"][data-state="reaped"]');
+  check("a program that forks has two processes", (await get(page, "process").count()) === 2 && (await child.innerText()).includes("Exit status 3"));
+  const counted = page.locator(`[data-testid="page-copy"][data-pid="${await child.getAttribute("data-pid")}"][data-cause="count"]`);
+  check("the child copied pages by counting, in the loop's line", (await counted.count()) > 3 &&
+    await until(async () => (await counted.locator("td:nth-child(4)").allInnerTexts()).includes("4")));
 }
 
 /** A link brings back code, moment, view and language, also as a small page in a frame. */
@@ -349,7 +359,7 @@ async function sharing(browser, page, url) {
 /** What axe finds wrong, in every view. */
 async function accessibility(page) {
   await page.evaluate(readFileSync(path.join(root, "web", "node_modules", "axe-core", "axe.min.js"), "utf8"));
-  for (const view of ["objects", "deaths", "generations", "collection", "heap"]) {
+  for (const view of ["objects", "deaths", "generations", "collection", "heap", "processes"]) {
     await get(page, `tab-${view}`).click();
     await page.waitForTimeout(150);
     const found = await page.evaluate(async () => (await self.axe.run({ resultTypes: ["violations"],

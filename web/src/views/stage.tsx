@@ -11,6 +11,7 @@ const Deaths = lazy(() => import("./deaths_view").then((m) => m.DeathsView));
 const Generations = lazy(() => import("./generations_view").then((m) => m.GenerationsView));
 const Collection = lazy(() => import("./collection_view").then((m) => m.CollectionView));
 const Heap = lazy(() => import("./heap_view").then((m) => m.HeapView));
+const Processes = lazy(() => import("./processes_view").then((m) => m.ProcessesView));
 
 function choose(e: KeyboardEvent) {
   const way = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
@@ -49,6 +50,7 @@ function Content() {
     case "generations": return <Generations />;
     case "collection": return <Collection />;
     case "heap": return <Heap />;
+    case "processes": return <Processes />;
     default: return <ObjectGraph />;
   }
 }
