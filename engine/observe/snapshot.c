@@ -41,7 +41,7 @@ static void note(void *ctx, const PmlEdgeInfo *edge)
         s->shots = shots;
         s->capacity = capacity;
     }
-    s->shots[s->count++] = (PmlShot){.object = edge->to, .refs = edge->to->refs, .length = -1};
+    s->shots[s->count++] = (PmlShot){.object = edge->to, .refs = pml_refs(edge->to), .length = -1};
 }
 
 /* -- what has a name --------------------------------------------------------------------- */

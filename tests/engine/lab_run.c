@@ -92,7 +92,7 @@ static const char *all_invariants(PmlEngine *E, char *text, size_t n)
 #ifdef PML_ASAN
 #define AUDITS_BY_ACCOUNT 0
 #else
-#define AUDITS_BY_ACCOUNT 50000
+#define AUDITS_BY_ACCOUNT 30000
 #endif
 #define WALKS_AT_EVERY_TICK 200
 
@@ -198,7 +198,7 @@ static int audit(void)
 /* -- stress ------------------------------------------------------------------------------ */
 
 /* Each allocation costs a collection, and each instruction an audit. */
-#define STRESS_TICKS 20000
+#define STRESS_TICKS 10000
 
 static int stress(void)
 {
