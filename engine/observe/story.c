@@ -5,6 +5,7 @@
 #include "observe/line_table.h"
 #include "observe/steps.h"
 #include "observe/teller.h"
+#include "vm/kernel.h"
 
 const char *const pml_event_names[PML_EVENTS] = {
 #define PML_EVENT(kind, wire, role, en, zh) wire,
@@ -79,9 +80,22 @@ void pml_teller_tell(PmlTeller *t, PmlEngine *E, PmlObj *o, PmlThing *thing)
 
 /* -- while the piece runs again ---------------------------------------------------------- */
 
+/* 0: there is only one. */
+static int32_t running_process(const PmlEngine *E)
+{
+    const PmlKernel *k = pml_kernel_there(E);
+    return k && k->current.p ? k->current.p->pid : 0;
+}
+
+/* Does another process run than at the beginning? Its memory and output are its own. */
+static bool has_switched(const PmlTeller *t, const PmlEngine *E)
+{
+    return t->pid != 0 && running_process(E) != t->pid;
+}
+
 static void note_output(PmlTeller *t, const PmlEngine *E)
 {
-    for (int fd = 0; fd < 2; fd++) {
+    for (int fd = 0; fd < 2 && !has_switched(t, E); fd++) {
         uint64_t now = E->vm->written[fd];
         PmlEvent *e = now != t->written[fd]
                           ? pml_teller_event(t, E, fd ? PML_EVENT_ERROR_OUTPUT : PML_EVENT_OUTPUT)
@@ -449,13 +463,15 @@ static void tell_births(PmlTeller *t, PmlEngine *E, const PmlSnapshot *after)
     }
 }
 
-static void compare_moments(PmlTeller *t, PmlRecording *r)
+/* What the two moments differ in, when both are of one process's memory. */
+static void compare_memory(PmlTeller *t, PmlEngine *E)
 {
-    PmlEngine *E = r->E;
     PmlStory *s = t->out;
     PmlSnapshot after;
     PmlObjMap counted = {0};
     PmlEvent *e;
+    note_output(t, E);
+    note_arenas(t, E);
     pml_snapshot(E, &after);
     for (int64_t i = 0; i < s->count; i++) {
         e = &s->events[i];
@@ -466,6 +482,21 @@ static void compare_moments(PmlTeller *t, PmlRecording *r)
     }
     tell_births(t, E, &after);
     tell_changes(t, E, &after);
+    s->failed |= after.failed || counted.failed;
+    pml_objmap_free(&counted);
+    pml_snapshot_free(&after);
+}
+
+static void compare_moments(PmlTeller *t, PmlRecording *r)
+{
+    PmlEngine *E = r->E;
+    PmlStory *s = t->out;
+    PmlEvent *e;
+    if (!has_switched(t, E)) {
+        compare_memory(t, E);
+    } else if ((e = pml_teller_event(t, E, PML_EVENT_PROCESS_SWITCHED))) {
+        e->n = running_process(E);
+    }
     if (t->unhandled && !r->at.inside && (e = pml_teller_event(t, E, PML_EVENT_UNHANDLED))) {
         e->object = t->raised.object;
     }
@@ -480,9 +511,6 @@ static void compare_moments(PmlTeller *t, PmlRecording *r)
     if (s->count == 0 && (e = pml_teller_event(t, E, PML_EVENT_NOTHING))) {
         e->line = s->line;
     }
-    s->failed |= after.failed || counted.failed;
-    pml_objmap_free(&counted);
-    pml_snapshot_free(&after);
 }
 
 /* -- a story ----------------------------------------------------------------------------- */
@@ -494,6 +522,7 @@ static void begin(PmlTeller *t, const PmlEngine *E)
     memcpy(t->written, E->vm->written, sizeof t->written);
     t->arenas = s->arenas_total;
     t->reclaimed = s->arenas_reclaimed;
+    t->pid = running_process(E);
     t->out->from = E->vm->ticks;
     if (f) {
         pml_describe_name(pml_frame_code(f)->filename.p, t->out->file, sizeof t->out->file);
@@ -525,8 +554,6 @@ void pml_story(PmlRecording *r, PmlPlace from, PmlPlace to, int64_t limit, PmlSt
                   .on_notice = on_notice,
                   .ctx = &t};
     pml_probe_run(r, &p, from, to);
-    note_output(&t, r->E);
-    note_arenas(&t, r->E);
     compare_moments(&t, r);
     out->failed |= t.before.failed || t.died.failed || t.told.failed;
     pml_snapshot_free(&t.before);

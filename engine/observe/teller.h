@@ -14,6 +14,7 @@ typedef struct PmlTeller {
     PmlInterpFrame *frame;   /* of the instruction read last */
     unsigned char operation; /* that instruction */
     uint64_t written[2], arenas, reclaimed;
+    int32_t pid; /* of the process that runs at the beginning; 0: there is only one */
     int64_t temporaries, temporary_bytes;
     int64_t released, released_bytes; /* the program's code and constants, when it is over */
     bool asked, raising, unhandled;

@@ -126,6 +126,13 @@ def scope():
     inner = [x]
     return None
 scope()
+""", """import os
+x = [1]
+if os.fork() == 0:
+    y = x
+    os._exit(3)
+os.wait()
+z = x
 """]
 
 
