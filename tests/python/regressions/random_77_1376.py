@@ -9,4 +9,4 @@ except Exception as e:
     try:
         signature3(a=1, **{'a': 2})
     except Exception as odd:
-        print(odd)
+        print(repr(odd))
