@@ -1,0 +1,16 @@
+export const heap = {
+  "heap.summary": "{{bytes}} bytes live in {{blocks}} blocks, arenas: {{arenas}}",
+  "heap.process": "The process has {{bytes}} bytes; {{live}} of them are alive (at most {{peak}} so far).",
+  "heap.live": "alive, in small blocks",
+  "heap.free_blocks": "free blocks in pools in use",
+  "heap.large": "large blocks (over 512 bytes)",
+  "heap.rest": "empty pools, untouched pools and the interpreter itself",
+  "heap.why": "Why did memory not drop?",
+  "heap.why.blocks": "{{blocks}} free blocks ({{bytes}} bytes) lie in pools where something else lives: they wait for objects of the same size class.",
+  "heap.why.pools": "{{used}} pools are in use; {{empty}} are empty and may serve any size class, but their arena still has others.",
+  "heap.why.lists": "{{n}} dead objects are kept on free lists for the next of their type.",
+  "heap.why.arenas": "Arenas: {{now}} now, at most {{peak}}; {{returned}} given back. An arena goes back to the system only when all its pools are empty.",
+  "heap.arena": "Arena {{address}}: {{live}} bytes in {{blocks}} blocks",
+  "heap.pools": "Pools of 16 KiB: {{used}} in use, {{free}} empty, {{untouched}} never used.",
+  "heap.pinned": "It is pinned by:",
+};

@@ -1,0 +1,20 @@
+import { charts } from "./charts";
+import { deaths } from "./deaths";
+import { generations } from "./generations";
+import { graph } from "./graph";
+import { heap } from "./heap";
+import { page } from "./page";
+import { processes } from "./processes";
+import { time } from "./time";
+
+/** English texts, one file an area of the page; zh/ has the same keys. */
+export const en: Record<string, string> = {
+  ...charts,
+  ...deaths,
+  ...generations,
+  ...graph,
+  ...heap,
+  ...page,
+  ...processes,
+  ...time,
+};

@@ -1,0 +1,16 @@
+export const heap = {
+  "heap.summary": "存活 {{bytes}} 字节，共 {{blocks}} 块，{{arenas}} 个 arena",
+  "heap.process": "进程占有 {{bytes}} 字节，其中存活 {{live}} 字节（至今最多 {{peak}}）。",
+  "heap.live": "存活的小块",
+  "heap.free_blocks": "使用中的 pool 里的空闲块",
+  "heap.large": "大块（超过 512 字节）",
+  "heap.rest": "空的和从未使用的 pool，以及解释器本身",
+  "heap.why": "内存为什么没有下降？",
+  "heap.why.blocks": "{{blocks}} 个空闲块（{{bytes}} 字节）所在的 pool 里还有别的存活对象：它们等待同一大小类的对象。",
+  "heap.why.pools": "{{used}} 个 pool 在使用；{{empty}} 个是空的，可供任何大小类使用，但它们的 arena 里还有别的 pool 在用。",
+  "heap.why.lists": "{{n}} 个已死对象留在空闲列表中，供同类型的下一个对象使用。",
+  "heap.why.arenas": "arena：现有 {{now}} 个，最多时 {{peak}} 个；已归还 {{returned}} 个。只有全部 pool 都空了，arena 才会归还给系统。",
+  "heap.arena": "arena {{address}}：{{blocks}} 块，共 {{live}} 字节",
+  "heap.pools": "16 KiB 的 pool：{{used}} 个在使用，{{free}} 个为空，{{untouched}} 个从未使用。",
+  "heap.pinned": "占住它的是：",
+};

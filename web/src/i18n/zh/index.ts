@@ -1,0 +1,20 @@
+import { charts } from "./charts";
+import { deaths } from "./deaths";
+import { generations } from "./generations";
+import { graph } from "./graph";
+import { heap } from "./heap";
+import { page } from "./page";
+import { processes } from "./processes";
+import { time } from "./time";
+
+/** 简体中文; same keys as en/. */
+export const zh: Record<string, string> = {
+  ...charts,
+  ...deaths,
+  ...generations,
+  ...graph,
+  ...heap,
+  ...page,
+  ...processes,
+  ...time,
+};
