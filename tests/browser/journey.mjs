@@ -193,6 +193,7 @@ async function colours(page) {
   const bright = await leastContrast(page);
   check("light colours have contrast 4.5 or more", bright >= 4.5, bright);
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await page.waitForSelector('html[data-theme="dark"]');
   const dim = await leastContrast(page);
   check("dark colours too", dim >= 4.5, dim);
   const moving = await page.evaluate(() => [...document.querySelectorAll(".object-frame, .edge path")]
@@ -203,6 +204,11 @@ async function colours(page) {
   await idle(page);
   await page.screenshot({ path: path.join(shots, "dark.png") });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
+  await page.waitForSelector('html[data-theme="light"]');
+  await get(page, "theme").selectOption("dark");
+  check("a theme can be chosen against the system's", (await page.locator('html[data-theme="dark"]').count()) === 1);
+  await get(page, "theme").selectOption("system");
+  check("and left to it again", (await page.locator('html[data-theme="light"]').count()) === 1);
 }
 
 const where = async (page) => Object.fromEntries(await Promise.all(["tick", "last", "line"].map(

@@ -5,6 +5,7 @@ import { t } from "./i18n/i18n";
 import { lessonsOpen } from "./lessons/open";
 import { ready, running } from "./model/app";
 import { begin, embedded, openInLab } from "./model/link";
+import "./model/theme";
 import { Operations } from "./views/operations";
 import { OutputPane } from "./views/output_pane";
 import { Stage } from "./views/stage";

@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
@@ -7,6 +6,7 @@ import { series } from "../model/app";
 import { position, seek } from "../model/travel";
 import { number as exact } from "../model/numbers";
 import type { Series } from "../model/state";
+import { dark } from "../model/theme";
 
 interface Line {
   label: string;
@@ -18,10 +18,6 @@ const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 4], [12, 4], [4, 
 /** Whole numbers only: half a reference means nothing. */
 const steps = Array.from({ length: 10 }, (_, i) => [1, 2, 5].map((n) => n * 10 ** i)).flat();
 const compact = new Intl.NumberFormat("en", { notation: "compact" });
-
-const darkScheme = matchMedia("(prefers-color-scheme: dark)");
-const dark = signal(darkScheme.matches);
-darkScheme.addEventListener("change", (e) => (dark.value = e.matches));
 
 /** The moment that the page shows. */
 function drawNow(u: uPlot) {

@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/i18n";
 import { progress } from "../model/record";
@@ -9,12 +8,10 @@ import {
   stepInto, stepOut, stepOver, unit, units, zoomTime, type Unit,
 } from "../model/travel";
 import { number } from "../model/numbers";
+import { dark } from "../model/theme";
 import { drawStrip, tickAt } from "./strip_canvas";
 import { helpOpen } from "./help";
 
-const darkScheme = matchMedia("(prefers-color-scheme: dark)");
-const dark = signal(darkScheme.matches);
-darkScheme.addEventListener("change", (e) => (dark.value = e.matches));
 
 const icons: Record<string, string> = {
   first: "M3,3 v10 M13,3 L6,8 L13,13 z",

@@ -3,6 +3,7 @@ import { language, setLanguage, t, type Language } from "../i18n/i18n";
 import { chooseEngine, engineKind, run, running, source, stop } from "../model/app";
 import { examples } from "../model/examples";
 import { copyLink, linkState } from "../model/link";
+import { setTheme, theme, themes, type Theme } from "../model/theme";
 
 function chooseExample(e: Event) {
   const menu = e.target as HTMLSelectElement;
@@ -63,6 +64,15 @@ export function TopBar() {
         options={[["en", "EN"], ["zh", "中文"]]}
         choose={(v) => setLanguage(v as Language)}
       />
+      <select
+        class="theme"
+        aria-label={t("theme")}
+        data-testid="theme"
+        value={theme.value}
+        onChange={(e) => setTheme((e.target as HTMLSelectElement).value as Theme)}
+      >
+        {themes.map((x) => <option key={x} value={x}>{t(`theme.${x}`)}</option>)}
+      </select>
     </header>
   );
 }
