@@ -6,7 +6,7 @@ import { lessonsOpen } from "./lessons/open";
 import { ready, running } from "./model/app";
 import { begin, embedded, openInLab } from "./model/link";
 import "./model/theme";
-import { Operations } from "./views/operations";
+import { Operations } from "./views/graph/operations";
 import { OutputPane } from "./views/output_pane";
 import { Stage } from "./views/stage";
 import { TopBar } from "./views/top_bar";

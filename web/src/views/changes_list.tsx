@@ -3,7 +3,7 @@ import { changes } from "../model/app";
 import { words } from "../model/travel";
 import { number } from "../model/numbers";
 import type { Change } from "../model/changes";
-import { countText } from "./count_ring";
+import { countText } from "./graph/count_ring";
 import { generationText } from "./generation_mark";
 import { ObjectName } from "./object_name";
 

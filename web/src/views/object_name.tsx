@@ -1,5 +1,5 @@
 import { openLedger } from "../model/app";
-import { shorten } from "../model/layout";
+import { shorten } from "./graph/layout";
 
 interface Named {
   id: string;

@@ -2,8 +2,8 @@ import { lazy, Suspense } from "preact/compat";
 import { t } from "../i18n/i18n";
 import { ledger } from "../model/app";
 import { stageViews, view } from "../model/view";
-import { LedgerCard } from "./ledger_card";
-import { ObjectGraph } from "./object_graph";
+import { LedgerCard } from "./graph/ledger_card";
+import { ObjectGraph } from "./graph/object_graph";
 import { StateSummary } from "./state_summary";
 
 // Each arrives when it is looked at first.

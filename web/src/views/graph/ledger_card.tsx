@@ -1,6 +1,6 @@
-import { t } from "../i18n/i18n";
-import { ledger, openLedger } from "../model/app";
-import type { Holder } from "../model/state";
+import { t } from "../../i18n/i18n";
+import { ledger, openLedger } from "../../model/app";
+import type { Holder } from "../../model/state";
 import { countText } from "./count_ring";
 
 function holderText(h: Holder): string {

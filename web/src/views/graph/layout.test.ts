@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { drawState, neighbour, shorten, type Box, type Picture } from "./layout";
-import type { EngineState, ObjectInfo } from "./state";
+import type { EngineState, ObjectInfo } from "../../model/state";
 
 function object(id: string, type: string, value: string, refs: [string, string][] = []): ObjectInfo {
   const list = refs.map(([label, to]) => ({ label, to }));

@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { t } from "../i18n/i18n";
-import { changes, ledger, openLedger, recorded, source, state } from "../model/app";
+import { t } from "../../i18n/i18n";
+import { changes, ledger, openLedger, recorded, source, state } from "../../model/app";
 import {
   drawState, neighbour, shorten, type EdgeLine, type NameNode, type ObjectNode, type Picture,
-} from "../model/layout";
+} from "./layout";
 import { CountRing, countText } from "./count_ring";
-import { GenerationMark, generationText } from "./generation_mark";
+import { GenerationMark, generationText } from "../generation_mark";
+import "./graph.css";
 
 /** Lines into the object whose ledger is open stand out. */
 const held = (id: string) => ledger.value?.id === id;

@@ -1,5 +1,5 @@
 import { placeLayers } from "./layers";
-import type { EngineState, ObjectInfo } from "./state";
+import type { EngineState, ObjectInfo } from "../../model/state";
 
 export interface Box {
   x: number;

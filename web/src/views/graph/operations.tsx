@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
-import { t } from "../i18n/i18n";
-import type { Fields } from "../engine/api";
-import { operate, running, transcript, type Operation } from "../model/app";
+import { t } from "../../i18n/i18n";
+import type { Fields } from "../../engine/api";
+import { operate, running, transcript, type Operation } from "../../model/app";
 
 interface Field {
   name: string;
