@@ -165,11 +165,6 @@ PmlIdent pml_token_ident(PmlParser *p, int32_t i)
     return name;
 }
 
-PmlObj *pml_keep_singleton(PmlParser *p, PmlObj *o)
-{
-    return pml_parser_keep(p, pml_incref(o));
-}
-
 void pml_convert_enter(PmlParser *p)
 {
     if (++p->convert_depth > 3000) {

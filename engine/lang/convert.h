@@ -72,7 +72,6 @@ _Noreturn void pml_convert_unknown(PmlParser *p, TSNode n);
 PmlExpr *pml_new_expr(PmlParser *p, PmlExprKind kind, int32_t first, int32_t last);
 PmlExpr *pml_new_expr_at(PmlParser *p, PmlExprKind kind, TSNode n);
 PmlIdent pml_token_ident(PmlParser *p, int32_t i);
-PmlObj *pml_keep_singleton(PmlParser *p, PmlObj *o);
 void pml_convert_enter(PmlParser *p); /* recursion guard */
 #define PML_NEW_SEQ(p, seq, n)                                                        \
     do {                                                                              \

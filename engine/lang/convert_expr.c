@@ -50,10 +50,10 @@ PmlExpr *pml_atom_of_token(PmlParser *p, int32_t i)
     PmlExpr *e = pml_new_expr(p, PML_E_Constant, i, i);
     switch (t->kind) {
     case PML_TK_NUMBER: e->v.Constant.value = pml_number_literal(p, t); break;
-    case PML_TK_TRUE: e->v.Constant.value = pml_keep_singleton(p, PML_TRUE(E)); break;
-    case PML_TK_FALSE: e->v.Constant.value = pml_keep_singleton(p, PML_FALSE(E)); break;
-    case PML_TK_NONE: e->v.Constant.value = pml_keep_singleton(p, PML_NONE(E)); break;
-    case PML_TK_ELLIPSIS: e->v.Constant.value = pml_keep_singleton(p, PML_ELLIPSIS(E)); break;
+    case PML_TK_TRUE: e->v.Constant.value = PML_TRUE(E); break;
+    case PML_TK_FALSE: e->v.Constant.value = PML_FALSE(E); break;
+    case PML_TK_NONE: e->v.Constant.value = PML_NONE(E); break;
+    case PML_TK_ELLIPSIS: e->v.Constant.value = PML_ELLIPSIS(E); break;
     default: PML_UNREACHABLE();
     }
     return e;

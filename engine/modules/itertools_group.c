@@ -368,6 +368,11 @@ static PmlObj *zip_longest_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *k
     return o;
 }
 
+PmlObj *pml_module_hollow_tuple(const PmlObj *o)
+{
+    return PML_IS(o, zip_longest) ? ((const ZipLongest *)o)->iterators.p : NULL;
+}
+
 /* Item i of the next tuple; NULL when everything is exhausted or on an error. */
 static PmlObj *zip_longest_item(PmlEngine *E, ZipLongest *z, int64_t i)
 {

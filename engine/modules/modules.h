@@ -9,5 +9,7 @@
 
 /* NULL, or the broken invariant of an object of these modules (object/check.h). */
 const char *pml_module_object_check(const PmlObj *o);
+/* The tuple from which this object takes items out while it lives (a zip_longest); else NULL. */
+PmlObj *pml_module_hollow_tuple(const PmlObj *o);
 
 #endif

@@ -21,6 +21,7 @@
 
 #include <tree_sitter/api.h>
 
+#include "lang/parse.h"
 #include "observe/ledger.h"
 #include "observe/objects_check.h"
 #include "vm/lifecycle.h"
@@ -39,6 +40,8 @@ TSTree *__real_ts_parser_parse_string(TSParser *parser, const TSTree *old, const
                                       uint32_t n);
 TSTree *__wrap_ts_parser_parse_string(TSParser *parser, const TSTree *old, const char *text,
                                       uint32_t n);
+bool __real_pml_ast_fold(PmlEngine *E, PmlAst *ast);
+bool __wrap_pml_ast_fold(PmlEngine *E, PmlAst *ast);
 void *__wrap_malloc(size_t n);
 void *__wrap_calloc(size_t count, size_t n);
 void *__wrap_realloc(void *p, size_t n);
@@ -55,7 +58,8 @@ static const char *filename;
 static Text expected, output;
 static int expected_status;
 static bool error_seen; /* MemoryError on stderr */
-static bool compiling;  /* the failure came before the first instruction */
+static bool compiling;  /* the failure came before the first instruction, or while folding */
+static bool folding;    /* constants, which as in CPython gives up without a word */
 
 /* -- ways ----------------------------------------------------------------------------------- */
 
@@ -105,7 +109,7 @@ static void become_child(PmlEngine *E, bool forever)
     E->fail_alloc_at = forever ? 1 : 0;
     E->fail_alloc_forever = forever;
     if (E->vm) {
-        compiling = E->vm->ticks == 0;
+        compiling = E->vm->ticks == 0 || folding;
         E->stop_tick = E->vm->ticks + CHILD_TICKS;
         E->event_tick = E->event_tick < E->stop_tick ? E->event_tick : E->stop_tick;
     }
@@ -195,6 +199,14 @@ TSTree *__wrap_ts_parser_parse_string(TSParser *parser, const TSTree *old, const
     TSTree *tree = __real_ts_parser_parse_string(parser, old, text, n);
     armed = was_armed;
     return tree;
+}
+
+bool __wrap_pml_ast_fold(PmlEngine *E, PmlAst *ast)
+{
+    folding = true;
+    bool ok = __real_pml_ast_fold(E, ast);
+    folding = false;
+    return ok;
 }
 
 /* -- one script ----------------------------------------------------------------------------- */

@@ -16,7 +16,7 @@ for i in range(-5, 257):
     print("INT", i, count(i))
 for i in range(256):
     print("CHAR", i, count(chr(i)))
-ones = {"PML_TRUE(E)": True, "PML_FALSE(E)": False, "&E->rt->not_implemented": NotImplemented,
+ones = {"PML_TRUE(E)": True, "PML_FALSE(E)": False, "PML_ELLIPSIS(E)": ..., "&E->rt->not_implemented": NotImplemented,
         "E->rt->empty_tuple.p": (), "E->rt->empty_bytes.p": b"", "E->rt->empty_str.p": ""}
 for name in ones:
     print("ONE", name, count(ones[name]))
