@@ -12,7 +12,7 @@
 static int usage(void)
 {
     fprintf(stderr, "usage: pymemlab compare FILE|- --profiles=NAME,NAME[,NAME,NAME]\n"
-                    "       pymemlab profiles [--language=en|zh]\n");
+                    "       pymemlab profiles [--lang=en|zh]\n");
     return 2;
 }
 
@@ -76,8 +76,8 @@ int pml_command_compare_run(int argc, char **argv)
 
 int pml_command_profiles_list(int argc, char **argv)
 {
-    bool chinese = argc == 1 && strcmp(argv[0], "--language=zh") == 0;
-    if (argc > 1 || (argc == 1 && !chinese && strcmp(argv[0], "--language=en") != 0)) {
+    bool chinese = argc == 1 && strcmp(argv[0], "--lang=zh") == 0;
+    if (argc > 1 || (argc == 1 && !chinese && strcmp(argv[0], "--lang=en") != 0)) {
         return usage();
     }
     for (int i = 0; i < pml_profile_count; i++) {

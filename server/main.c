@@ -21,7 +21,7 @@ static const char usage[] =
     "  pymemlab compare FILE|- --profiles=NAME,NAME\n"
     "                                       run a script as several versions of CPython, and list\n"
     "                                       what differs\n"
-    "  pymemlab profiles [--language=zh]    these versions, and what is modelled of each\n"
+    "  pymemlab profiles [--lang=zh]        these versions, and what is modelled of each\n"
     "  pymemlab ask                         answer commands from standard input, one JSON a line\n"
     "  pymemlab serve [OPTION VALUE ...]    the page and the HTTP API: --port 8080 --address\n"
     "                                       127.0.0.1 --web FOLDER --sessions 100 --ticks N\n"

@@ -4,56 +4,16 @@
 
 enum { DEFAULT_STRETCHES = 500, MOST_STRETCHES = 5000 };
 
-typedef int64_t (*PmlPickStretch)(const PmlStretch *s);
-
-static int64_t pick_line(const PmlStretch *s)
-{
-    return s->line;
-}
-
-static int64_t pick_cell(const PmlStretch *s)
-{
-    return s->cell;
-}
-
-static int64_t pick_lines(const PmlStretch *s)
-{
-    return s->lines;
-}
-
-static int64_t pick_calls(const PmlStretch *s)
-{
-    return s->calls;
-}
-
-static int64_t pick_returns(const PmlStretch *s)
-{
-    return s->returns;
-}
-
-static int64_t pick_depth(const PmlStretch *s)
-{
-    return s->deepest;
-}
-
-static int64_t pick_deaths(const PmlStretch *s)
-{
-    return s->deaths;
-}
-
-static int64_t pick_bytes(const PmlStretch *s)
-{
-    return s->bytes;
-}
-
 static void report_course(const PmlCourse *c, PmlReply *reply)
 {
     static const struct {
         const char *name;
-        PmlPickStretch pick;
-    } columns[] = {{"line", pick_line},     {"cell", pick_cell},       {"lines", pick_lines},
-                   {"calls", pick_calls},   {"returns", pick_returns}, {"depth", pick_depth},
-                   {"deaths", pick_deaths}, {"bytes", pick_bytes}};
+        size_t offset; /* of an int32_t in PmlStretch */
+    } columns[] = {
+        {"line", offsetof(PmlStretch, line)},       {"cell", offsetof(PmlStretch, cell)},
+        {"lines", offsetof(PmlStretch, lines)},     {"calls", offsetof(PmlStretch, calls)},
+        {"returns", offsetof(PmlStretch, returns)}, {"depth", offsetof(PmlStretch, deepest)},
+        {"deaths", offsetof(PmlStretch, deaths)}};
     pml_put_int(reply, "from", (int64_t)c->from);
     pml_put_int(reply, "to", (int64_t)c->to);
     pml_put_int(reply, "width", (int64_t)c->width);
@@ -61,10 +21,15 @@ static void report_course(const PmlCourse *c, PmlReply *reply)
     for (size_t k = 0; k < sizeof columns / sizeof columns[0]; k++) {
         pml_open_list(reply, columns[k].name);
         for (int64_t i = 0; i < c->count; i++) {
-            pml_put_int(reply, NULL, columns[k].pick(&c->list[i]));
+            pml_put_int(reply, NULL, *(int32_t *)((char *)&c->list[i] + columns[k].offset));
         }
         pml_close(reply);
     }
+    pml_open_list(reply, "bytes");
+    for (int64_t i = 0; i < c->count; i++) {
+        pml_put_int(reply, NULL, c->list[i].bytes);
+    }
+    pml_close(reply);
 }
 
 void pml_command_course(PmlDoor *door, const cJSON *request, PmlReply *reply)

@@ -216,7 +216,7 @@ static void note_outside(void *ctx, const PmlEdgeInfo *edge)
         return;
     }
     PmlMember *m = &v->out->list[i];
-    char text[96];
+    char text[sizeof m->held_by - sizeof " of " - 40];
     if (m->described && m->fate == PML_FATE_OUTSIDE && !m->held_by[0]) {
         pml_describe_edge(v->E, edge, text, sizeof text);
         snprintf(m->held_by, sizeof m->held_by, "%s%s%.40s", text, edge->from ? " of " : "",

@@ -1,34 +1,21 @@
 #!/usr/bin/env python3
 """#expect comments: those that hold and those that do not, the exit code, both languages; what is
 expected of counts, sizes and generations is what python3.11 says. usage: expectations.py PROGRAM"""
-import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
 
+from session import ask_all, end, report
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 FOLDER = os.path.join(HERE, "..", "expect")
-passed = failed = 0
-
-
-def report(name, good, detail=""):
-    global passed, failed
-    print(("ok" if good else "not ok") + f" - {name}{'' if good else ': ' + str(detail)[:600]}")
-    passed += bool(good)
-    failed += not good
 
 
 def check(*arguments):
     r = subprocess.run([sys.argv[1], "check", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     return r.returncode, r.stdout, r.stderr
-
-
-def session(*requests):
-    lines = "\n".join(json.dumps(r) for r in requests) + "\n"
-    out = subprocess.run([sys.argv[1], "ask"], input=lines, stdout=subprocess.PIPE, text=True, check=True).stdout
-    return [json.loads(line) for line in out.splitlines()]
 
 
 good_file, bad_file = (os.path.join(FOLDER, n) for n in ("all_hold.py", "some_fail.py"))
@@ -81,7 +68,7 @@ if os.path.exists(oracle):
 
 # -- the command
 program = "a = [1]\nb = a\ndel b\n"
-replies = session({"command": "record", "source": program}, {"command": "expect", "expectation": "count(a) == 1"},
+replies = ask_all({"command": "record", "source": program}, {"command": "expect", "expectation": "count(a) == 1"},
                   {"command": "expect", "expectation": "count(a) == 2", "line": 2},
                   {"command": "expect", "expectation": "count(a) == 2", "line": 3},
                   {"command": "words", "step": 3}, {"command": "expect"})
@@ -91,5 +78,4 @@ report("a failure says what was found and why", replies[3]["expectations"][0]["a
        replies[3]["expectations"][0]["explanation"] == "held by: the global name a", replies[3])
 report("no comment, nothing fails", replies[5]["holds"] and replies[5]["expectations"] == [], replies[5])
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed > 0)
+end()

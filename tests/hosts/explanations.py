@@ -1,39 +1,13 @@
 #!/usr/bin/env python3
 """What the session says about a program's memory is what happened: steps, deaths with their causes,
 collections, retained sizes, differences. usage: explanations.py PROGRAM"""
-import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
 
-passed = failed = 0
-
-
-def report(name, good, detail=""):
-    global passed, failed
-    print(("ok" if good else "not ok") + f" - {name}{'' if good else ': ' + str(detail)[:300]}")
-    passed += bool(good)
-    failed += not good
-
-
-class Session:
-    def __init__(self):
-        self.process = subprocess.Popen([sys.argv[1], "ask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def ask(self, command, **fields):
-        self.process.stdin.write(json.dumps({"command": command, **fields}) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    def id_of(self, name, frame=0):
-        names = self.ask("state")["frames"][frame]["names"]
-        return next(n["id"] for n in names if n["name"] == name)
-
-    def line(self):
-        return self.ask("timeline")["position"]["line"]
-
+from session import Session, end, report
 
 s = Session()
 
@@ -353,5 +327,4 @@ if os.path.exists("/usr/bin/python3.11"):
         tracked = others - {main[0]["from"]}
         report(f"{name}: every referrer gc.get_referrers knows is there", len(tracked) >= int(referrers), (told, tracked))
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed > 0)
+end()

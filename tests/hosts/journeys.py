@@ -9,9 +9,10 @@ import sys
 import time
 import urllib.request
 
+from session import Session, end, report
+
 program = sys.argv[1]
 long = "--long" in sys.argv
-passed = failed = 0
 TICKS = 10_000_000 if long else 1_500_000
 SOURCE = """import gc
 class Node: pass
@@ -30,29 +31,14 @@ while True:
 """
 
 
-def report(name, good, detail=""):
-    global passed, failed
-    print(("ok" if good else "not ok") + f" - {name}{'' if good else ': ' + str(detail)[:300]}")
-    passed += bool(good)
-    failed += not good
-
-
-class Session:
-    def __init__(self):
-        self.process = subprocess.Popen([program, "ask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def ask(self, command, **fields):
-        self.process.stdin.write(json.dumps({"command": command, **fields}) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
+class Long(Session):
     def bytes(self):
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as f:
             return int(re.search(r"VmRSS:\s+(\d+)", f.read())[1]) << 10
 
 
 # -- a long run, in pieces
-s = Session()
+s = Long()
 start = time.process_time()
 clock = time.monotonic()
 r = s.ask("record", source=SOURCE, budget=TICKS // 10)
@@ -120,8 +106,7 @@ if long:
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"{last:,} ticks recorded in {recorded:.2f} s, {timeline['checkpoints']} checkpoints of "
           f"{timeline['checkpoint_bytes']:,} bytes; slowest of 60 jumps {slowest * 1e3:.1f} ms; process {s.bytes():,} bytes")
-s.process.stdin.close()
-s.process.wait()
+s.close()
 
 # -- a server's time limit
 server = subprocess.Popen([program, "serve", "--port", "0", "--seconds", "0.02"], stdout=subprocess.PIPE, text=True)
@@ -168,5 +153,4 @@ finally:
     server.terminate()
     server.wait()
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed > 0)
+end()

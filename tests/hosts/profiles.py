@@ -220,7 +220,7 @@ check(imported[0]["exact"] and imported[1]["stdout"] == f"{IMMORTAL}\n", "and im
 for p in replies[2]["profiles"]:
     for d in p["modelled"] + p["not_modelled"]:
         check(d["en"] and any("\u4e00" <= c <= "\u9fff" for c in d["zh"]), f"both languages: {d}")
-listed = subprocess.run([program, "profiles", "--language=zh"], capture_output=True, text=True).stdout
+listed = subprocess.run([program, "profiles", "--lang=zh"], capture_output=True, text=True).stdout
 check("已建模" in listed and "cpython-3.13" in listed, "pymemlab profiles in Chinese")
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed != 0)

@@ -2,36 +2,20 @@
 """A recording exported from one session and imported in another is the same run.
 usage: recordings.py PROGRAM"""
 import glob
-import json
 import os
-import subprocess
-import sys
 
-program = sys.argv[1]
+from session import ask_all, end, report
+
 here = os.path.dirname(os.path.abspath(__file__))
-passed = failed = 0
-
-
-def ask(*requests):
-    lines = "\n".join(json.dumps(r) for r in requests) + "\n"
-    out = subprocess.run([program, "ask"], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
-    return [json.loads(line) for line in out.decode().splitlines()]
-
-
-def report(name, good, detail=""):
-    global passed, failed
-    print(("ok" if good else "not ok") + f" - {name}{': ' + detail if detail else ''}")
-    passed += good
-    failed += not good
 
 
 def round_trip(name, session):
-    replies = ask(*session, {"command": "export"}, {"command": "output"})
+    replies = ask_all(*session, {"command": "export"}, {"command": "output"})
     if not replies[-2]["ok"]:
         report(name, False, str(replies[-2]))
         return
     recording = replies[-2]["recording"]
-    again = ask({"command": "import", "recording": recording}, {"command": "export"}, {"command": "output"})
+    again = ask_all({"command": "import", "recording": recording}, {"command": "export"}, {"command": "output"})
     report(f"{name}: exact", again[0].get("exact") is True, "" if again[0].get("exact") else str(again[0])[:200])
     report(f"{name}: the same file comes out again", again[1].get("recording") == recording)
     report(f"{name}: the same output", again[2] == replies[-1])
@@ -63,15 +47,14 @@ round_trip("a branch among what input() reads", [
 round_trip("what if", [
     {"command": "record", "source": LOOP}, {"command": "seek", "tick": 9000}, {"command": "branch", "gc": False},
     {"command": "branch", "thresholds": [50, 2]}, {"command": "branch", "gc": True}, {"command": "continue"}])
-whole = ask({"command": "record", "source": READS, "input": ANSWERS}, {"command": "export"})[1]
-pieces = ask({"command": "record", "source": READS, "input": ANSWERS, "budget": 700}, {"command": "continue", "budget": 33},
+whole = ask_all({"command": "record", "source": READS, "input": ANSWERS}, {"command": "export"})[1]
+pieces = ask_all({"command": "record", "source": READS, "input": ANSWERS, "budget": 700}, {"command": "continue", "budget": 33},
              {"command": "seek", "tick": 300}, {"command": "run_to", "event": "line", "line": 4}, {"command": "seek"},
              {"command": "continue", "budget": 1}, {"command": "continue"}, {"command": "export"})[-1]
 report("budgets and journeys leave no trace in the file", pieces == whole and whole["ok"], str(pieces)[-200:])
-report("the end of the input is seen", "no more" in ask({"command": "record", "source": READS, "input": ANSWERS})[0]["stdout"])
+report("the end of the input is seen", "no more" in ask_all({"command": "record", "source": READS, "input": ANSWERS})[0]["stdout"])
 for path in sorted(glob.glob(os.path.join(here, "..", "python", "*", "*.py")))[::23]:
     with open(path, encoding="utf-8") as f:
         round_trip(os.path.basename(path), [{"command": "record", "source": f.read()}])
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed > 0)
+end()

@@ -1,33 +1,15 @@
 #!/usr/bin/env python3
 """Each line step is told in words, in both languages: every kind of event has its words, each occurs
 in a program here, and what is said is what CPython does. usage: words.py PROGRAM"""
-import json
 import os
 import re
 import subprocess
 import sys
 
+from session import Session, end, report
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 OBSERVE = os.path.join(HERE, "..", "..", "engine", "observe")
-passed = failed = 0
-
-
-def report(name, good, detail=""):
-    global passed, failed
-    print(("ok" if good else "not ok") + f" - {name}{'' if good else ': ' + str(detail)[:600]}")
-    passed += bool(good)
-    failed += not good
-
-
-class Session:
-    def __init__(self):
-        self.process = subprocess.Popen([sys.argv[1], "ask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def ask(self, command, **fields):
-        self.process.stdin.write(json.dumps({"command": command, **fields}) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
 
 # -- the tables: both languages, the same placeholders
 
@@ -241,5 +223,4 @@ if os.path.exists(oracle):
         lies = {i: n for i, n in said.items() if i in by_id and by_id[i] != n}
         report(f"line {step}: counts in words are those of the state", not lies, lies)
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed > 0)
+end()

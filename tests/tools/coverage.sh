@@ -56,8 +56,10 @@ part "random programs" python3 tests/differential/run.py --count 500 --seed 1 -j
     --cmd "$B/pymemlab run {}" --keep $B/differences
 part "transcripts" transcripts
 part "explanations" python3 tests/hosts/explanations.py $B/pymemlab
-part "recordings" python3 tests/hosts/recordings.py $B/pymemlab
-part "HTTP limits" python3 tests/hosts/http_limits.py $B/pymemlab
+for host in recordings expectations words profiles processes journeys http_limits events; do
+    part "$host" python3 tests/hosts/$host.py $B/pymemlab
+done
+part "lessons" python3 tests/lessons/run.py $B/pymemlab
 part "checkpoint in the middle" laboratory $B/tests/lab_run checkpoint 20 /mistakes/
 part "jumps in the recording" laboratory $B/tests/travel_run jumps 20 none
 part "allocations that fail" failing

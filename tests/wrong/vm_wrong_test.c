@@ -49,6 +49,18 @@ static void commit_processes(PmlEngine *engine, bool quiescent)
     CRIME_AT(pml_kernel_check(engine), "P2", pages[0].page, pages[1].page);
 }
 
+static void commit_during(const char *program, void (*hook)(PmlEngine *engine, bool quiescent))
+{
+    PmlLimits limits = {.heap_bytes = 64 << 20};
+    done = false;
+    E = pml_engine_new(NULL, &limits);
+    E->tick_hook = hook;
+    pml_script_run(E, program, (int64_t)strlen(program), "<test>");
+    assert_true(done);
+    assert_int_equal(E->vm->exit_code, 0);
+    pml_engine_free(E);
+}
+
 static void running_frames(void **state)
 {
     (void)state;
@@ -60,14 +72,7 @@ static void running_frames(void **state)
                                   "    z = [x]\n"
                                   "    return inner(z)\n"
                                   "outer(1)\n";
-    PmlLimits limits = {.heap_bytes = 64 << 20};
-    done = false;
-    E = pml_engine_new(NULL, &limits);
-    E->tick_hook = commit;
-    pml_script_run(E, program, (int64_t)sizeof program - 1, "<test>");
-    assert_true(done);
-    assert_int_equal(E->vm->exit_code, 0);
-    pml_engine_free(E);
+    commit_during(program, commit);
 }
 
 static void processes(void **state)
@@ -78,14 +83,7 @@ static void processes(void **state)
                                   "    os._exit(3)\n"
                                   "x = [i for i in range(100)]\n"
                                   "os.wait()\n";
-    PmlLimits limits = {.heap_bytes = 64 << 20};
-    done = false;
-    E = pml_engine_new(NULL, &limits);
-    E->tick_hook = commit_processes;
-    pml_script_run(E, program, (int64_t)sizeof program - 1, "<test>");
-    assert_true(done);
-    assert_int_equal(E->vm->exit_code, 0);
-    pml_engine_free(E);
+    commit_during(program, commit_processes);
 }
 
 static void recordings(void **state)
