@@ -168,7 +168,7 @@ static void add_growing(PmlEngine *E, const PmlCensus *rounds, int n, PmlReply *
 }
 
 /* Objects no root reaches: by type, and one of them to ask about. */
-static void add_garbage(PmlEngine *E, PmlReply *reply)
+static void add_garbage(PmlEngine *E, PmlLang lang, PmlReply *reply)
 {
     PmlReach reached, garbage = {0};
     PmlCensus c;
@@ -180,7 +180,7 @@ static void add_garbage(PmlEngine *E, PmlReply *reply)
     if (garbage.count) {
         PmlSpeech held = {0};
         pml_put_object(reply, "example", E, garbage.nodes[0].object);
-        pml_say_holders(&held, PML_LANG_EN, E, garbage.nodes[0].object, 4);
+        pml_say_holders(&held, lang, E, garbage.nodes[0].object, 4);
         pml_put_speech(reply, "held_by", &held);
     }
     pml_close(reply);
@@ -195,14 +195,18 @@ void pml_command_suspects(PmlDoor *door, const cJSON *request, PmlReply *reply)
     int64_t line = pml_field_int(request, "line", 0);
     int64_t wanted = pml_field_int(request, "rounds", 5);
     PmlCensus rounds[ROUNDS_MAX];
+    PmlLang lang;
     int n = 0;
+    if (!pml_want_lang(request, &lang, reply)) {
+        return;
+    }
     if (wanted < 2 || wanted > ROUNDS_MAX) {
         pml_reply_error(reply, "bad_rounds", "rounds is 2 to 12.");
         return;
     }
     PmlPlace here = r->at;
     here.tick = door->E->vm->ticks;
-    add_garbage(door->E, reply);
+    add_garbage(door->E, lang, reply);
     if (line > 0) {
         pml_seek(r, pml_place_first(r));
         PmlStep s = {.event = PML_STEP_AT_LINE, .lines = &line, .line_count = 1};

@@ -109,7 +109,8 @@ void pml_command_deaths(PmlDoor *door, const cJSON *request, PmlReply *reply)
 
 /* -- xray -------------------------------------------------------------------------------- */
 
-static void put_member(PmlReply *reply, const PmlEngine *E, const PmlMember *m)
+static void put_member(PmlReply *reply, const PmlEngine *E, const PmlXray *x, const PmlMember *m,
+                       PmlLang lang)
 {
     pml_open_object(reply, NULL);
     pml_put_object_id(reply, "id", E, m->object);
@@ -123,8 +124,10 @@ static void put_member(PmlReply *reply, const PmlEngine *E, const PmlMember *m)
     if (m->reached_by) {
         pml_put_object_id(reply, "reached_by", E, m->reached_by);
     }
-    if (m->held_by[0]) {
-        pml_put_text(reply, "held_by", m->held_by);
+    if (m->held_by >= 0) {
+        PmlSpeech holder = {0};
+        pml_say_holder(&holder, lang, &x->holders[m->held_by]);
+        pml_put_speech(reply, "held_by", &holder);
     }
     pml_close(reply);
 }
@@ -188,7 +191,7 @@ static void report_xray(const PmlEngine *E, const PmlXray *x, PmlLang lang, PmlR
     pml_put_speech(reply, "verdict", &verdict);
     pml_open_list(reply, "objects");
     for (int64_t i = 0; i < x->listed; i++) {
-        put_member(reply, E, &x->list[i]);
+        put_member(reply, E, x, &x->list[i], lang);
     }
     pml_close(reply);
     pml_put_int(reply, "omitted", (int64_t)(x->examined - x->listed));

@@ -70,6 +70,7 @@ static void note_members(PmlObserver *v, PmlEngine *E)
         m->refs = pml_refs(m->object);
         m->left = (int64_t)(g->prev >> PML_GC_REFS_SHIFT);
         m->fate = m->left > 0 ? PML_FATE_OUTSIDE : PML_FATE_REACHED;
+        m->held_by = -1;
         pml_objmap_at(&v->index, m->object, x->examined - 1, NULL);
     }
 }
@@ -215,12 +216,12 @@ static void note_outside(void *ctx, const PmlEdgeInfo *edge)
     if (i < 0 || (edge->from && pml_objmap_get(&v->index, edge->from, -1) >= 0)) {
         return;
     }
-    PmlMember *m = &v->out->list[i];
-    char text[sizeof m->held_by - sizeof " of " - 40];
-    if (m->described && m->fate == PML_FATE_OUTSIDE && !m->held_by[0]) {
-        pml_describe_edge(v->E, edge, text, sizeof text);
-        snprintf(m->held_by, sizeof m->held_by, "%s%s%.40s", text, edge->from ? " of " : "",
-                 edge->from ? pml_describe_type(edge->from) : "");
+    PmlXray *x = v->out;
+    PmlMember *m = &x->list[i];
+    if (m->described && m->fate == PML_FATE_OUTSIDE && m->held_by < 0 && x->holders &&
+        x->holder_count < x->holder_limit) {
+        m->held_by = x->holder_count++;
+        pml_holder(v->E, edge, &x->holders[m->held_by]);
     }
 }
 
@@ -357,6 +358,8 @@ void pml_xray(PmlRecording *r, int64_t number, int64_t limit, PmlXray *out)
     PmlProbe p = {.on_step = on_step, .on_notice = on_notice, .on_death = on_death, .ctx = &v};
     out->move_limit = limit;
     out->moves = malloc((size_t)(limit > 0 ? limit : 1) * sizeof *out->moves);
+    out->holder_limit = limit;
+    out->holders = malloc((size_t)(limit > 0 ? limit : 1) * sizeof *out->holders);
     pml_probe_run(r, &p, from, pml_recording_end(r));
     pml_seek(r, here);
     pml_objmap_free(&v.index);
@@ -370,5 +373,6 @@ void pml_xray_free(PmlXray *x)
 {
     free(x->list);
     free(x->moves);
+    free(x->holders);
     memset(x, 0, sizeof *x);
 }

@@ -2,7 +2,7 @@
 #ifndef PML_XRAY_H
 #define PML_XRAY_H
 
-#include "observe/phrase.h"
+#include "observe/holder.h"
 #include "observe/recording.h"
 
 typedef enum PmlFate {
@@ -22,7 +22,7 @@ typedef struct PmlMember {
     bool has_finalizer, described;
     char type[48], value[48];
     PmlObj *reached_by; /* the examined object that reached it; NULL: none had to */
-    char held_by[120];  /* one that is not examined and refers to it; "": none was found */
+    int64_t held_by;    /* of the holders: one that is not examined; -1: none was found */
 } PmlMember;
 
 /* One move of an object between the sets, or one thing done to it, in order. */
@@ -44,6 +44,8 @@ typedef struct PmlXray {
     int64_t collected, uncollectable, promoted;
     uint64_t bytes; /* freed from the collection's begin to its end */
     bool found, failed;
+    PmlHolder *holders; /* of survivors that are held from outside */
+    int64_t holder_count, holder_limit;
     PmlMove *moves;
     int64_t move_count, move_limit, moves_omitted;
 } PmlXray;

@@ -15,8 +15,8 @@ import "./style.css";
 // The editor and the charts are the heavy parts: they arrive while the engine loads.
 const CodeEditor = lazy(() => import("./views/code_editor").then((m) => m.CodeEditor));
 const ChangesList = lazy(() => import("./views/changes_list").then((m) => m.ChangesList));
-const Time = lazy(() => import("./views/time").then((m) => m.Time));
-const Charts = lazy(() => import("./views/charts").then((m) => m.Charts));
+const Time = lazy(() => import("./views/time/time").then((m) => m.Time));
+const Charts = lazy(() => import("./views/charts/charts").then((m) => m.Charts));
 const Lessons = lazy(() => import("./lessons/lessons").then((m) => m.Lessons));
 
 function App() {

@@ -7,9 +7,9 @@ import { ObjectGraph } from "./graph/object_graph";
 import { StateSummary } from "./state_summary";
 
 // Each arrives when it is looked at first.
-const Deaths = lazy(() => import("./deaths_view").then((m) => m.DeathsView));
-const Generations = lazy(() => import("./generations_view").then((m) => m.GenerationsView));
-const Collection = lazy(() => import("./collection_view").then((m) => m.CollectionView));
+const Deaths = lazy(() => import("./deaths/deaths_view").then((m) => m.DeathsView));
+const Generations = lazy(() => import("./generations/generations_view").then((m) => m.GenerationsView));
+const Collection = lazy(() => import("./collection/collection_view").then((m) => m.CollectionView));
 const Heap = lazy(() => import("./heap_view").then((m) => m.HeapView));
 const Processes = lazy(() => import("./processes_view").then((m) => m.ProcessesView));
 

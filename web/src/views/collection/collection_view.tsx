@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
-import { t } from "../i18n/i18n";
-import { number } from "../model/numbers";
-import { collections, position, seek } from "../model/travel";
-import { ObjectName } from "./object_name";
-import { useTold } from "./told";
+import { t } from "../../i18n/i18n";
+import { number } from "../../model/numbers";
+import { collections, position, seek } from "../../model/travel";
+import { ObjectName } from "../object_name";
+import { useTold } from "../told";
 
 /** Chosen by hand; null: the last one by this moment. */
 const chosen = signal<number | null>(null);

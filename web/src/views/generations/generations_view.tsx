@@ -1,11 +1,11 @@
-import { t } from "../i18n/i18n";
-import { state } from "../model/app";
-import { number } from "../model/numbers";
-import type { ObjectInfo } from "../model/state";
-import { step } from "../model/travel";
-import { GenerationMark, generationText } from "./generation_mark";
-import { ObjectName } from "./object_name";
-import { useTold } from "./told";
+import { t } from "../../i18n/i18n";
+import { state } from "../../model/app";
+import { number } from "../../model/numbers";
+import type { ObjectInfo } from "../../model/state";
+import { step } from "../../model/travel";
+import { GenerationMark, generationText } from "../generation_mark";
+import { ObjectName } from "../object_name";
+import { useTold } from "../told";
 
 const mostMembers = 24;
 

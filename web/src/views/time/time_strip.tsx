@@ -1,16 +1,16 @@
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../i18n/i18n";
-import { progress } from "../model/record";
-import { recorded, running, source, stop } from "../model/app";
-import { ticksOfLines } from "../model/course";
+import { t } from "../../i18n/i18n";
+import { progress } from "../../model/record";
+import { recorded, running, source, stop } from "../../model/app";
+import { ticksOfLines } from "../../model/course";
 import {
   breakpoints, collections, course, first, last, operationTicks, play, playing, position, seek, span, speed, step,
   stepInto, stepOut, stepOver, unit, units, zoomTime, type Unit,
-} from "../model/travel";
-import { number } from "../model/numbers";
-import { dark } from "../model/theme";
+} from "../../model/travel";
+import { number } from "../../model/numbers";
+import { dark } from "../../model/theme";
 import { drawStrip, tickAt } from "./strip_canvas";
-import { helpOpen } from "./help";
+import { helpOpen } from "../help";
 
 
 const icons: Record<string, string> = {

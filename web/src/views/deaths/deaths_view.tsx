@@ -1,8 +1,8 @@
-import { t } from "../i18n/i18n";
-import { deaths, step } from "../model/travel";
-import { number } from "../model/numbers";
-import type { Death } from "../model/state";
-import { ObjectName } from "./object_name";
+import { t } from "../../i18n/i18n";
+import { deaths, step } from "../../model/travel";
+import { number } from "../../model/numbers";
+import type { Death } from "../../model/state";
+import { ObjectName } from "../object_name";
 
 /** Shapes as on the time axis: dot, chain, ring, bar. */
 const shapes: Record<string, string> = { cascade: "chain", collection: "ring", exit: "bar" };

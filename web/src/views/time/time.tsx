@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
-import { Help } from "./help";
-import { listen } from "./keys";
+import { Help } from "../help";
+import { listen } from "../keys";
 import { TimeStrip } from "./time_strip";
 
 /** The time axis, and the keys that move along it. */

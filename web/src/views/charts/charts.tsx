@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { t } from "../i18n/i18n";
-import { series } from "../model/app";
-import { position, seek } from "../model/travel";
-import { number as exact } from "../model/numbers";
-import type { Series } from "../model/state";
-import { dark } from "../model/theme";
+import { t } from "../../i18n/i18n";
+import { series } from "../../model/app";
+import { position, seek } from "../../model/travel";
+import { number as exact } from "../../model/numbers";
+import type { Series } from "../../model/state";
+import { dark } from "../../model/theme";
 
 interface Line {
   label: string;

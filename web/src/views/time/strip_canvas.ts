@@ -1,5 +1,5 @@
-import type { Course, Span } from "../model/course";
-import type { Collection } from "../model/state";
+import type { Course, Span } from "../../model/course";
+import type { Collection } from "../../model/state";
 
 export interface StripPicture {
   course: Course | null;
