@@ -1,4 +1,5 @@
 #include "observe/heap_map.h"
+#include "object/dict_internal.h"
 
 #include <stdio.h>
 
@@ -30,8 +31,27 @@ static void add_part(PmlParts *p, const void *block, PmlObj *o, const char *part
         p->list = list;
         p->capacity = capacity;
     }
-    p->list[p->count] = (PmlBlockOwner){block, 0, o, part};
+    p->list[p->count] = (PmlBlockOwner){block, 0, o, part, false};
     pml_objmap_at(&p->index, (PmlObj *)(uintptr_t)block, p->count++, NULL);
+}
+
+static void add_values(PmlParts *p, PmlValues *values, PmlObj *o)
+{
+    if (values) {
+        const unsigned char *head = (const unsigned char *)values;
+        add_part(p, head - head[-1], o,
+                 "values"); /* the byte before them: how far the block goes */
+    }
+}
+
+/* A split dict has values of its own; its key table is its class's. */
+static void add_dict(PmlParts *p, PmlDict *d)
+{
+    if (d->values.p) {
+        add_values(p, d->values.p, (PmlObj *)d);
+    } else {
+        add_part(p, d->keys.p, (PmlObj *)d, "key table");
+    }
 }
 
 static void add_object(PmlParts *p, PmlObj *o)
@@ -41,12 +61,17 @@ static void add_object(PmlParts *p, PmlObj *o)
     add_part(p, (const void *)((uintptr_t)o - head), o, "object");
     if (PML_IS_LIST(o)) {
         add_part(p, ((PmlList *)o)->items.p, o, "items");
-    } else if (PML_IS_DICT(o) && !((PmlDict *)o)->values.p) {
-        add_part(p, ((PmlDict *)o)->keys.p, o, "key table");
+    } else if (PML_IS_DICT(o)) {
+        add_dict(p, (PmlDict *)o);
     } else if ((PML_IS(o, set) || PML_IS(o, frozenset)) && ((PmlSet *)o)->mask > 7) {
         add_part(p, ((PmlSet *)o)->table.p, o, "table");
     } else if (PML_IS(o, bytearray)) {
         add_part(p, ((PmlByteArray *)o)->bytes.p, o, "bytes");
+    } else if (pml_type_has(t, PML_TF_TYPE)) {
+        add_part(p, ((PmlType *)o)->cached_keys.p, o, "shared key table");
+    }
+    if (pml_type_has(t, PML_TF_MANAGED_DICT)) {
+        add_values(p, pml_instance_values(o)->p, o);
     }
 }
 
@@ -62,7 +87,6 @@ static bool on_block(void *ctx, const void *block, size_t bytes, bool in_pool)
     PmlBlockWalk *w = ctx;
     PmlBlockMap *out = w->out;
     uint64_t at = pml_model_address(w->E, block);
-    PML_UNUSED(in_pool);
     if (at < w->from || at >= w->to) {
         return true;
     }
@@ -78,8 +102,9 @@ static bool on_block(void *ctx, const void *block, size_t bytes, bool in_pool)
     }
     int64_t i = pml_objmap_get(&w->parts->index, block, -1);
     PmlBlockOwner *b = &out->list[out->count++];
-    *b = i < 0 ? (PmlBlockOwner){block, 0, NULL, NULL} : w->parts->list[i];
+    *b = i < 0 ? (PmlBlockOwner){block, 0, NULL, NULL, false} : w->parts->list[i];
     b->bytes = (int64_t)bytes;
+    b->in_pool = in_pool;
     return true;
 }
 

@@ -11,7 +11,8 @@ typedef struct PmlBlockOwner {
     const void *block;
     int64_t bytes;
     PmlObj *object;   /* NULL: no object's that is known */
-    const char *part; /* "object", "items", "key table", "table", "bytes" */
+    const char *part; /* "object", "items", "key table", "shared key table", "values", ... */
+    bool in_pool;
 } PmlBlockOwner;
 typedef struct PmlBlockMap {
     PmlBlockOwner *list; /* by address */

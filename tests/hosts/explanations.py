@@ -213,6 +213,27 @@ blocks = s.ask("heap_map", pool=s.id_of("tree"), limit=5000)["blocks"]
 mine = [b for b in blocks if b.get("object", {}).get("id") == s.id_of("tree")]
 report("heap map: a block names its object", len(mine) == 1 and mine[0]["part"] == "object" and
        int(mine[0]["address"], 16) == int(s.id_of("tree"), 16) - 32, mine)
+s.ask("record", source="""class P:
+    def __init__(self):
+        self.x = [1]
+many = [P() for i in range(300)]
+kept = bytearray(5000)
+""")
+m, memory = s.ask("heap_map", cells=True), s.ask("memory")
+report("heap map: a sign for each block, as many in use as the pool says", len(m["pools"]) > 0 and all(
+    len(p["cells"]) == p["capacity"] == len(p["generations"]) and p["used"] == sum(c not in ".-" for c in p["cells"]) and
+    p["cells"].count(".") == p["capacity"] - p["touched"] for p in m["pools"]))
+report("heap map: signs name the owners' types", all(
+    len(p["cells"]) == p["capacity"] for p in m["pools"]) and sum(
+        p["cells"].count(m["type_signs"][m["types"].index("P")]) for p in m["pools"]) >= 600, m["types"])  # instance and values
+report("heap map: large blocks, the largest first", len(m["large"]) + m["large_omitted"] == memory["large_blocks"] and
+       sum(b["bytes"] for b in m["large"]) == memory["large_bytes"] and
+       any(b.get("object", {}).get("type") == "bytearray" and b["part"] == "bytes" for b in m["large"]), m["large"])
+parts = {b.get("part") for a in memory["arenas"]
+         for b in s.ask("heap_map", arena=a["address"], blocks=True, limit=100000)["blocks"] + m["large"]}
+report("heap map: values and shared key tables are named", {"values", "shared key table", "items"} <= parts, parts)
+report("heap map: bounded", s.ask("heap_map", cells=True, limit=3)["pools_omitted"] == len(m["pools"]) - 3)
+report("heap map: its legend in Chinese", "从未使用" in s.ask("heap_map", lang="zh")["legend"])
 s.ask("record", source="for i in range(4):\n    x = (i, 'abc', [i])\n    del x\ny = (7, 'abc', [8])\n")
 lives = s.ask("lives", id=s.id_of("y"), limit=20)["lives"]
 tuples = [x for x in lives if x["type"] == "tuple"]
