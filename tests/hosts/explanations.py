@@ -230,7 +230,7 @@ report("heap map: large blocks, the largest first", len(m["large"]) + m["large_o
        sum(b["bytes"] for b in m["large"]) == memory["large_bytes"] and
        any(b.get("object", {}).get("type") == "bytearray" and b["part"] == "bytes" for b in m["large"]), m["large"])
 parts = {b.get("part") for a in memory["arenas"]
-         for b in s.ask("heap_map", arena=a["address"], blocks=True, limit=100000)["blocks"] + m["large"]}
+         for b in s.ask("heap_map", arena=a["address"], blocks=True, limit=5000)["blocks"] + m["large"]}
 report("heap map: values and shared key tables are named", {"values", "shared key table", "items"} <= parts, parts)
 report("heap map: bounded", s.ask("heap_map", cells=True, limit=3)["pools_omitted"] == len(m["pools"]) - 3)
 report("heap map: its legend in Chinese", "从未使用" in s.ask("heap_map", lang="zh")["legend"])
