@@ -1,5 +1,5 @@
 import { operate } from "../model/app";
-import { first, last, play, step, stepInto, stepOut, stepOver } from "../model/travel";
+import { first, last, play, position, step, stepInto, stepOut, stepOver, zoomTime } from "../model/travel";
 import { helpOpen } from "./help";
 
 /** Keys belong to what has the focus when that is written in, chosen from or walked through. */
@@ -30,6 +30,10 @@ function act(e: KeyboardEvent): (() => unknown) | null {
     case "Home": return first;
     case "End": return last;
     case " ": return play;
+    case "+":
+    case "=": return () => zoomTime(position.value?.tick ?? 0, 0.5);
+    case "-": return () => zoomTime(position.value?.tick ?? 0, 2);
+    case "0": return () => zoomTime(0, Infinity);
     case "g": return () => operate("collect", { generation: 2 });
     case "/": return () => document.querySelector<HTMLElement>("[data-testid=find]")?.focus();
     case "?": return () => (helpOpen.value = true);

@@ -48,4 +48,5 @@ export const time = {
   "share.in_address": "The link is in the address bar.",
   "share.long": "Copied, but long: some programs cut such links.",
   "share.lab": "Open in the lab",
+  "help.zoom": "show less time, more time, all of it",
 };

@@ -48,4 +48,5 @@ export const time = {
   "share.in_address": "链接已写入地址栏。",
   "share.long": "已复制，但链接很长：有些程序会截断它。",
   "share.lab": "在实验室中打开",
+  "help.zoom": "放大、缩小、显示整个时间轴",
 };

@@ -11,6 +11,7 @@ import { number } from "../../model/numbers";
 import { dark } from "../../model/theme";
 import { drawStrip, tickAt } from "./strip_canvas";
 import { helpOpen } from "../help";
+import { cursor, zoomable } from "./cursor";
 
 
 const icons: Record<string, string> = {
@@ -49,15 +50,19 @@ function Strip() {
     if (host.current) {
       drawStrip(host.current, {
         course: course.value, collections: collections.value, operations: operationTicks.value, breaks, span: span.value,
-        tick: position.value?.tick ?? 0,
+        tick: position.value?.tick ?? 0, cursor: cursor.value,
       });
     }
   };
-  useEffect(paint, [course.value, collections.value, span.value, position.value, breakpoints.value, dark.value]);
+  useEffect(paint, [course.value, collections.value, span.value, position.value, breakpoints.value, dark.value, cursor.value]);
   useEffect(() => {
     const watcher = new ResizeObserver(paint);
     watcher.observe(host.current!);
-    return () => watcher.disconnect();
+    const end = zoomable(host.current!, (clientX) => tickAt(host.current!, span.peek(), clientX));
+    return () => {
+      watcher.disconnect();
+      end();
+    };
   }, []);
   const at = (e: { clientX: number }) => tickAt(host.current!, span.value, e.clientX);
   return (
@@ -70,11 +75,7 @@ function Strip() {
         host.current!.setPointerCapture(e.pointerId);
         void seek(at(e));
       }}
-      onPointerMove={(e) => e.buttons && void seek(at(e))}
-      onWheel={(e) => {
-        e.preventDefault();
-        zoomTime(at(e), e.deltaY > 0 ? 1.4 : 0.7);
-      }}
+      onPointerMove={(e) => e.buttons && e.isPrimary && void seek(at(e))}
     />
   );
 }

@@ -1,0 +1,228 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { t } from "../../i18n/i18n";
+import { number as exact } from "../../model/numbers";
+import { dark } from "../../model/theme";
+import { position, seek, span } from "../../model/travel";
+import { cursor, zoomable } from "../time/cursor";
+import { csvOf, sampleAt, svgOf, tableRows, type ChartData, type Line } from "./chart_data";
+import { rows, setRow, startRow, greatest, least } from "./rows";
+import { save, savePng } from "./save";
+
+// A dash of its own for each line, beside its colour (--line-0 to --line-7): colour is never the only sign.
+const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 4], [12, 4], [4, 2, 1, 2]];
+/** Whole numbers only: half a reference means nothing. */
+const steps = Array.from({ length: 10 }, (_, i) => [1, 2, 5].map((n) => n * 10 ** i)).flat();
+const compact = new Intl.NumberFormat("en", { notation: "compact" });
+const mostRows = 60;
+/** Room for the numbers left of the picture, and right of it; the strip has the same (time.css). */
+const left = 48;
+const right = 12;
+
+function drawAt(u: uPlot, tick: number, colour: string, dash: number[]) {
+  const { min, max } = u.scales.x;
+  if (min === undefined || max === undefined || min === null || max === null || tick < min || tick > max) {
+    return;
+  }
+  const x = Math.round(u.valToPos(tick, "x", true)) + 0.5;
+  u.ctx.save();
+  u.ctx.strokeStyle = getComputedStyle(u.root).getPropertyValue(colour);
+  u.ctx.lineWidth = 1.5 * devicePixelRatio;
+  u.ctx.setLineDash(dash);
+  u.ctx.beginPath();
+  u.ctx.moveTo(x, u.bbox.top);
+  u.ctx.lineTo(x, u.bbox.top + u.bbox.height);
+  u.ctx.stroke();
+  u.ctx.restore();
+}
+
+/** The moment that the page shows, and the one under the pointer. */
+function drawMoments(u: uPlot) {
+  const now = position.peek();
+  if (now) {
+    drawAt(u, now.tick, "--ink", []);
+  }
+  if (cursor.peek() !== null) {
+    drawAt(u, cursor.peek()!, "--ink-soft", [4, 4]);
+  }
+}
+
+function draw(element: HTMLElement, tick: number[], lines: Line[]): uPlot {
+  const style = getComputedStyle(element);
+  const grid = { stroke: style.getPropertyValue("--grid"), width: 1 };
+  const values = (_: uPlot, marks: number[]) => marks.map((n) => compact.format(n));
+  const axis = { stroke: style.getPropertyValue("--ink-soft"), grid, ticks: grid, font: "11px system-ui", incrs: steps, values };
+  return new uPlot(
+    {
+      width: Math.max(element.clientWidth, 160),
+      height: element.clientHeight,
+      padding: [6, right, 0, 0],
+      legend: { show: false },
+      cursor: { show: false },
+      hooks: { draw: [drawMoments] },
+      scales: { x: { time: false, range: () => [span.peek().from, Math.max(span.peek().to, span.peek().from + 1)] } },
+      axes: [{ ...axis, size: 22, gap: 2 }, { ...axis, size: left }],
+      series: [
+        {},
+        ...lines.map((l, i) => ({
+          label: l.label,
+          stroke: style.getPropertyValue(`--line-${i % dashes.length}`),
+          dash: dashes[i % dashes.length],
+          width: tick.length > 4000 ? 1 : 2,
+          paths: uPlot.paths.stepped!({ align: 1 }),
+          points: { show: false },
+        })),
+      ],
+    },
+    [tick, ...lines.map((l) => l.points)] as uPlot.AlignedData,
+    element,
+  );
+}
+
+/** Each line's look, name, and value: under the pointer, else at the moment shown. */
+function Legend({ lines, at }: { lines: Line[]; at: number | null }) {
+  return (
+    <ul class="legend chart-legend">
+      {lines.map((l, i) => {
+        const value = at === null ? l.points.at(-1) : l.points[at];
+        return (
+          <li key={l.label}>
+            <svg width="26" height="8" aria-hidden="true">
+              <line x1="1" x2="25" y1="4" y2="4" style={{ stroke: `var(--line-${i % 8})` }} stroke-width="2.5" stroke-dasharray={dashes[i % 8].join(" ")} />
+            </svg>
+            {l.label} <b>{value === null || value === undefined ? "–" : exact(value)}</b>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Table({ chart, tick }: { chart: ChartData; tick: number[] }) {
+  const shown = tableRows(tick, chart.lines, span.value.from, span.value.to, mostRows);
+  return (
+    <div class="chart-table" tabindex={0} role="region" aria-label={chart.title} data-testid={`table-${chart.id}`}>
+      <table>
+        <thead>
+          <tr><th scope="col" class="numeric">{t("time.jump")}</th>{chart.lines.map((l) => <th scope="col" class="numeric" key={l.label}>{l.label}</th>)}</tr>
+        </thead>
+        <tbody>
+          {shown.map((i) => (
+            <tr key={i}>
+              <td class="numeric"><button class="link" onClick={() => void seek(tick[i])}>{exact(tick[i])}</button></td>
+              {chart.lines.map((l) => <td class="numeric" key={l.label}>{l.points[i] === null ? "–" : exact(l.points[i]!)}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Drags the row taller; with the keyboard by the arrows. */
+function Handle({ id, title, height }: { id: string; title: string; height: number }) {
+  return (
+    <div
+      class="chart-handle"
+      role="separator"
+      tabindex={0}
+      aria-orientation="horizontal"
+      aria-label={t("chart.height", { title })}
+      aria-valuemin={least}
+      aria-valuemax={greatest}
+      aria-valuenow={height}
+      data-testid={`handle-${id}`}
+      onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}
+      onPointerMove={(e) => {
+        if (e.buttons) {
+          setRow(id, { height: e.clientY - e.currentTarget.parentElement!.querySelector(".plot")!.getBoundingClientRect().top });
+        }
+      }}
+      onKeyDown={(e) => {
+        const change = { ArrowDown: 16, ArrowUp: -16 }[e.key];
+        if (change) {
+          e.preventDefault();
+          setRow(id, { height: height + change });
+        }
+      }}
+    />
+  );
+}
+
+function Exports({ chart, tick, table, setTable }: { chart: ChartData; tick: number[]; table: boolean; setTable: (on: boolean) => void }) {
+  const { id, title, lines } = chart;
+  const svg = () => {
+    const style = getComputedStyle(document.documentElement);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    return svgOf(chart, tick, span.value.from, span.value.to, {
+      paper: colour("--panel"), text: colour("--ink"), grid: colour("--grid"), lines: dashes.map((_, i) => colour(`--line-${i}`)), dashes,
+    });
+  };
+  const link = (name: string, key: string, act: () => unknown) => (
+    <button class="link" data-testid={`${key}-${id}`} aria-label={`${t(`export.${key}`)}: ${title}`} onClick={() => void act()}>{name}</button>
+  );
+  return (
+    <p class="exports">
+      <button class="link" aria-pressed={table} data-testid={`as-table-${id}`} aria-label={`${t("chart.table")}: ${title}`} onClick={() => setTable(!table)}>{t("chart.table")}</button>
+      {link("CSV", "csv", () => save(`${id}.csv`, new Blob([csvOf(tick, lines)], { type: "text/csv" })))}
+      {link("SVG", "svg", () => save(`${id}.svg`, new Blob([svg()], { type: "image/svg+xml" })))}
+      {link("PNG", "png", () => savePng(`${id}.png`, svg()))}
+    </p>
+  );
+}
+
+function Plot({ chart, tick, height }: { chart: ChartData; tick: number[]; height: number }) {
+  const host = useRef<HTMLDivElement>(null);
+  const { lines } = chart;
+  const labels = lines.map((l) => l.label).join("\n");
+  useEffect(() => {
+    const element = host.current!;
+    const plot = draw(element, tick, lines);
+    const tickAt = (clientX: number) => {
+      const at = plot.posToVal(clientX - plot.over.getBoundingClientRect().left, "x");
+      return Math.round(Math.min(span.peek().to, Math.max(span.peek().from, at)));
+    };
+    const ends = [
+      zoomable(plot.over, tickAt),
+      position.subscribe(() => plot.redraw(false, false)),
+      cursor.subscribe(() => plot.redraw(false, false)),
+      // A new range: the data are set again, so that the values' axis fits what is shown.
+      span.subscribe((s) => plot.setScale("x", { min: s.from, max: Math.max(s.to, s.from + 1) })),
+    ];
+    plot.over.addEventListener("click", (e) => void seek(tickAt(e.clientX)));
+    const watcher = new ResizeObserver(() => plot.setSize({ width: Math.max(element.clientWidth, 160), height: element.clientHeight }));
+    watcher.observe(element);
+    return () => {
+      watcher.disconnect();
+      ends.forEach((end) => end());
+      plot.destroy();
+    };
+  }, [tick, labels, dark.value]);
+  return <div class="plot" ref={host} style={{ height: `${height}px` }} aria-hidden="true" />;
+}
+
+/** One row on the time axis. */
+export function Chart({ chart, tick }: { chart: ChartData; tick: number[] }) {
+  const [table, setTable] = useState(false);
+  const { id, title, lines, empty } = chart;
+  const row = rows.value[id] ?? startRow(id);
+  const now = position.value;
+  const at = cursor.value ?? (now && !now.at_end ? now.tick : null);
+  const points = JSON.stringify(Object.fromEntries(lines.map((l) => [l.label, l.points])));
+  return (
+    <figure class={`chart ${row.open ? "" : "chart-folded"}`} data-testid={`chart-${id}`} data-points={points} data-open={row.open}>
+      <figcaption>
+        <button class="fold" aria-expanded={row.open} data-testid={`fold-${id}`} onClick={() => setRow(id, { open: !row.open })}>
+          <span aria-hidden="true">{row.open ? "▾" : "▸"}</span> {title}
+        </button>
+        <Legend lines={lines} at={at === null ? null : sampleAt(tick, at)} />
+        {row.open && lines.length > 0 && <Exports chart={chart} tick={tick} table={table} setTable={setTable} />}
+      </figcaption>
+      {row.open && lines.length === 0 && <p class="empty">{empty}</p>}
+      {row.open && lines.length > 0 && <Plot chart={chart} tick={tick} height={row.height} />}
+      {row.open && table && <Table chart={chart} tick={tick} />}
+      {row.open && lines.length > 0 && <Handle id={id} title={title} height={row.height} />}
+    </figure>
+  );
+}
