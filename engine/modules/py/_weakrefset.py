@@ -1,5 +1,6 @@
 """Sets of weak references, and the guard that keeps weak containers still during iteration."""
 from _weakref import ref
+from types import GenericAlias
 
 __all__ = ['WeakSet']
 
@@ -195,4 +196,4 @@ class WeakSet:
     def __repr__(self):
         return repr(self.data)
 
-    __class_getitem__ = classmethod(type(list[int]))
+    __class_getitem__ = classmethod(GenericAlias)

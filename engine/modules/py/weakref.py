@@ -12,6 +12,7 @@ from _weakref import (
     ReferenceType,
     _remove_dead_weakref)
 from _weakrefset import WeakSet, _IterationGuard
+import _collections_abc
 import itertools
 import sys
 
@@ -74,53 +75,7 @@ class WeakMethod(ref):
     __hash__ = ref.__hash__
 
 
-def _is_mapping(value):
-    return isinstance(value, (dict, _WeakMapping)) or (
-        hasattr(value, "keys") and hasattr(value, "__getitem__"))
-
-
-class _WeakMapping:
-    """What the two dictionaries have in common with any mutable mapping."""
-
-    def __repr__(self):
-        return "<%s at %#x>" % (self.__class__.__name__, id(self))
-
-    def __eq__(self, other):
-        if not _is_mapping(other):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    __hash__ = None
-    __reversed__ = None
-
-    def clear(self):
-        try:
-            while True:
-                self.popitem()
-        except KeyError:
-            pass
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if not _is_mapping(other):
-            return NotImplemented
-        merged = self.copy()
-        merged.update(other)
-        return merged
-
-    def __ror__(self, other):
-        if not _is_mapping(other):
-            return NotImplemented
-        merged = self.__class__()
-        merged.update(other)
-        merged.update(self)
-        return merged
-
-
-class WeakValueDictionary(_WeakMapping):
+class WeakValueDictionary(_collections_abc.MutableMapping):
     """Entries go when their values die."""
 
     def __init__(self, other=(), /, **kw):
@@ -297,6 +252,28 @@ class WeakValueDictionary(_WeakMapping):
         for key, value in kwargs.items():
             data[key] = KeyedRef(value, self._remove, key)
 
+    def __repr__(self):
+        return "<%s at %#x>" % (self.__class__.__name__, id(self))
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        merged = self.copy()
+        merged.update(other)
+        return merged
+
+    def __ror__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        merged = self.__class__()
+        merged.update(other)
+        merged.update(self)
+        return merged
+
 
 class KeyedRef(ref):
     """A weak value that knows its key, so that all can share one callback."""
@@ -312,7 +289,7 @@ class KeyedRef(ref):
         super().__init__(ob, callback)
 
 
-class WeakKeyDictionary(_WeakMapping):
+class WeakKeyDictionary(_collections_abc.MutableMapping):
     """Entries go when their keys die."""
 
     def __init__(self, dict=None):
@@ -446,6 +423,28 @@ class WeakKeyDictionary(_WeakMapping):
                 data[ref(key, self._remove)] = value
         if kwargs:
             self.update(kwargs)
+
+    def __repr__(self):
+        return "<%s at %#x>" % (self.__class__.__name__, id(self))
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        merged = self.copy()
+        merged.update(other)
+        return merged
+
+    def __ror__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        merged = self.__class__()
+        merged.update(other)
+        merged.update(self)
+        return merged
 
 
 class finalize:
