@@ -63,6 +63,15 @@ async function lookAgain() {
   await arrive();
 }
 
+/** Collector thresholds that the next runs begin with, before the program's first line; null: CPython's own. */
+export const thresholds = signal<number[] | null>(null);
+
+/** Run the program anew with other thresholds; null: with its own. */
+export function runWith(wanted: number[] | null) {
+  thresholds.value = wanted;
+  return run();
+}
+
 export function run() {
   return busy(async () => {
     const program = source.value;
@@ -79,6 +88,15 @@ export function run() {
     const names = assignedNames(program);
     if (names.length) {
       await demand("watch", { names });
+    }
+    const wanted = thresholds.value;
+    if (wanted) {
+      // A change at the very beginning: lines and counts of the program stay its own.
+      const made = await demand("branch", { thresholds: wanted });
+      note({ kind: "note", text: `>>> gc.set_threshold(${wanted.join(", ")})\n` });
+      if (made.exception) {
+        problem.value = { code: "engine_failed", detail: made.exception.message };
+      }
     }
     const line = await record(program, showCell);
     recorded.value = program;
