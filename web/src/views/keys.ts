@@ -10,7 +10,8 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   }
   const pressed = key === " " && element?.closest?.("button, summary, [role=button]");
   const walked = key.startsWith("Arrow") && element?.closest?.("[data-testid=object], [role=tablist]");
-  return !!pressed || !!walked;
+  const stepped = [" ", "Home", "End"].includes(key) || key.startsWith("Arrow") ? element?.closest?.("[data-steps], [role=separator]") : null;
+  return !!pressed || !!walked || !!stepped;
 }
 
 function act(e: KeyboardEvent): (() => unknown) | null {
