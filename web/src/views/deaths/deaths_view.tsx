@@ -1,8 +1,11 @@
 import { t } from "../../i18n/i18n";
-import { deaths, step } from "../../model/travel";
+import { course, deaths, step } from "../../model/travel";
 import { number } from "../../model/numbers";
 import type { Death } from "../../model/state";
 import { ObjectName } from "../object_name";
+import { TryThis } from "../try_this";
+import { Census, Retainers, Suspects, WhatIf } from "./leaks";
+import "./deaths.css";
 
 /** Shapes as on the time axis: dot, chain, ring, bar. */
 const shapes: Record<string, string> = { cascade: "chain", collection: "ring", exit: "bar" };
@@ -26,6 +29,15 @@ function Why({ d }: { d: Death }) {
   return <>{t(key, values)}</>;
 }
 
+const program = `class Box:
+    pass
+outer = Box()
+outer.inner = [1, 2]
+other = outer
+del outer       # the box lives: other holds it
+del other       # now it dies, and what it held with it
+`;
+
 /** What died in the step that led here, why, and how much went. */
 export function DeathsView() {
   const d = deaths.value;
@@ -33,15 +45,17 @@ export function DeathsView() {
     return <p class="empty">{t("loading")}</p>;
   }
   const causes = Object.entries(d.by_cause);
+  const nothingYet = !!course.value && course.value.deaths.every((n) => n === 0);
   return (
     <div class="scroll" data-testid="deaths">
       <p>{t("deaths.range", { from: number(d.from), to: number(d.to) })}</p>
       {causes.length === 0 ? (
-        <p class="empty">
+        <div class="empty">
           {t("deaths.none")}{" "}
           <button class="link" onClick={() => void step("next", { unit: "death" })}>{t("deaths.next")}</button>{" "}
           <button class="link" onClick={() => void step("previous", { unit: "death" })}>{t("deaths.previous")}</button>
-        </p>
+          {nothingYet && <TryThis program={program} id="deaths" />}
+        </div>
       ) : (
         <>
           <ul class="causes">
@@ -69,6 +83,12 @@ export function DeathsView() {
           {d.omitted > 0 && <p class="more">{t("more", { n: number(d.omitted) })}</p>}
         </>
       )}
+      <div class="leaks">
+        <Suspects />
+        <WhatIf />
+        <Census />
+        <Retainers />
+      </div>
     </div>
   );
 }
