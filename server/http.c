@@ -67,6 +67,23 @@ static void on_connection(void *ctx, struct MHD_Connection *connection, void **s
 
 /* -- sending ----------------------------------------------------------------------------- */
 
+/* Does the list name gzip, and not with a weight of 0? */
+static bool takes_gzip(const char *list)
+{
+    const char *at = list ? strcasestr(list, "gzip") : NULL;
+    if (!at) {
+        return false;
+    }
+    at += strlen("gzip");
+    at += strspn(at, " \t");
+    double weight = 1;
+    if (*at == ';') {
+        const char *q = strcasestr(at, "q=");
+        weight = q ? strtod(q + 2, NULL) : 1;
+    }
+    return weight > 0;
+}
+
 static enum MHD_Result send_answer(PmlRequest *r)
 {
     PmlAnswer *a = &r->x.answer;
@@ -84,6 +101,10 @@ static enum MHD_Result send_answer(PmlRequest *r)
     MHD_add_response_header(response, "Cache-Control", a->is_page_file ? "no-cache" : "no-store");
     if (a->is_page_file) {
         MHD_add_response_header(response, "Content-Security-Policy", page_policy);
+        MHD_add_response_header(response, "Vary", "Accept-Encoding");
+    }
+    if (a->packed) {
+        MHD_add_response_header(response, "Content-Encoding", "gzip");
     }
     if (a->allow) {
         MHD_add_response_header(response, "Allow", a->allow);
@@ -294,6 +315,8 @@ static enum MHD_Result answer_request(PmlRequest *r, const char *method, const c
     r->owner = owner ? strdup(owner) : NULL;
     x->owner = r->owner;
     x->last_event = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Last-Event-ID");
+    x->takes_gzip =
+        takes_gzip(MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Accept-Encoding"));
     x->method = method;
     x->path = path;
     MHD_get_connection_values(r->connection, MHD_GET_ARGUMENT_KIND, add_pair, x);

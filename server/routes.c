@@ -306,11 +306,13 @@ static void page_file(PmlExchange *x)
     } else if (strcmp(x->method, "GET") != 0) {
         wrong_method(x, allowed(true, false, false));
     } else {
+        const PmlStaticFile *sent = x->takes_gzip && file->packed ? file->packed : file;
         x->answer = (PmlAnswer){.status = 200,
                                 .type = file->type,
-                                .body = file->bytes,
-                                .size = file->size,
-                                .is_page_file = true};
+                                .body = sent->bytes,
+                                .size = sent->size,
+                                .is_page_file = true,
+                                .packed = sent != file};
     }
 }
 

@@ -11,6 +11,7 @@ typedef struct PmlAnswer {
     size_t size;
     bool owned;           /* body is to be freed */
     bool is_page_file;    /* a file of the page: needs its security policy */
+    bool packed;          /* body is gzipped */
     const char *allow;    /* for 405 and OPTIONS */
     const char *location; /* for 302 */
 } PmlAnswer;
@@ -26,6 +27,7 @@ typedef struct PmlExchange {
     const char *method, *path, *owner, *last_event;
     PmlPair query[PML_PAIRS];
     int query_n;
+    bool takes_gzip;
     char *body; /* NULL: empty */
     size_t n;
     char id[PML_ID_TEXT];

@@ -77,10 +77,25 @@ static void add_folder(PmlStaticFile **first, const char *folder, size_t root)
     }
 }
 
+/* Each file with the gzipped one beside it. */
+static void find_packed(PmlStaticFile *first)
+{
+    for (PmlStaticFile *file = first; file; file = file->next) {
+        size_t n = file->path ? strlen(file->path) : 0;
+        for (const PmlStaticFile *p = first; p && n > 0; p = p->next) {
+            if (p->path && strncmp(p->path, file->path, n) == 0 &&
+                strcmp(p->path + n, ".gz") == 0) {
+                file->packed = p;
+            }
+        }
+    }
+}
+
 PmlStaticFile *pml_static_load(const char *folder)
 {
     PmlStaticFile *first = NULL;
     add_folder(&first, folder, strlen(folder));
+    find_packed(first);
     return first;
 }
 

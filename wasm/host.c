@@ -4,6 +4,45 @@
 #include <string.h>
 
 #include "api/door.h"
+#include "modules/modules.h"
+#include "modules/sha512.h"
+#include "python_texts.inc"
+
+/* Read the file of the texts, at once: a worker may wait for it. 0 when that fails. */
+// clang-format off
+EM_JS(int, read_texts, (unsigned char *to, int size), {
+    try {
+        const bytes = readBinary(locateFile("pymemlab.texts"));
+        if (bytes.length !== size) {
+            return 0;
+        }
+        HEAPU8.set(bytes, to);
+        return 1;
+    } catch (error) {
+        return 0;
+    }
+})
+// clang-format on
+
+/* Most programs import none of the modules written in Python: their texts are not in the wasm. */
+const unsigned char *pml_python_texts(void)
+{
+    static const unsigned char expected[] = {PML_PYTHON_TEXTS_SHA512};
+    static unsigned char *texts;
+    unsigned char sum[PML_SHA512_BYTES];
+    if (texts) {
+        return texts;
+    }
+    unsigned char *bytes = malloc(PML_PYTHON_TEXTS_SIZE + 1);
+    if (bytes && read_texts(bytes, PML_PYTHON_TEXTS_SIZE) &&
+        pml_sha512(bytes, PML_PYTHON_TEXTS_SIZE, sum) && memcmp(sum, expected, sizeof sum) == 0) {
+        bytes[PML_PYTHON_TEXTS_SIZE] = 0;
+        texts = bytes;
+    } else {
+        free(bytes);
+    }
+    return texts;
+}
 
 static double now(void *ctx)
 {

@@ -16,6 +16,14 @@ const ready = createPyMemLab().then((module) => {
   return engine;
 });
 
+// The engine's second part comes when nothing has been asked for a while: so the first answers do not wait for it,
+// and few programs call into it before it is there.
+let quiet = 0;
+function loadRestWhenQuiet(engine) {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => engine.module.loadRest(), 500);
+}
+
 /** The reply, or where the engine runs on its own stack a promise of it. */
 function ask({ module, command }, request) {
   const size = module.lengthBytesUTF8(request);
@@ -39,7 +47,10 @@ ready.then(
 let last = ready;
 self.onmessage = (event) => {
   const { id, request } = event.data;
-  last = last.then(() => ready).then((engine) => ask(engine, request)).then(
+  last = last.then(() => ready).then((engine) => {
+    loadRestWhenQuiet(engine);
+    return ask(engine, request);
+  }).then(
     (reply) => self.postMessage({ id, reply }),
     // The browser's own stack may be smaller than the deepest recursion through C that a program asks for.
     (error) => self.postMessage({ id, failed: error instanceof RangeError ? "stack_limit" : String(error) }),

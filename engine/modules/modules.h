@@ -12,4 +12,9 @@ const char *pml_module_object_check(const PmlObj *o);
 /* The tuple from which this object takes items out while it lives (a zip_longest); else NULL. */
 PmlObj *pml_module_hollow_tuple(const PmlObj *o);
 
+/* The texts of the modules written in Python, one after the other; NULL when they cannot be had.
+ * python_texts.c has them compiled in; a host that defines this function itself is linked without
+ * (the wasm build fetches them when the first is imported). */
+const unsigned char *pml_python_texts(void);
+
 #endif

@@ -7,8 +7,7 @@
 
 typedef struct PmlPythonModule {
     const char *name;
-    const unsigned char *source;
-    size_t size;
+    size_t at, size; /* of its text in pml_python_texts() */
 } PmlPythonModule;
 #include "python_modules.inc"
 
@@ -42,6 +41,11 @@ static PmlObj *load_native(PmlEngine *E, const PmlNativeModule *m, PmlObj *name)
 
 static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
 {
+    const char *texts = (const char *)pml_python_texts();
+    if (!texts) {
+        PML_RAISE(E, ImportError, "the source of module %R could not be loaded", name);
+        return NULL;
+    }
     PmlObj *module = pml_module_new(E, m->name);
     if (!module) {
         return NULL;
@@ -53,7 +57,7 @@ static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
     const char *file_text = file ? pml_str_utf8(E, file, &size) : NULL;
     PmlObj *code = file_text && set_module_facts(E, dict, name) == 0 &&
                            pml_dict_set(E, E->rt->modules.p, name, module) == 0
-                       ? pml_compile_source(E, (const char *)m->source, (int64_t)m->size, file_text,
+                       ? pml_compile_source(E, texts + m->at, (int64_t)m->size, file_text,
                                             PML_PARSE_EXEC, NULL)
                        : NULL;
     if (code) {

@@ -1,0 +1,55 @@
+// Part of pymemlab.js: the engine comes as two wasm modules. The first has what the start and usual programs need;
+// the rest is loaded by loadRest, or at once when one of its functions is called (a worker may wait, Node reads the file).
+Module["instantiateWasm"] = (imports, receive) => {
+  const rest = "pymemlab.rest.wasm";
+  let first = null;
+  let joined = false;
+  let coming = null;
+  const table = () => Object.values(first).find((e) => e instanceof WebAssembly.Table);
+  const join = (module) => {
+    if (!joined) {
+      new WebAssembly.Instance(module, { primary: first }); // its segments replace the placeholders in the table
+      joined = true;
+    }
+  };
+  const now = () => {
+    let bytes;
+    try {
+      bytes = readBinary(locateFile(rest));
+    } catch (error) {
+      throw new Error(`engine_part: ${rest} could not be loaded: ${error}`);
+    }
+    if (new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) !== 0x0061736d) {
+      throw new Error(`engine_part: ${rest} is not there`);
+    }
+    join(new WebAssembly.Module(bytes));
+  };
+  imports["placeholder"] = new Proxy({}, {
+    get: (_, slot) => (...args) => {
+      if (!joined) {
+        now();
+      }
+      return table().get(Number(slot))(...args);
+    },
+  });
+  const compile = async (name) => {
+    if (ENVIRONMENT_IS_NODE) {
+      return WebAssembly.compile(readBinary(locateFile(name)));
+    }
+    const response = await fetch(locateFile(name), { credentials: "same-origin" });
+    if (!response.ok) {
+      throw new Error(`${name}: ${response.status}`);
+    }
+    // A host that does not know the type cannot stream.
+    return (response.headers.get("Content-Type") ?? "").startsWith("application/wasm")
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer());
+  };
+  /** The rest, beside what goes on; when that fails it is asked for again once it is needed. */
+  Module["loadRest"] = () => (coming ??= compile(rest).then(join, () => (coming = null)));
+  const whole = wasmBinary ? WebAssembly.compile(wasmBinary) : compile("pymemlab.wasm");
+  whole
+    .then((module) => WebAssembly.instantiate(module, imports))
+    .then((instance) => receive((first = instance.exports) && instance), readyPromiseReject);
+  return {};
+};
