@@ -411,7 +411,7 @@ static bool set_classcell(PmlEngine *E, PmlType *t)
         return !pml_error_pending(E);
     }
     if (!PML_IS(cell, cell)) {
-        PML_RAISE(E, TypeError, "__classcell__ must be a nonlocal cell, not <%R>",
+        PML_RAISE(E, TypeError, "__classcell__ must be a nonlocal cell, not %R",
                   (PmlObj *)PML_TYPE_OF(cell));
         return false;
     }

@@ -48,7 +48,8 @@ bool pml_op_raise(PmlEngine *E, PmlObj *exc, PmlObj *cause)
     if (cause) {
         PmlObj *fixed;
         if (is_exception_class(cause)) {
-            fixed = instance_of(E, cause);
+            /* What a class makes of itself is taken as it is: only what is raised is checked. */
+            fixed = pml_call0(E, cause);
             pml_decref(E, cause);
             if (!fixed) {
                 cause = NULL;

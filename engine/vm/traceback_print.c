@@ -399,6 +399,14 @@ static void show_group(PmlShow *s, PmlObj *exc)
 
 static void show_exception(PmlShow *s, PmlObj *exc)
 {
+    /* A class named as the cause may have made anything of itself. */
+    if (!PML_IS_EXC(exc)) {
+        pml_builder_pad(&s->out, ' ', s->indent);
+        pml_builder_text(&s->out, "TypeError: print_exception(): Exception expected for value, ");
+        pml_builder_text(&s->out, PML_TYPE_OF(exc)->name.p);
+        pml_builder_text(&s->out, " found\n");
+        return;
+    }
     if (pml_recursion_enter(s->E, " in traceback")) {
         pml_error_clear(s->E);
         return;

@@ -522,6 +522,7 @@ class Mapping(Collection):
     """A Mapping is a generic container for associating key/value pairs."""
 
     __slots__ = ()
+    __abc_tpflags__ = 1 << 6  # patterns of mappings match it
 
     @abstractmethod
     def __getitem__(self, key):
@@ -720,6 +721,7 @@ class Sequence(Reversible, Collection):
     """All the operations on a read-only sequence."""
 
     __slots__ = ()
+    __abc_tpflags__ = 1 << 5  # patterns of sequences match it
 
     @abstractmethod
     def __getitem__(self, index):

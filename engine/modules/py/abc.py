@@ -1,5 +1,7 @@
 """Abstract base classes."""
 
+from _abc import adopt_pattern as _adopt_pattern, init_pattern as _init_pattern
+
 
 def abstractmethod(funcobj):
     funcobj.__isabstractmethod__ = True
@@ -45,6 +47,7 @@ class ABCMeta(type):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
         _compute_abstract_methods(cls)
+        _init_pattern(cls)
         from _weakrefset import WeakSet
         cls._abc_registry = WeakSet()
         return cls
@@ -57,6 +60,7 @@ class ABCMeta(type):
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         cls._abc_registry.add(subclass)
+        _adopt_pattern(cls, subclass)
         return subclass
 
     def __instancecheck__(cls, instance):
