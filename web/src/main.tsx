@@ -7,13 +7,13 @@ import { ready, running } from "./model/app";
 import { begin, embedded, openInLab } from "./model/link";
 import "./model/theme";
 import { Operations } from "./views/graph/operations";
-import { OutputPane } from "./views/output_pane";
+import { OutputPane } from "./views/editor/output_pane";
 import { Stage } from "./views/stage";
 import { TopBar } from "./views/top_bar";
 import "./style.css";
 
 // The editor and the charts are the heavy parts: they arrive while the engine loads.
-const CodeEditor = lazy(() => import("./views/code_editor").then((m) => m.CodeEditor));
+const CodeEditor = lazy(() => import("./views/editor/code_editor").then((m) => m.CodeEditor));
 const ChangesList = lazy(() => import("./views/changes_list").then((m) => m.ChangesList));
 const Time = lazy(() => import("./views/time/time").then((m) => m.Time));
 const Charts = lazy(() => import("./views/charts/charts").then((m) => m.Charts));

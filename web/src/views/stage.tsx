@@ -10,7 +10,7 @@ import { StateSummary } from "./state_summary";
 const Deaths = lazy(() => import("./deaths/deaths_view").then((m) => m.DeathsView));
 const Generations = lazy(() => import("./generations/generations_view").then((m) => m.GenerationsView));
 const Collection = lazy(() => import("./collection/collection_view").then((m) => m.CollectionView));
-const Heap = lazy(() => import("./heap_view").then((m) => m.HeapView));
+const Heap = lazy(() => import("./heap/heap_view").then((m) => m.HeapView));
 const Processes = lazy(() => import("./processes_view").then((m) => m.ProcessesView));
 
 function choose(e: KeyboardEvent) {

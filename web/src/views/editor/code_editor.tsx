@@ -15,9 +15,9 @@ import {
 import { tags } from "@lezer/highlight";
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { errorLine, recorded, run, source } from "../model/app";
-import { breakpoints, marks, setBreakpoints } from "../model/travel";
-import { t } from "../i18n/i18n";
+import { errorLine, recorded, run, source } from "../../model/app";
+import { breakpoints, marks, setBreakpoints } from "../../model/travel";
+import { t } from "../../i18n/i18n";
 
 const markLine = StateEffect.define<number | null>();
 

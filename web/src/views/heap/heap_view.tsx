@@ -1,12 +1,16 @@
-import { t } from "../i18n/i18n";
-import { number } from "../model/numbers";
-import { useTold } from "./told";
+import { language, t } from "../../i18n/i18n";
+import { number } from "../../model/numbers";
+import { useTold } from "../told";
+import { HeapMap } from "./heap_map";
+import { Pins } from "./pins";
+import { Pyramid } from "./pyramid";
+import "./heap.css";
 
 const parts = ["live", "free_blocks", "large", "rest"] as const;
 
 /** Why the process is as large as it is, from what is alive to what the system counts; what pins each arena. */
 export function HeapView() {
-  const m = useTold("memory", {});
+  const m = useTold("memory", { lang: language.value });
   if (!m) {
     return <p class="empty">{t("loading")}</p>;
   }
@@ -24,7 +28,10 @@ export function HeapView() {
           <li key={p}><span class={`part-key part part-${p}`} aria-hidden="true" /> {t(`heap.${p}`)} <b>{number(sizes[p])}</b></li>
         ))}
       </ul>
+      <HeapMap />
+      <Pyramid memory={m} />
       <h3>{t("heap.why")}</h3>
+      <p data-testid="heap-why">{m.words}</p>
       <ul class="plain">
         <li>{t("heap.why.blocks", { blocks: number(m.free_blocks), bytes: number(m.free_block_bytes) })}</li>
         <li>{t("heap.why.pools", { used: number(m.pools_used), empty: number(m.pools_empty) })}</li>
@@ -47,6 +54,7 @@ export function HeapView() {
               {types.map((c) => `${c.type} ×${number(c.count)} (${number(c.bytes)} B)`).join(", ")}
               {a.pinned_by.types_omitted + a.pinned_by.types.length > types.length && ", …"}
             </p>
+            <Pins arena={a} />
           </section>
         );
       })}

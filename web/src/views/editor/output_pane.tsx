@@ -1,6 +1,6 @@
-import { hasText, t } from "../i18n/i18n";
-import { output, problem } from "../model/app";
-import { outputHere } from "../model/travel";
+import { hasText, t } from "../../i18n/i18n";
+import { output, problem } from "../../model/app";
+import { outputHere } from "../../model/travel";
 
 function problemText(code: string, detail: string): string {
   const key = `problem.${code}`;

@@ -1,0 +1,108 @@
+// The heap view and the editor, in real Chromium. usage: node heapmap.mjs [SCREENSHOT_FOLDER]
+import { mkdtempSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { check, get, idle, root, run } from "./chromium.mjs";
+
+const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
+const axe = createRequire(path.join(root, "web", "package.json")).resolve("axe-core/axe.min.js");
+
+async function type(page, text) {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForTimeout(50);
+  await idle(page);
+}
+
+const pools = async (page) => Number(await get(page, "heap-canvas").getAttribute("data-pools"));
+
+async function clean(page, what) {
+  await page.addScriptTag({ path: axe }).catch(() => {});
+  const found = await page.evaluate(() => (window.axe ? window.axe.run(document, { resultTypes: ["violations"] }) : { violations: [{ id: "axe missing" }] }));
+  check(`axe finds nothing: ${what}`, found.violations.length === 0,
+    JSON.stringify(found.violations.map((v) => [v.id, v.nodes[0]?.target])).slice(0, 300));
+}
+
+async function heap(page) {
+  await type(page, "a = [1, 2]\nb = (a, 'x')\ndel b\nc = (a, 'y')\n");
+  await get(page, "tab-heap").click();
+  await get(page, "heap-canvas").waitFor();
+  await page.waitForFunction(() => document.querySelector('[data-testid="heap-canvas"]').dataset.milliseconds);
+  check("the map has pools", (await pools(page)) > 10, await pools(page));
+  const picture = () => get(page, "heap-canvas").evaluate((c) => c.toDataURL().length + c.toDataURL().slice(2000, 2400));
+  const seen = new Set();
+  for (const by of ["size", "type", "age"]) {
+    await get(page, `heap-by-${by}`).click();
+    await page.waitForTimeout(120);
+    seen.add(await picture());
+  }
+  check("size, type and age are three pictures", seen.size === 3, seen.size);
+  await get(page, "heap-canvas").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await get(page, "heap-block").waitFor();
+  check("the keys choose a block", (await get(page, "heap-block").getAttribute("data-state")) === "used");
+  await get(page, "heap-block").locator("button.link").first().waitFor();
+  await page.keyboard.press("Enter");
+  await get(page, "ledger").waitFor();
+  check("Enter opens its object", true);
+  await page.keyboard.press("Escape");
+  check("the text equivalent has a row a pool", await get(page, "heap-table").click().then(() =>
+    page.locator(".table-box tbody tr").count()) === (await pools(page)));
+  await get(page, "layer-malloc").focus();
+  await page.keyboard.press("Enter");
+  check("the pyramid explains the chosen layer", (await get(page, "layer-text").innerText()).includes("512"));
+  check("why memory did not drop, in words", (await get(page, "heap-why").innerText()).length > 40);
+  await get(page, "pins").first().locator("summary").click();
+  await get(page, "pins").first().locator("button.link").first().waitFor();
+  check("pins are doors to objects", (await get(page, "pins").first().locator("button.link").count()) > 2);
+  await clean(page, "heap");
+  await page.screenshot({ path: path.join(shots, "heap.png") });
+}
+
+async function many(page) {
+  await type(page, "xs = [[i] for i in range(100000)]\n");
+  await page.waitForFunction(() => Number(document.querySelector('[data-testid="heap-canvas"]')?.dataset.pools) > 500, null, { timeout: 15000 });
+  const slowest = await page.evaluate(async () => {
+    const c = document.querySelector('[data-testid="heap-canvas"]');
+    let slowest = 0;
+    for (let i = 0; i < 20; i++) {
+      c.dispatchEvent(new WheelEvent("wheel", { deltaY: 90, cancelable: true, bubbles: true }));
+      await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));
+      slowest = Math.max(slowest, Number(c.dataset.milliseconds));
+    }
+    return slowest;
+  });
+  check("100,000 objects: no drawing takes longer than 50 ms", slowest > 0 && slowest < 50, slowest);
+  console.log(`# slowest of 20 drawings: ${slowest} ms, ${await pools(page)} pools`);
+}
+
+async function phone(browser, url) {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, locale: "zh-CN" });
+  await page.goto(url);
+  await idle(page);
+  await get(page, "tab-heap").click();
+  await get(page, "heap-canvas").waitFor();
+  check("in Chinese", (await page.locator(".map-head h3").innerText()) === "内存的实际布局");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  check("nothing is wider than a phone", wide <= 360, wide);
+  await get(page, "heap-canvas").click({ position: { x: 20, y: 40 } });
+  await get(page, "heap-block").waitFor();
+  check("a touch chooses a block", (await get(page, "heap-block").innerText()).includes("字节"));
+  await clean(page, "heap on a phone");
+  await page.screenshot({ path: path.join(shots, "heap-phone.png"), fullPage: true });
+  await page.close();
+}
+
+await run(async (browser, url) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
+  await page.goto(url);
+  await idle(page);
+  await heap(page);
+  await many(page);
+  await phone(browser, url);
+});
