@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Answer, CommandName, Fields, Shapes } from "../engine/api";
 import { examples } from "./examples";
-import { record, stopRecording } from "./record";
+import { mostTicks, record, stopRecording } from "./record";
 import { abandon, ask, busy, changeEngine, demand, engineKind, fail, problem, running } from "./session";
 import { changesBetween, withGhosts, type Change } from "./changes";
 import type { CellReply, EngineState, Ledger, Series } from "./state";
@@ -123,6 +123,18 @@ export function operate<C extends Operation>(command: C, fields: Fields<C>) {
     if ((command === "create" || command === "bind") && typeof name === "string") {
       await ask("watch", { names: [name] });
     }
+    await lookAgain();
+  });
+}
+
+/** Some lines of the program, at the end of what has run. */
+export function runPart(part: string) {
+  return busy(async () => {
+    await demand("seek", {});
+    const reply = await demand("exec", { source: part, budget: mostTicks });
+    transcript.value = [...transcript.value, part];
+    note({ kind: "note", text: `>>> ${part.trim().replaceAll("\n", "\n... ")}\n` });
+    showCell(reply.paused ? { ...reply, ...(await demand("stop")) } : reply);
     await lookAgain();
   });
 }

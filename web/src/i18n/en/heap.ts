@@ -1,4 +1,5 @@
 export const heap = {
+  "run.selection": "Run selection",
   "heap.summary": "{{bytes}} bytes live in {{blocks}} blocks, arenas: {{arenas}}",
   "heap.process": "The process has {{bytes}} bytes; {{live}} of them are alive (at most {{peak}} so far).",
   "heap.live": "alive, in small blocks",

@@ -1,4 +1,5 @@
 export const heap = {
+  "run.selection": "运行选中部分",
   "heap.summary": "存活 {{bytes}} 字节，共 {{blocks}} 块，{{arenas}} 个 arena",
   "heap.process": "进程占有 {{bytes}} 字节，其中存活 {{live}} 字节（至今最多 {{peak}}）。",
   "heap.live": "存活的小块",

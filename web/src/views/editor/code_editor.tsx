@@ -13,11 +13,12 @@ import {
   type DecorationSet,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { errorLine, recorded, run, source } from "../../model/app";
+import { errorLine, recorded, run, running, runPart, source } from "../../model/app";
 import { breakpoints, marks, setBreakpoints } from "../../model/travel";
 import { t } from "../../i18n/i18n";
+import { dedent } from "./dedent";
 
 const markLine = StateEffect.define<number | null>();
 
@@ -164,6 +165,28 @@ function toggleHere(view: EditorView): boolean {
   return true;
 }
 
+const largestFile = 1_000_000;
+
+/** A Python file dropped into the editor takes the program's place; undo brings it back. */
+function openDropped(event: DragEvent, view: EditorView): boolean {
+  const file = [...(event.dataTransfer?.files ?? [])].find((f) => f.name.endsWith(".py") && f.size <= largestFile);
+  if (file) {
+    event.preventDefault();
+    void file.text().then((text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }));
+  }
+  return !!file;
+}
+
+const selected = signal("");
+
+function runSelected(view: EditorView): boolean {
+  const { from, to } = view.state.selection.main;
+  if (from < to) {
+    void runPart(dedent(view.state.sliceDoc(view.state.doc.lineAt(from).from, to)));
+  }
+  return from < to;
+}
+
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--syntax-keyword)", fontWeight: "600" },
   { tag: [tags.string, tags.special(tags.string)], color: "var(--syntax-string)" },
@@ -192,9 +215,12 @@ export function CodeEditor() {
           python(),
           syntaxHighlighting(colours),
           markedLine,
-          EditorView.contentAttributes.of({ "aria-label": t("code") }),
+          // tabindex: what scrolls must hold something that Tab reaches; "editable" alone is not enough for all readers.
+          EditorView.contentAttributes.of({ "aria-label": t("code"), tabindex: "0" }),
+          EditorView.domEventHandlers({ drop: openDropped }),
           keymap.of([
             { key: "Mod-Enter", run: () => (void run(), true) },
+            { key: "Mod-Shift-Enter", run: runSelected },
             { key: "F9", run: toggleHere },
             ...defaultKeymap,
             ...historyKeymap,
@@ -203,6 +229,10 @@ export function CodeEditor() {
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
               source.value = update.state.doc.toString();
+            }
+            if (update.selectionSet || update.docChanged) {
+              const { from, to } = update.state.selection.main;
+              selected.value = from < to ? update.state.sliceDoc(update.state.doc.lineAt(from).from, to) : "";
             }
             if (update.docChanged || update.startState.field(breakpointSet) !== update.state.field(breakpointSet)) {
               setBreakpoints(breakpointLines(update.state));
@@ -241,5 +271,12 @@ export function CodeEditor() {
       view.destroy();
     };
   }, []);
-  return <div class="editor" ref={host} data-testid="editor" />;
+  return (
+    <>
+      <div class="editor" ref={host} data-testid="editor" />
+      {selected.value && (
+        <button data-testid="run-selection" disabled={running.value} onClick={() => void runPart(dedent(selected.value))}>{t("run.selection")}</button>
+      )}
+    </>
+  );
 }
