@@ -129,6 +129,13 @@ export function HeapMap() {
   if (!map || !placing) {
     return <p class="empty">{t("loading")}</p>;
   }
+  const open = async () => {
+    // Enter may come before the answer about the block does.
+    const known = found ?? (placed && cell ? await lookInto(placed, cell.index) : null);
+    if (known?.block?.object) {
+      await openLedger(known.block.object.id);
+    }
+  };
   const pick = (c: Cell) => {
     const p = placing.pools[c.pool].pool;
     choose({ address: blockAddress(p, c.index), bytes: p.block_bytes });
@@ -143,7 +150,7 @@ export function HeapMap() {
           ))}
         </div>
       </div>
-      <MapCanvas shown={{ map, placing, by, changes, chosen: cell }} choose={pick} enter={() => found?.block?.object && void openLedger(found.block.object.id)} />
+      <MapCanvas shown={{ map, placing, by, changes, chosen: cell }} choose={pick} enter={() => void open()} />
       {placed && cell ? <Block map={map} cell={cell} pool={placed} found={found} change={changes.get(chosen!.address)} /> : <p class="hint">{t("heap.map.hint")}</p>}
       <Legend map={map} by={by} />
       {!!map.pools_omitted && <p>{t("heap.map.omitted", { n: number(map.pools_omitted) })}</p>}
