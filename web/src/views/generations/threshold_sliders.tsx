@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n";
 import { running, runWith, thresholds } from "../../model/app";
 import { number } from "../../model/numbers";
@@ -6,13 +6,21 @@ import { nearestStep, sliderSteps } from "./sentences";
 
 /** CPython 3.11's own. */
 const usual = [700, 10, 10];
+const restMilliseconds = 400;
 
 /** Other thresholds from the program's beginning: it runs anew as each slider is let go. */
 export function ThresholdSliders() {
   const [wanted, want] = useState(thresholds.value ?? usual);
+  // The arrows let go of a slider with every press: it runs when they rest.
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(waiting.current), []);
+  const later = (next: number[]) => {
+    clearTimeout(waiting.current);
+    waiting.current = setTimeout(() => (running.value ? later(next) : void runWith(next)), restMilliseconds);
+  };
   const line = `gc.set_threshold(${wanted.join(", ")})`;
   return (
-    <fieldset class="thresholds" disabled={running.value} data-testid="thresholds">
+    <fieldset class="thresholds" data-steps data-testid="thresholds">
       <legend>{t("gen.thresholds")}</legend>
       {wanted.map((value, n) => (
         <label key={n}>
@@ -27,7 +35,7 @@ export function ThresholdSliders() {
             aria-label={t("gen.threshold", { n })}
             aria-valuetext={number(value)}
             onInput={(e) => want(wanted.map((w, i) => (i === n ? sliderSteps[Number((e.target as HTMLInputElement).value)] : w)))}
-            onChange={(e) => void runWith(wanted.map((w, i) => (i === n ? sliderSteps[Number((e.target as HTMLInputElement).value)] : w)))}
+            onChange={(e) => later(wanted.map((w, i) => (i === n ? sliderSteps[Number((e.target as HTMLInputElement).value)] : w)))}
           />
           <b>{number(value)}</b>
         </label>

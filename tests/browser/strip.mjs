@@ -1,0 +1,186 @@
+// The time strip, the charts, and the views of generations, collections and deaths, in real Chromium.
+// usage: node strip.mjs [SCREENSHOT_FOLDER]
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { check, get, idle, run } from "./chromium.mjs";
+
+const shots = process.argv[2];
+const shot = async (page, name) => shots && (await page.screenshot({ path: path.join(shots, `strip-${name}.png`), fullPage: true }));
+
+/** Until it holds, for at most four seconds. */
+async function until(holds) {
+  for (let i = 0; i < 80; i++) {
+    if (await holds()) {
+      return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+async function type(page, text) {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForTimeout(50);
+  await idle(page);
+}
+
+const leak = "import gc\nkept = []\nfor i in range(30):\n    kept.append([i])\na = []\nb = [a]\na.append(b)\ndel a, b\nprint(gc.collect())\n";
+const where = (page) => get(page, "where").getAttribute("data-tick").then(Number);
+
+async function saved(page, id) {
+  const [file] = await Promise.all([page.waitForEvent("download"), get(page, id).click()]);
+  return readFileSync(await file.path());
+}
+
+async function charts(page) {
+  for (const id of ["counts", "generations", "freed", "bytes", "pools", "collections", "pause"]) {
+    await get(page, `chart-${id}`).waitFor();
+  }
+  const bytes = JSON.parse(await get(page, "chart-bytes").getAttribute("data-points"));
+  check("live and resident bytes are drawn, and more is resident than live", Object.values(bytes)[1].at(-1) > Object.values(bytes)[0].at(-1));
+  check("a row is folded", (await get(page, "chart-pools").getAttribute("data-open")) === "false");
+  await get(page, "fold-pools").click();
+  check("a click unfolds it", (await get(page, "chart-pools").locator(".plot canvas").count()) === 1);
+  const tall = () => get(page, "chart-bytes").locator(".plot").evaluate((e) => e.clientHeight);
+  const before = await tall();
+  await get(page, "handle-bytes").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  check("the keyboard makes a row taller", (await tall()) === before + 32, `${before} ${await tall()}`);
+  check("CSV has a row for each sample", (await saved(page, "csv-bytes")).toString().split("\r\n").length === Object.values(bytes)[0].length + 2);
+  check("SVG is a drawing", /^<svg[^]*<path[^]*<\/svg>$/.test((await saved(page, "svg-bytes")).toString()));
+  check("PNG is a picture", (await saved(page, "png-bytes")).subarray(1, 4).toString() === "PNG");
+  await get(page, "as-table-bytes").click();
+  check("the table says the same in numbers", (await get(page, "table-bytes").locator("tbody tr").count()) > 3);
+  const over = get(page, "chart-bytes").locator(".u-over");
+  const box = await over.boundingBox();
+  const readout = () => get(page, "chart-counts").locator(".legend b").first().innerText();
+  const range = () => get(page, "scrubber").evaluate((e) => Number(e.max) - Number(e.min));
+  const whole = await range();
+  await page.mouse.move(box.x + box.width / 2, box.y + 20);
+  await page.waitForTimeout(50);
+  const middle = await readout();
+  await page.mouse.move(box.x + 2, box.y + 20);
+  await page.waitForTimeout(50);
+  check("the readout of another chart follows the pointer", middle !== (await readout()), `${middle} ${await readout()}`);
+  await page.mouse.move(box.x + box.width / 2, box.y + 20);
+  await page.mouse.wheel(0, -100);
+  check("the wheel over a chart zooms the timeline", await until(async () => (await range()) < whole));
+  await page.mouse.click(box.x + box.width / 2, box.y + 20);
+  await page.waitForTimeout(300);
+  check("a click in a chart goes there", Math.abs((await where(page)) - whole / 2) < whole / 20, `${await where(page)} of ${whole}`);
+  await get(page, "time").click({ position: { x: 3, y: 3 } });
+  await page.keyboard.press("0");
+  await page.waitForTimeout(100);
+  check("the key 0 shows all of the time again", (await range()) === whole);
+  await page.reload();
+  await idle(page);
+  await get(page, "chart-bytes").waitFor();
+  check("sizes and folds are remembered", (await tall()) === before + 32 && (await get(page, "chart-pools").getAttribute("data-open")) === "true");
+}
+
+async function generations(page) {
+  await get(page, "tab-generations").click();
+  await get(page, "triggers").waitFor();
+  check("the next trigger is told in sentences", (await get(page, "triggers").locator("li").count()) >= 4);
+  const slider = get(page, "threshold-0");
+  await slider.focus();
+  for (let i = 0; i < 6; i++) {
+    await page.keyboard.press("ArrowLeft");
+  }
+  check("the line of the thresholds is shown", (await get(page, "threshold-line").innerText()) === "gc.set_threshold(20, 10, 10)", await get(page, "threshold-line").innerText());
+  check("the program has run again with them", await until(async () => (await get(page, "lane-0").locator(".gauge b").innerText()).endsWith("of 20")));
+  check("collections came by themselves", JSON.parse(await get(page, "chart-collections").getAttribute("data-points"))["generation 0"].at(-1) > 0);
+  await get(page, "threshold-reset").click();
+  await page.waitForTimeout(200);
+  await idle(page);
+}
+
+async function xray(page) {
+  await get(page, "tab-collection").click();
+  await get(page, "xray-steps").waitFor();
+  await get(page, "phase-copy").click();
+  const dead = page.locator('[data-node][data-place="tentative"]');
+  check("at first nothing is sorted", (await dead.count()) === 0);
+  await get(page, "xray-steps").focus();
+  await page.keyboard.press("ArrowRight");
+  check("after the subtraction the cycle's numbers are 0", (await page.locator('[data-node][data-number="0"]').count()) >= 2);
+  await page.keyboard.press("ArrowRight");
+  check("each further step is a move in words", (await get(page, "xray-move").innerText()).length > 20);
+  check("arrows in the x-ray leave the page's moment alone", (await get(page, "xray-step").innerText()).startsWith("step 3"));
+  await shot(page, "xray");
+  await get(page, "xray-play").click();
+  await page.waitForTimeout(1300);
+  check("it plays by itself", !(await get(page, "xray-step").innerText()).startsWith("step 3"));
+  await get(page, "xray-play").click();
+  await get(page, "phase-end").click();
+  check("the verdict says what was unreachable", /Freed 2 objects/.test(await get(page, "xray-said").innerText()), await get(page, "xray-said").innerText());
+}
+
+async function deaths(page) {
+  await get(page, "tab-deaths").click();
+  await get(page, "suspects").waitFor();
+  await get(page, "suspects-line").fill("4");
+  await get(page, "suspects-line").press("Enter");
+  const growing = page.locator('[data-testid="growing"][data-type="list"]');
+  await growing.waitFor();
+  check("a growing list is a suspect, with the chain that holds it", (await growing.getByTestId("chain").innerText()).includes("kept"));
+  await get(page, "census-begin").click();
+  const row = page.locator('[data-testid="census-type"][data-type="list"][data-count="33"]');
+  await row.waitFor({ timeout: 5000 }).catch(() => {});
+  check("the difference to the beginning has the lists, the gc module's own two among them", (await row.count()) === 1, await get(page, "census").innerText());
+  const edge = get(page, "cut-edge").locator("option").nth(1);
+  await get(page, "cut-edge").selectOption(await edge.getAttribute("value"));
+  await get(page, "loss").waitFor();
+  check("a cut says what would go", Number(await get(page, "loss").getAttribute("data-objects")) >= 1);
+  await get(page, "why").first().click();
+  check("who keeps most alive has its chain", (await get(page, "retainers").getByTestId("chain").count()) === 1);
+  await shot(page, "deaths");
+}
+
+async function empty(page) {
+  await type(page, "x = 1\n");
+  await get(page, "tab-collection").click();
+  await get(page, "try-collection").click();
+  await page.waitForTimeout(100);
+  await idle(page);
+  await get(page, "xray").waitFor();
+  check("an empty view offers a program that fills it", true);
+}
+
+async function phone(browser, url) {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, locale: "zh-CN", hasTouch: true });
+  await page.goto(url);
+  await idle(page);
+  await type(page, leak);
+  for (const [tab, id, words] of [["generations", "triggers", "下一次自动回收"], ["collection", "xray", "回收"], ["deaths", "census", "清点"]]) {
+    await get(page, `tab-${tab}`).click();
+    await get(page, id).waitFor();
+    check(`on a phone, in Chinese: ${tab}`, (await get(page, id).innerText()).includes(words));
+    await shot(page, `phone-${tab}`);
+  }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  check("nothing is wider than the phone", wide <= 360, String(wide));
+  await page.close();
+}
+
+await run(async (browser, url) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "en-US" });
+  const errors = [];
+  page.on("pageerror", (e) => errors.push(String(e)));
+  await page.goto(url);
+  await idle(page);
+  await charts(page);
+  await type(page, leak);
+  await generations(page);
+  await shot(page, "generations");
+  await xray(page);
+  await deaths(page);
+  await empty(page);
+  check("the page has thrown nothing", errors.length === 0, errors.join("\n").slice(0, 300));
+  await phone(browser, url);
+});
