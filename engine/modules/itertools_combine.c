@@ -1,6 +1,6 @@
 /* itertools.product, permutations, combinations, combinations_with_replacement: one result tuple,
  * reused whenever nobody else kept it. */
-#include "modules/library.h"
+#include "modules/iterator_state.h"
 
 typedef PML_PTR(int64_t) Indices; /* a block of its own, from the object allocator */
 
@@ -34,6 +34,41 @@ static PmlObj *own_result(PmlEngine *E, PmlRef *slot)
 static void put(PmlEngine *E, PmlObj *result, int64_t i, PmlObj *item)
 {
     PML_SETREF(E, PML_TUPLE_ITEMS(result)[i], pml_incref(item));
+}
+
+/* n numbers as a tuple. */
+static PmlObj *indices_tuple(PmlEngine *E, const int64_t *indices, int64_t n)
+{
+    PmlObj *t = pml_tuple_new(E, n);
+    for (int64_t i = 0; t && i < n; i++) {
+        PML_TUPLE_AT(t, i) = pml_int(E, indices[i]);
+        if (!PML_TUPLE_AT(t, i)) {
+            pml_decref(E, t);
+            return NULL;
+        }
+    }
+    return t;
+}
+
+/* The state must be a tuple of n items. */
+static bool state_of_length(PmlEngine *E, PmlObj *state, int64_t n)
+{
+    if (PML_IS_TUPLE(state) && PML_TUPLE_LEN(state) == n) {
+        return true;
+    }
+    PML_RAISE(E, ValueError, "invalid arguments");
+    return false;
+}
+
+/* (pool, r), or ((), r) once all is over. */
+static PmlObj *pool_and_r(PmlEngine *E, PmlObj *pool, int64_t r, bool over)
+{
+    PmlObj *items = over ? pml_tuple_new(E, 0) : pml_incref(pool);
+    PmlObj *n = items ? pml_int(E, r) : NULL;
+    PmlObj *inner = n ? pml_tuple_pack(E, 2, items, n) : NULL;
+    pml_xdecref(E, items);
+    pml_xdecref(E, n);
+    return inner;
 }
 
 /* -- product ----------------------------------------------------------------------------- */
@@ -210,7 +245,58 @@ static PmlObj *product_sizeof(PML_FAST_PARAMS)
     return pml_int(E, (int64_t)sizeof(Product) + PML_TUPLE_LEN(PRODUCT(self)->pools.p) * 8);
 }
 
+static PmlObj *product_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Product *p = PRODUCT(self);
+    if (p->stopped) { /* one empty pool */
+        PmlObj *none = pml_tuple_new(E, 0);
+        PmlObj *inner = none ? pml_tuple_pack(E, 1, none) : NULL;
+        pml_xdecref(E, none);
+        return pml_reduced(E, self, inner, NULL);
+    }
+    PmlObj *pools = pml_incref(p->pools.p);
+    if (!p->result.p) {
+        return pml_reduced(E, self, pools, NULL);
+    }
+    int64_t n = PML_TUPLE_LEN(pools);
+    return pml_reduced_with(E, self, pools, indices_tuple(E, p->indices.p, n));
+}
+
+static PmlObj *product_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Product *p = PRODUCT(self);
+    PmlObj *state = args[0].p;
+    int64_t n = PML_TUPLE_LEN(p->pools.p);
+    if (!state_of_length(E, state, n)) {
+        return NULL;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        int64_t last = PML_TUPLE_LEN(PML_TUPLE_AT(p->pools.p, i)) - 1;
+        if (!pml_state_within(E, PML_TUPLE_AT(state, i), 0, last, &p->indices.p[i])) {
+            return NULL;
+        }
+        if (last < 0) {
+            p->stopped = 1;
+            return pml_none(E);
+        }
+    }
+    PmlObj *result = pml_tuple_new(E, n);
+    for (int64_t i = 0; result && i < n; i++) {
+        PmlObj *pool = PML_TUPLE_AT(p->pools.p, i);
+        PML_TUPLE_AT(result, i) = pml_incref(PML_TUPLE_AT(pool, p->indices.p[i]));
+    }
+    if (!result) {
+        return NULL;
+    }
+    PML_SETREF(E, p->result, result);
+    return pml_none(E);
+}
+
 static const PmlMethodDef product_methods[] = {
+    PML_NOARGS("__reduce__", product_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", product_setstate, "Set state information for unpickling."),
     PML_NOARGS("__sizeof__", product_sizeof, "Returns size in memory, in bytes."),
     PML_METHODS_END,
 };
@@ -389,7 +475,67 @@ static PmlObj *combinations_sizeof(PML_FAST_PARAMS)
     return pml_int(E, (int64_t)sizeof(Combinations) + COMB(self)->r * 8);
 }
 
+static PmlObj *combinations_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Combinations *c = COMB(self);
+    PmlObj *inner = pool_and_r(E, c->pool.p, c->r, c->result.p && c->stopped);
+    if (!inner || !c->result.p || c->stopped) {
+        return pml_reduced(E, self, inner, NULL);
+    }
+    return pml_reduced_with(E, self, inner, indices_tuple(E, c->indices.p, c->r));
+}
+
+/* Items i of the state up to last + i * rise; then the result they stand for. */
+static PmlObj *combinations_restore(PmlEngine *E, Combinations *c, PmlObj *state, int64_t last,
+                                    int64_t rise)
+{
+    bool nothing = c->r > 0 && PML_TUPLE_LEN(c->pool.p) == 0;
+    if (!state_of_length(E, state, nothing ? -1 : c->r)) {
+        return NULL;
+    }
+    for (int64_t i = 0; i < c->r; i++) {
+        PmlObj *item = PML_TUPLE_AT(state, i);
+        if (!pml_state_within(E, item, 0, last + i * rise, &c->indices.p[i])) {
+            return NULL;
+        }
+    }
+    PmlObj *old = c->result.p;
+    PmlObj *result = combinations_first(E, c);
+    if (!result) {
+        c->result.p = old;
+        return NULL;
+    }
+    pml_decref(E, result);
+    pml_xdecref(E, old);
+    return pml_none(E);
+}
+
+static PmlObj *combinations_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Combinations *c = COMB(self);
+    return combinations_restore(E, c, args[0].p, PML_TUPLE_LEN(c->pool.p) - c->r, 1);
+}
+
+static PmlObj *combinations_with_replacement_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Combinations *c = COMB(self);
+    return combinations_restore(E, c, args[0].p, PML_TUPLE_LEN(c->pool.p) - 1, 0);
+}
+
 static const PmlMethodDef combinations_methods[] = {
+    PML_NOARGS("__reduce__", combinations_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", combinations_setstate, "Set state information for unpickling."),
+    PML_NOARGS("__sizeof__", combinations_sizeof, "Returns size in memory, in bytes."),
+    PML_METHODS_END,
+};
+
+static const PmlMethodDef with_replacement_methods[] = {
+    PML_NOARGS("__reduce__", combinations_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", combinations_with_replacement_setstate,
+            "Set state information for unpickling."),
     PML_NOARGS("__sizeof__", combinations_sizeof, "Returns size in memory, in bytes."),
     PML_METHODS_END,
 };
@@ -405,6 +551,7 @@ void pml_init_type_combinations_with_replacement(PmlEngine *E, PmlType *t)
 {
     pml_init_type_combinations(E, t);
     t->name.p = "itertools.combinations_with_replacement";
+    t->methods.p = with_replacement_methods;
     t->new_ = combinations_with_replacement_new;
     t->iternext = combinations_with_replacement_next;
 }
@@ -516,6 +663,15 @@ static PmlObj *permutations_advance(PmlEngine *E, Permutations *p, PmlObj *resul
     return NULL;
 }
 
+static PmlObj *permutations_first(PmlEngine *E, Permutations *p)
+{
+    PmlObj *first = pml_tuple_new(E, p->r);
+    for (int64_t i = 0; first && i < p->r; i++) {
+        PML_TUPLE_AT(first, i) = pml_incref(PML_TUPLE_AT(p->pool.p, p->indices.p[i]));
+    }
+    return first;
+}
+
 static PmlObj *permutations_next(PmlEngine *E, PmlObj *self)
 {
     Permutations *p = PERM(self);
@@ -523,12 +679,8 @@ static PmlObj *permutations_next(PmlEngine *E, PmlObj *self)
         return NULL;
     }
     if (!p->result.p) {
-        PmlObj *first = pml_tuple_new(E, p->r);
-        p->result.p = first;
-        for (int64_t i = 0; first && i < p->r; i++) {
-            PML_TUPLE_AT(first, i) = pml_incref(PML_TUPLE_AT(p->pool.p, p->indices.p[i]));
-        }
-        return pml_xincref(first);
+        p->result.p = permutations_first(E, p);
+        return pml_xincref(p->result.p);
     }
     if (PML_TUPLE_LEN(p->pool.p) == 0 || p->r == 0) {
         p->stopped = 1;
@@ -569,7 +721,69 @@ static PmlObj *permutations_sizeof(PML_FAST_PARAMS)
                           PERM(self)->r * 8);
 }
 
+static PmlObj *permutations_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Permutations *p = PERM(self);
+    PmlObj *inner = pool_and_r(E, p->pool.p, p->r, p->result.p && p->stopped);
+    if (!inner || !p->result.p || p->stopped) {
+        return pml_reduced(E, self, inner, NULL);
+    }
+    PmlObj *indices = indices_tuple(E, p->indices.p, PML_TUPLE_LEN(p->pool.p));
+    PmlObj *cycles = indices ? indices_tuple(E, p->cycles.p, p->r) : NULL;
+    PmlObj *state = cycles ? pml_tuple_pack(E, 2, indices, cycles) : NULL;
+    pml_xdecref(E, indices);
+    pml_xdecref(E, cycles);
+    return pml_reduced_with(E, self, inner, state);
+}
+
+static bool permutations_read(PmlEngine *E, Permutations *p, PmlObj *indices, PmlObj *cycles)
+{
+    int64_t n = PML_TUPLE_LEN(p->pool.p);
+    if (p->r > n || !state_of_length(E, indices, n) || !state_of_length(E, cycles, p->r)) {
+        return p->r > n && state_of_length(E, indices, -1);
+    }
+    for (int64_t i = 0; i < n; i++) {
+        if (!pml_state_within(E, PML_TUPLE_AT(indices, i), 0, n - 1, &p->indices.p[i])) {
+            return false;
+        }
+    }
+    for (int64_t i = 0; i < p->r; i++) {
+        if (!pml_state_within(E, PML_TUPLE_AT(cycles, i), 1, n - i, &p->cycles.p[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static PmlObj *permutations_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Permutations *p = PERM(self);
+    PmlObj *state = args[0].p;
+    if (!pml_state_tuple(E, state, 2)) {
+        return NULL;
+    }
+    for (int64_t i = 0; i < 2; i++) {
+        if (!PML_IS_TUPLE(PML_TUPLE_AT(state, i))) {
+            return PML_RAISE(E, TypeError, "argument %zd must be tuple, not %s", i + 1,
+                             PML_TYPE_OF(PML_TUPLE_AT(state, i))->name.p);
+        }
+    }
+    if (!permutations_read(E, p, PML_TUPLE_AT(state, 0), PML_TUPLE_AT(state, 1))) {
+        return NULL;
+    }
+    PmlObj *result = permutations_first(E, p);
+    if (!result) {
+        return NULL;
+    }
+    PML_SETREF(E, p->result, result);
+    return pml_none(E);
+}
+
 static const PmlMethodDef permutations_methods[] = {
+    PML_NOARGS("__reduce__", permutations_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", permutations_setstate, "Set state information for unpickling."),
     PML_NOARGS("__sizeof__", permutations_sizeof, "Returns size in memory, in bytes."),
     PML_METHODS_END,
 };

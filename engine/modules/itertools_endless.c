@@ -1,5 +1,5 @@
 /* itertools.count, cycle, repeat: iterators that need not end. */
-#include "modules/library.h"
+#include "modules/iterator_state.h"
 
 /* -- count ------------------------------------------------------------------------------- */
 
@@ -121,7 +121,7 @@ typedef struct Cycle {
     PmlObj ob;
     PmlRef it, saved;
     int64_t index;
-    int64_t first_pass_done_unused;
+    int64_t first_pass_done; /* a copy: the saved items are complete already */
 } Cycle;
 _Static_assert(sizeof(Cycle) == 48, "CPython's size");
 #define CYCLE(o) ((Cycle *)(o))
@@ -153,7 +153,7 @@ static PmlObj *cycle_next(PmlEngine *E, PmlObj *self)
     if (c->it.p) {
         PmlObj *item = pml_iter_next(E, c->it.p);
         if (item) {
-            if (pml_list_append(E, c->saved.p, item) < 0) {
+            if (!c->first_pass_done && pml_list_append(E, c->saved.p, item) < 0) {
                 pml_decref(E, item);
                 return NULL;
             }
@@ -173,10 +173,74 @@ static PmlObj *cycle_next(PmlEngine *E, PmlObj *self)
     return pml_incref(item);
 }
 
+/* An iterator for a copy: what is left of the source, or the saved items from the index on. */
+static PmlObj *cycle_source(PmlEngine *E, Cycle *c)
+{
+    if (c->it.p) {
+        return pml_incref(c->it.p);
+    }
+    PmlObj *it = pml_iter(E, c->saved.p);
+    if (it && c->index) {
+        PmlObj *index = pml_int(E, c->index);
+        PmlObj *set = index ? pml_getattr_text(E, it, "__setstate__") : NULL;
+        PmlObj *done = set ? pml_call1(E, set, index) : NULL;
+        pml_xdecref(E, set);
+        pml_xdecref(E, index);
+        if (!done) {
+            pml_decref(E, it);
+            return NULL;
+        }
+        pml_decref(E, done);
+    }
+    return it;
+}
+
+static PmlObj *cycle_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Cycle *c = CYCLE(self);
+    PmlObj *it = cycle_source(E, c);
+    PmlObj *inner = it ? pml_tuple_pack(E, 1, it) : NULL;
+    pml_xdecref(E, it);
+    PmlObj *complete = pml_bool(E, !c->it.p || c->first_pass_done);
+    PmlObj *state = inner ? pml_tuple_pack(E, 2, c->saved.p, complete) : NULL;
+    pml_decref(E, complete);
+    return pml_reduced_with(E, self, inner, state);
+}
+
+static PmlObj *cycle_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    PmlObj *state = args[0].p;
+    if (!pml_state_tuple(E, state, 2)) {
+        return NULL;
+    }
+    PmlObj *saved = PML_TUPLE_AT(state, 0);
+    int64_t done;
+    if (!PML_IS_LIST(saved)) {
+        return PML_RAISE(E, TypeError, "argument 1 must be list, not %s",
+                         PML_TYPE_OF(saved)->name.p);
+    }
+    if (!pml_c_int(E, PML_TUPLE_AT(state, 1), &done)) {
+        return NULL;
+    }
+    PML_SETREF(E, CYCLE(self)->saved, pml_incref(saved));
+    CYCLE(self)->first_pass_done = done != 0;
+    CYCLE(self)->index = 0;
+    return pml_none(E);
+}
+
+static const PmlMethodDef cycle_methods[] = {
+    PML_NOARGS("__reduce__", cycle_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", cycle_setstate, "Set state information for unpickling."),
+    PML_METHODS_END,
+};
+
 void pml_init_type_cycle(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     PML_FILL_ITERATOR(t, "itertools.cycle", cycle, Cycle);
+    t->methods.p = cycle_methods;
 }
 
 /* -- repeat ------------------------------------------------------------------------------ */

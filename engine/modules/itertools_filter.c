@@ -1,6 +1,6 @@
 /* itertools.chain, compress, dropwhile, takewhile, filterfalse, islice, starmap: what picks from or
  * strings together other iterables. */
-#include "modules/library.h"
+#include "modules/iterator_state.h"
 
 /* -- chain ------------------------------------------------------------------------------- */
 
@@ -74,6 +74,41 @@ static PmlObj *chain_next(PmlEngine *E, PmlObj *self)
     return NULL;
 }
 
+static PmlObj *chain_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Chain *c = CHAIN(self);
+    PmlObj *none = pml_tuple_new(E, 0);
+    if (!c->source.p) {
+        return pml_reduced(E, self, none, NULL);
+    }
+    PmlObj *state = c->active.p ? pml_tuple_pack(E, 2, c->source.p, c->active.p)
+                                : pml_tuple_pack(E, 1, c->source.p);
+    return pml_reduced_with(E, self, none, state);
+}
+
+static PmlObj *chain_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    PmlObj *state = args[0].p;
+    if (!PML_IS_TUPLE(state)) {
+        return PML_RAISE(E, TypeError, "state is not a tuple");
+    }
+    int64_t n = PML_TUPLE_LEN(state);
+    if (n < 1 || n > 2) {
+        return PML_RAISE(E, TypeError, "function takes at %s (%zd given)",
+                         n < 1 ? "least 1 argument" : "most 2 arguments", n);
+    }
+    for (int64_t i = 0; i < n; i++) {
+        if (!PML_TYPE_OF(PML_TUPLE_AT(state, i))->iternext) {
+            return PML_RAISE(E, TypeError, "Arguments must be iterators.");
+        }
+    }
+    PML_SETREF(E, CHAIN(self)->source, pml_incref(PML_TUPLE_AT(state, 0)));
+    PML_SETREF(E, CHAIN(self)->active, n > 1 ? pml_incref(PML_TUPLE_AT(state, 1)) : NULL);
+    return pml_none(E);
+}
+
 static PmlObj *chain_class_getitem(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
@@ -84,6 +119,8 @@ static const PmlMethodDef chain_methods[] = {
     {"from_iterable", chain_from_iterable, NULL, PML_METH_O | PML_METH_CLASS,
      "Alternative chain() constructor taking a single iterable argument that evaluates lazily."},
     {"__class_getitem__", chain_class_getitem, NULL, PML_METH_O | PML_METH_CLASS, "See PEP 585"},
+    PML_NOARGS("__reduce__", chain_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", chain_setstate, "Set state information for unpickling."),
     PML_METHODS_END,
 };
 
@@ -157,10 +194,23 @@ static PmlObj *compress_next(PmlEngine *E, PmlObj *self)
     }
 }
 
+static PmlObj *compress_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Compress *c = (Compress *)self;
+    return pml_reduced(E, self, pml_tuple_pack(E, 2, c->data.p, c->selectors.p), NULL);
+}
+
+static const PmlMethodDef compress_methods[] = {
+    PML_NOARGS("__reduce__", compress_reduce, "Return state information for pickling."),
+    PML_METHODS_END,
+};
+
 void pml_init_type_compress(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     PML_FILL_ITERATOR(t, "itertools.compress", compress, Compress);
+    t->methods.p = compress_methods;
 }
 
 /* -- dropwhile, takewhile, filterfalse, starmap: a function and an iterator -------------- */
@@ -317,6 +367,47 @@ static PmlObj *starmap_next(PmlEngine *E, PmlObj *self)
     return r;
 }
 
+static PmlObj *applied_args(PmlEngine *E, PmlObj *self)
+{
+    return pml_tuple_pack(E, 2, APPLIED(self)->func.p, APPLIED(self)->it.p);
+}
+
+/* starmap, filterfalse */
+static PmlObj *applied_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    return pml_reduced(E, self, applied_args(E, self), NULL);
+}
+
+/* dropwhile, takewhile */
+static PmlObj *applied_reduce_done(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    return pml_reduced_with(E, self, applied_args(E, self), pml_int(E, APPLIED(self)->done));
+}
+
+static PmlObj *applied_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    int done = pml_truth(E, args[0].p);
+    if (done < 0) {
+        return NULL;
+    }
+    APPLIED(self)->done = done;
+    return pml_none(E);
+}
+
+static const PmlMethodDef applied_methods[] = {
+    PML_NOARGS("__reduce__", applied_reduce, "Return state information for pickling."),
+    PML_METHODS_END,
+};
+
+static const PmlMethodDef applied_done_methods[] = {
+    PML_NOARGS("__reduce__", applied_reduce_done, "Return state information for pickling."),
+    PML_ONE("__setstate__", applied_setstate, "Set state information for unpickling."),
+    PML_METHODS_END,
+};
+
 static void fill_applied(PmlType *t, const char *name, PmlNew new_, PmlUnary next, size_t size)
 {
     t->name.p = name;
@@ -329,6 +420,7 @@ static void fill_applied(PmlType *t, const char *name, PmlNew new_, PmlUnary nex
     t->iter = pml_self_iter;
     t->iternext = next;
     t->new_ = new_;
+    t->methods.p = size == sizeof(Applied) ? applied_done_methods : applied_methods;
 }
 
 void pml_init_type_dropwhile(PmlEngine *E, PmlType *t)
@@ -471,8 +563,49 @@ static PmlObj *islice_next(PmlEngine *E, PmlObj *self)
     return item;
 }
 
+static PmlObj *islice_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Islice *s = (Islice *)self;
+    if (!s->it.p) { /* over: a slice of nothing */
+        PmlObj *nothing = pml_list_new(E, 0);
+        PmlObj *it = nothing ? pml_iter(E, nothing) : NULL;
+        PmlObj *zero = pml_int(E, 0);
+        PmlObj *inner = it ? pml_tuple_pack(E, 2, it, zero) : NULL;
+        pml_xdecref(E, nothing);
+        pml_xdecref(E, it);
+        return pml_reduced_with(E, self, inner, zero);
+    }
+    PmlObj *next = pml_int(E, s->next);
+    PmlObj *stop = s->stop == -1 ? pml_none(E) : pml_int(E, s->stop);
+    PmlObj *step = pml_int(E, s->step);
+    PmlObj *inner = next && stop && step ? pml_tuple_pack(E, 4, s->it.p, next, stop, step) : NULL;
+    pml_xdecref(E, next);
+    pml_xdecref(E, stop);
+    pml_xdecref(E, step);
+    return inner ? pml_reduced_with(E, self, inner, pml_int(E, s->count)) : NULL;
+}
+
+static PmlObj *islice_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    int64_t count;
+    if (!pml_state_argument(E, args[0].p, &count)) {
+        return NULL;
+    }
+    ((Islice *)self)->count = count;
+    return pml_none(E);
+}
+
+static const PmlMethodDef islice_methods[] = {
+    PML_NOARGS("__reduce__", islice_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", islice_setstate, "Set state information for unpickling."),
+    PML_METHODS_END,
+};
+
 void pml_init_type_islice(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     PML_FILL_ITERATOR(t, "itertools.islice", islice, Islice);
+    t->methods.p = islice_methods;
 }

@@ -1,5 +1,5 @@
 /* itertools.accumulate, groupby, pairwise, zip_longest: several items at a time. */
-#include "modules/library.h"
+#include "modules/iterator_state.h"
 
 /* -- accumulate -------------------------------------------------------------------------- */
 
@@ -61,10 +61,63 @@ static PmlObj *accumulate_next(PmlEngine *E, PmlObj *self)
     return total;
 }
 
+/* chain over the pair, as an iterator: a first item and what follows. Takes over first. */
+static PmlObj *chain_of_two(PmlEngine *E, PmlObj *first, PmlObj *rest)
+{
+    PmlObj *both = first ? pml_tuple_pack(E, 2, first, rest) : NULL;
+    PmlObj *chain = both ? pml_call(E, (PmlObj *)PML_TYPE(E, chain), both, NULL) : NULL;
+    pml_xdecref(E, both);
+    pml_xdecref(E, first);
+    return chain;
+}
+
+static PmlObj *accumulate_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    Accumulate *c = ACC(self);
+    PmlObj *none = PML_NONE(E), *func = c->binop.p ? c->binop.p : none;
+    bool fresh = c->initial.p != none;
+    if (!fresh && c->total.p != none) {
+        PmlObj *inner = pml_tuple_pack(E, 2, c->it.p, func);
+        return pml_reduced(E, self, inner, pml_incref(c->total.p ? c->total.p : none));
+    }
+    PmlObj *first = pml_tuple_pack(E, 1, fresh ? c->initial.p : none);
+    PmlObj *chain = chain_of_two(E, first, c->it.p);
+    PmlObj *inner = chain ? pml_tuple_pack(E, 2, chain, func) : NULL;
+    pml_xdecref(E, chain);
+    if (fresh || !inner) {
+        return pml_reduced(E, self, inner, pml_none(E));
+    }
+    /* A total of None cannot be a state: start again from it and skip it. */
+    PmlObj *again = pml_call(E, (PmlObj *)PML_TYPE_OF(self), inner, NULL);
+    PmlObj *one = again ? pml_int(E, 1) : NULL;
+    PmlObj *bounds = one ? pml_tuple_pack(E, 3, again, one, none) : NULL;
+    PmlObj *r = bounds ? pml_tuple_pack(E, 2, (PmlObj *)PML_TYPE(E, islice), bounds) : NULL;
+    pml_decref(E, inner);
+    pml_xdecref(E, again);
+    pml_xdecref(E, one);
+    pml_xdecref(E, bounds);
+    return r;
+}
+
+static PmlObj *accumulate_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    PML_SETREF(E, ACC(self)->total, pml_incref(args[0].p));
+    return pml_none(E);
+}
+
+static const PmlMethodDef accumulate_methods[] = {
+    PML_NOARGS("__reduce__", accumulate_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", accumulate_setstate, "Set state information for unpickling."),
+    PML_METHODS_END,
+};
+
 void pml_init_type_accumulate(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     PML_FILL_ITERATOR(t, "itertools.accumulate", accumulate, Accumulate);
+    t->methods.p = accumulate_methods;
 }
 
 /* -- groupby ----------------------------------------------------------------------------- */
@@ -183,10 +236,43 @@ static PmlObj *groupby_next(PmlEngine *E, PmlObj *self)
     return pair;
 }
 
+static PmlObj *groupby_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    GroupBy *g = GROUPBY(self);
+    PmlObj *inner = pml_tuple_pack(E, 2, g->it.p, g->keyfunc.p);
+    if (!g->currvalue.p || !g->tgtkey.p || !g->currkey.p) {
+        return pml_reduced(E, self, inner, NULL);
+    }
+    return pml_reduced_with(E, self, inner,
+                            pml_tuple_pack(E, 3, g->currvalue.p, g->tgtkey.p, g->currkey.p));
+}
+
+static PmlObj *groupby_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    PmlObj *state = args[0].p;
+    if (!pml_state_tuple(E, state, 3)) {
+        return NULL;
+    }
+    GroupBy *g = GROUPBY(self);
+    PML_SETREF(E, g->currvalue, pml_incref(PML_TUPLE_AT(state, 0)));
+    PML_SETREF(E, g->tgtkey, pml_incref(PML_TUPLE_AT(state, 1)));
+    PML_SETREF(E, g->currkey, pml_incref(PML_TUPLE_AT(state, 2)));
+    return pml_none(E);
+}
+
+static const PmlMethodDef groupby_methods[] = {
+    PML_NOARGS("__reduce__", groupby_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", groupby_setstate, "Set state information for unpickling."),
+    PML_METHODS_END,
+};
+
 void pml_init_type_groupby(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     PML_FILL_ITERATOR(t, "itertools.groupby", groupby, GroupBy);
+    t->methods.p = groupby_methods;
 }
 
 PML_OWNED_FIELDS(grouper, Grouper, GROUPER_FIELDS, GROUPER_FIELDS)
@@ -231,10 +317,33 @@ static PmlObj *grouper_next(PmlEngine *E, PmlObj *self)
     return value;
 }
 
+static PmlObj *grouper_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    PmlObj *parent = GROUPER(self)->parent.p;
+    if (GROUPBY(parent)->current.p == self) {
+        return pml_reduced(E, self, pml_tuple_pack(E, 2, parent, GROUPER(self)->tgtkey.p), NULL);
+    }
+    PmlObj *iter = pml_builtin_named(E, "iter"); /* over: an empty iterator */
+    PmlObj *none = iter ? pml_tuple_new(E, 0) : NULL;
+    PmlObj *inner = none ? pml_tuple_pack(E, 1, none) : NULL;
+    PmlObj *r = inner ? pml_tuple_pack(E, 2, iter, inner) : NULL;
+    pml_xdecref(E, iter);
+    pml_xdecref(E, none);
+    pml_xdecref(E, inner);
+    return r;
+}
+
+static const PmlMethodDef grouper_methods[] = {
+    PML_NOARGS("__reduce__", grouper_reduce, "Return state information for pickling."),
+    PML_METHODS_END,
+};
+
 void pml_init_type_grouper(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     PML_FILL_ITERATOR(t, "itertools._grouper", grouper, Grouper);
+    t->methods.p = grouper_methods;
     t->flags &= ~(uint32_t)PML_TF_BASETYPE;
 }
 
@@ -423,8 +532,34 @@ static PmlObj *zip_longest_next(PmlEngine *E, PmlObj *self)
     return result;
 }
 
+static PmlObj *zip_longest_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    ZipLongest *z = ZIPL(self);
+    PmlObj *its = pml_tuple_new(E, z->size);
+    for (int64_t i = 0; its && i < z->size; i++) {
+        PmlObj *it = PML_TUPLE_AT(z->iterators.p, i);
+        PML_TUPLE_AT(its, i) = it ? pml_incref(it) : pml_tuple_new(E, 0);
+    }
+    return pml_reduced(E, self, its, pml_incref(z->fillvalue.p));
+}
+
+static PmlObj *zip_longest_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    PML_SETREF(E, ZIPL(self)->fillvalue, pml_incref(args[0].p));
+    return pml_none(E);
+}
+
+static const PmlMethodDef zip_longest_methods[] = {
+    PML_NOARGS("__reduce__", zip_longest_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", zip_longest_setstate, "Set state information for unpickling."),
+    PML_METHODS_END,
+};
+
 void pml_init_type_zip_longest(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     PML_FILL_ITERATOR(t, "itertools.zip_longest", zip_longest, ZipLongest);
+    t->methods.p = zip_longest_methods;
 }

@@ -1,5 +1,5 @@
 /* itertools: tee, and the module itself. The other types are in itertools_*.c. */
-#include "modules/library.h"
+#include "modules/iterator_state.h"
 
 /* -- tee: a chain of cells filled from one iterator, and readers that walk along it ------ */
 
@@ -50,7 +50,10 @@ static PmlObj *data_item(PmlEngine *E, TeeData *d, int64_t i)
             return PML_RAISE(E, RuntimeError, "cannot re-enter the tee iterator");
         }
         d->running = 1;
-        PmlObj *value = pml_iter_next(E, d->it.p);
+        /* __reduce__ gives iterators, but a program may put anything here. */
+        PmlObj *value = PML_TYPE_OF(d->it.p)->iternext
+                            ? pml_iter_next(E, d->it.p)
+                            : PML_RAISE(E, TypeError, "%R is not an iterator", d->it.p);
         d->running = 0;
         if (!value) {
             return NULL;
@@ -117,11 +120,69 @@ static void data_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     pml_ref_field(sink, d->next.p, "next");
 }
 
+/* Cells that were read: only a full block may have a next one. */
+static bool data_fill(PmlEngine *E, TeeData *d, PmlObj *values, PmlObj *next)
+{
+    int64_t n = PML_LIST_LEN(values);
+    bool last = next == PML_NONE(E);
+    if (n > TEE_CELLS || (!last && (n != TEE_CELLS || !PML_IS(next, tee_dataobject)))) {
+        PML_RAISE(E, ValueError, "Invalid arguments");
+        return false;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        d->values[i].p = pml_incref(PML_LIST_ITEMS(values)[i].p);
+    }
+    d->read = (int32_t)n;
+    d->next.p = last ? NULL : pml_incref(next);
+    return true;
+}
+
+static PmlObj *data_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
+{
+    PML_UNUSED(t);
+    if (!pml_no_keywords(E, "teedataobject", kwargs) ||
+        !pml_check_positional(E, "teedataobject", PML_TUPLE_LEN(args), 3, 3)) {
+        return NULL;
+    }
+    PmlObj *values = PML_TUPLE_AT(args, 1);
+    if (!PML_IS_LIST(values)) {
+        return PML_RAISE(E, TypeError, "teedataobject() argument 2 must be list, not %s",
+                         PML_TYPE_OF(values)->name.p);
+    }
+    PmlObj *o = data_make(E, PML_TUPLE_AT(args, 0));
+    if (o && !data_fill(E, DATA(o), values, PML_TUPLE_AT(args, 2))) {
+        pml_decref(E, o);
+        return NULL;
+    }
+    return o;
+}
+
+static PmlObj *data_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    TeeData *d = DATA(self);
+    PmlObj *values = pml_list_new(E, d->read);
+    for (int64_t i = 0; values && i < d->read; i++) {
+        PML_LIST_ITEMS(values)[i].p = pml_incref(d->values[i].p);
+    }
+    PmlObj *next = d->next.p ? d->next.p : PML_NONE(E);
+    PmlObj *inner = values ? pml_tuple_pack(E, 3, d->it.p, values, next) : NULL;
+    pml_xdecref(E, values);
+    return pml_reduced(E, self, inner, NULL);
+}
+
+static const PmlMethodDef data_methods[] = {
+    PML_NOARGS("__reduce__", data_reduce, "Return state information for pickling."),
+    PML_METHODS_END,
+};
+
 void pml_init_type_tee_dataobject(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "itertools._tee_dataobject";
-    t->flags |= PML_TF_GC | PML_TF_NO_NEW;
+    t->flags |= PML_TF_GC;
+    t->new_ = data_new;
+    t->methods.p = data_methods;
     t->basicsize = sizeof(TeeData);
     t->dealloc = data_dealloc;
     t->traverse = data_traverse;
@@ -222,7 +283,46 @@ static PmlObj *tee_copy_method(PML_FAST_PARAMS)
     return tee_copy(E, self);
 }
 
+static PmlObj *tee_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    PmlObj *none = pml_tuple_new(E, 0);
+    PmlObj *inner = none ? pml_tuple_pack(E, 1, none) : NULL;
+    PmlObj *index = inner ? pml_int(E, TEE(self)->index) : NULL;
+    PmlObj *state = index ? pml_tuple_pack(E, 2, TEE(self)->data.p, index) : NULL;
+    pml_xdecref(E, none);
+    pml_xdecref(E, index);
+    return pml_reduced_with(E, self, inner, state);
+}
+
+static PmlObj *tee_setstate(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    PmlObj *state = args[0].p;
+    if (!pml_state_tuple(E, state, 2)) {
+        return NULL;
+    }
+    PmlObj *data = PML_TUPLE_AT(state, 0);
+    int64_t index;
+    if (!PML_IS(data, tee_dataobject)) {
+        return PML_RAISE(E, TypeError, "argument 1 must be itertools._tee_dataobject, not %s",
+                         PML_TYPE_OF(data)->name.p);
+    }
+    if (!pml_c_int(E, PML_TUPLE_AT(state, 1), &index)) {
+        return NULL;
+    }
+    /* Between what was read and the end there is nothing to stand on. */
+    if (index < 0 || (index > DATA(data)->read && index != TEE_CELLS)) {
+        return PML_RAISE(E, ValueError, "Index out of range");
+    }
+    PML_SETREF(E, TEE(self)->data, pml_incref(data));
+    TEE(self)->index = index;
+    return pml_none(E);
+}
+
 static const PmlMethodDef tee_methods[] = {
+    PML_NOARGS("__reduce__", tee_reduce, "Return state information for pickling."),
+    PML_ONE("__setstate__", tee_setstate, "Set state information for unpickling."),
     PML_NOARGS("__copy__", tee_copy_method, "Returns an independent iterator."),
     PML_METHODS_END,
 };
