@@ -107,6 +107,7 @@ try {
   };
   for (const source of programs) {
     const door = module._pml_wasm_open(64, 0, 10);
+    ask(door, {}); // the worker's first
     ask(door, { command: "describe" });
     ask(door, { command: "breakpoints", lines: [2] });
     ask(door, { command: "watch", names: ["a"] });
