@@ -21,7 +21,7 @@ const ready = createPyMemLab().then((module) => {
 let quiet = 0;
 function loadRestWhenQuiet(engine) {
   clearTimeout(quiet);
-  quiet = setTimeout(() => engine.module.loadRest(), 500);
+  quiet = setTimeout(() => engine.module.loadRest(), 3000);
 }
 
 /** The reply, or where the engine runs on its own stack a promise of it. */
