@@ -166,7 +166,7 @@ export function Retainers() {
       <h3>{t("retainers")}</h3>
       <table>
         <thead>
-          <tr><th scope="col">{t("deaths.object")}</th><th scope="col" class="numeric">{t("retainers.objects")}</th><th scope="col" class="numeric">{t("deaths.bytes")}</th><th scope="col">{t("retainers.held")}</th></tr>
+          <tr><th scope="col">{t("xray.object")}</th><th scope="col" class="numeric">{t("retainers.objects")}</th><th scope="col" class="numeric">{t("deaths.bytes")}</th><th scope="col">{t("retainers.held")}</th></tr>
         </thead>
         <tbody>
           {told?.largest?.map((one) => (
