@@ -18,6 +18,13 @@ async function type(page, text) {
   await idle(page);
 }
 
+/** Asked again and again: the page's policy forbids what waitForFunction evaluates. */
+async function until(page, condition) {
+  for (let i = 0; i < 200 && !(await page.evaluate(condition)); i++) {
+    await page.waitForTimeout(50);
+  }
+}
+
 const pools = async (page) => Number(await get(page, "heap-canvas").getAttribute("data-pools"));
 
 async function clean(page, what) {
@@ -31,7 +38,7 @@ async function heap(page) {
   await type(page, "a = [1, 2]\nb = (a, 'x')\ndel b\nc = (a, 'y')\n");
   await get(page, "tab-heap").click();
   await get(page, "heap-canvas").waitFor();
-  await page.waitForFunction(() => document.querySelector('[data-testid="heap-canvas"]').dataset.milliseconds);
+  await until(page, () => !!document.querySelector('[data-testid="heap-canvas"]').dataset.milliseconds);
   check("the map has pools", (await pools(page)) > 10, await pools(page));
   const picture = () => get(page, "heap-canvas").evaluate((c) => c.toDataURL().length + c.toDataURL().slice(2000, 2400));
   const seen = new Set();
@@ -67,19 +74,20 @@ async function heap(page) {
 
 async function many(page) {
   await type(page, "xs = [[i] for i in range(100000)]\n");
-  await page.waitForFunction(() => Number(document.querySelector('[data-testid="heap-canvas"]')?.dataset.pools) > 500, null, { timeout: 15000 });
-  const slowest = await page.evaluate(async () => {
+  await until(page, () => Number(document.querySelector('[data-testid="heap-canvas"]')?.dataset.pools) > 500);
+  const times = await page.evaluate(async () => {
     const c = document.querySelector('[data-testid="heap-canvas"]');
-    let slowest = 0;
-    for (let i = 0; i < 20; i++) {
+    const times = [];
+    for (let i = 0; i < 21; i++) {
       c.dispatchEvent(new WheelEvent("wheel", { deltaY: 90, cancelable: true, bubbles: true }));
       await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));
-      slowest = Math.max(slowest, Number(c.dataset.milliseconds));
+      times.push(Number(c.dataset.milliseconds));
     }
-    return slowest;
+    return times.sort((a, b) => a - b);
   });
-  check("100,000 objects: no drawing takes longer than 50 ms", slowest > 0 && slowest < 50, slowest);
-  console.log(`# slowest of 20 drawings: ${slowest} ms, ${await pools(page)} pools`);
+  // The middle one: the slowest tells of what else the machine does.
+  check("100,000 objects: a drawing fits into a frame of 60 a second", times[10] > 0 && times[10] < 16, times.join(" "));
+  console.log(`# 21 drawings: middle ${times[10]} ms, slowest ${times[20]} ms, ${await pools(page)} pools`);
 }
 
 async function editor(page) {

@@ -106,8 +106,12 @@ export function HeapMap() {
   const [chosen, choose] = useState<{ address: string; bytes: number } | null>(null);
   const [found, find] = useState<Found | null>(null);
   const shown = useRef<{ map: Map_; before: Map_ | null } | null>(null);
-  if (map && shown.current?.map !== map) {
-    shown.current = { map, before: shown.current?.map ?? null };
+  const isOtherRun = useRef(false);
+  if (!position.value) {
+    isOtherRun.current = true; // What is drawn belongs to a recording that has gone: no comparing across runs.
+  } else if (map && shown.current?.map !== map) {
+    shown.current = { map, before: isOtherRun.current ? null : (shown.current?.map ?? null) };
+    isOtherRun.current = false;
   }
   const placing = useMemo(() => map && place(map), [map]);
   const dead = deaths.value;

@@ -17,6 +17,7 @@ interface Picture {
 /** Below this many pixels a tile shows how full it is, not its cells. */
 const leastTile = 40;
 const outlinedFrom = 4;
+const kinds: CellChange[] = ["born", "freed", "reused"];
 
 function hatch(g: CanvasRenderingContext2D, colour: string): CanvasPattern | string {
   const part = document.createElement("canvas");
@@ -102,6 +103,7 @@ function drawCells(g: CanvasRenderingContext2D, picture: Picture, placed: Placed
   const cell = size / columns;
   const isFine = cell >= outlinedFrom;
   const gap = isFine ? 1 : 0;
+  const marks = { born: new Path2D(), freed: new Path2D(), reused: new Path2D() };
   for (let i = 0; i < pool.capacity; i++) {
     const state = cellState(pool, i);
     const cx = x + (i % columns) * cell;
@@ -120,31 +122,36 @@ function drawCells(g: CanvasRenderingContext2D, picture: Picture, placed: Placed
     }
     const change = picture.changes.size ? picture.changes.get(blockAddress(pool, i)) : undefined;
     if (change) {
-      drawChange(g, change, cx, cy, Math.max(cell, 4), paints);
+      addMark(marks[change], change, cx, cy, Math.max(cell, 4));
+    }
+  }
+  for (const change of kinds) {
+    for (const [ink, width] of [[paints.panel, 3], [change === "freed" ? paints.warn : paints.ink, 1.5]] as const) {
+      // Where cells are smaller than a halo it would only cost time.
+      if (isFine || width < 3) {
+        g.strokeStyle = ink;
+        g.lineWidth = width;
+        g.stroke(marks[change]);
+      }
     }
   }
 }
 
-/** Born: a plus; freed: a cross; used again: a ring. */
-function drawChange(g: CanvasRenderingContext2D, change: CellChange, x: number, y: number, size: number, paints: Paints) {
+/** Born: a plus; freed: a cross; used again: a ring. All of a kind are one path: strokes one by one would be slow. */
+function addMark(marks: Path2D, change: CellChange, x: number, y: number, size: number) {
   const [a, b, middle] = [size * 0.2, size * 0.75, size * 0.47];
-  for (const [colour, width] of [[paints.panel, 4], [change === "freed" ? paints.warn : paints.ink, 2]] as const) {
-    g.strokeStyle = colour;
-    g.lineWidth = Math.min(width, (size / 8) * width);
-    g.beginPath();
-    if (change === "reused") {
-      g.arc(x + middle, y + middle, size * 0.28, 0, 2 * Math.PI);
-    } else if (change === "born") {
-      g.moveTo(x + middle, y + a);
-      g.lineTo(x + middle, y + b);
-      g.moveTo(x + a, y + middle);
-      g.lineTo(x + b, y + middle);
-    } else {
-      g.moveTo(x + a, y + a);
-      g.lineTo(x + b, y + b);
-      g.moveTo(x + b, y + a);
-      g.lineTo(x + a, y + b);
-    }
-    g.stroke();
+  if (change === "reused") {
+    marks.moveTo(x + middle + size * 0.28, y + middle);
+    marks.arc(x + middle, y + middle, size * 0.28, 0, 2 * Math.PI);
+  } else if (change === "born") {
+    marks.moveTo(x + middle, y + a);
+    marks.lineTo(x + middle, y + b);
+    marks.moveTo(x + a, y + middle);
+    marks.lineTo(x + b, y + middle);
+  } else {
+    marks.moveTo(x + a, y + a);
+    marks.lineTo(x + b, y + b);
+    marks.moveTo(x + b, y + a);
+    marks.lineTo(x + a, y + b);
   }
 }
