@@ -35,9 +35,11 @@ static PmlObj *accumulate_next(PmlEngine *E, PmlObj *self)
 {
     Accumulate *c = ACC(self);
     if (c->initial.p != PML_NONE(E)) {
-        c->total.p = c->initial.p;
+        PmlObj *first = c->initial.p;
         c->initial.p = pml_none(E);
-        return pml_incref(c->total.p);
+        /* A total is there only when __setstate__ came first; CPython never releases that one. */
+        PML_SETREF(E, c->total, pml_incref(first));
+        return first;
     }
     PmlObj *item = pml_raw_next(E, c->it.p);
     if (!item) {
