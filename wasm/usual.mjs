@@ -80,7 +80,8 @@ finally:
 const looking = [
   { command: "state" }, { command: "graph", ghosts: true }, { command: "graph", limit: 60, depth: 6 },
   { command: "words" }, { command: "words", lang: "zh" }, { command: "output" }, { command: "timeline" },
-  { command: "course" }, { command: "generations" }, { command: "series" }, { command: "stats" }, { command: "deaths" },
+  { command: "course" }, { command: "course", from: 0, to: 48, width: 1 }, { command: "deaths", from: 1, to: 40 },
+  { command: "words", tick: 20 }, { command: "generations" }, { command: "series" }, { command: "stats" }, { command: "deaths" },
 ];
 const going = [
   { command: "seek", tick: 0 }, { command: "step" }, { command: "step", way: "over" }, { command: "step", unit: "call" },
@@ -113,7 +114,11 @@ try {
     ask(door, { command: "watch", names: ["a"] });
     let more = ask(door, { command: "record", source, budget: 2e5 }).paused;
     for (let i = 0; more && i < 20; i++) more = ask(door, { command: "continue", budget: 2e5 }).paused;
-    for (const request of [...going, ...looking]) {
+    ask(door, { command: "reset" });
+    ask(door, { command: "watch", names: ["a", "b"] });
+    more = ask(door, { command: "exec", source, budget: 2e5 }).paused;
+    for (let i = 0; more && i < 20; i++) more = ask(door, { command: "continue", budget: 2e5 }).paused;
+    for (const request of [...looking, ...going, ...looking]) {
       const answer = ask(door, request);
       if (request.command === "state" && answer.objects?.length) {
         ask(door, { command: "ledger", id: answer.objects[0].id });
