@@ -57,7 +57,7 @@ async function keyboard(page) {
   await list.focus();
   await page.keyboard.press("Enter");
   await get(page, "ledger").waitFor();
-  check("Enter opens the ledger of the chosen card", (await get(page, "ledger").locator("li").count()) === 2);
+  check("Enter opens the ledger of the chosen card", (await get(page, "ledger").locator(".holder-row").count()) === 2);
   check("the lines into it stand out", (await page.locator(".edge-into path").count()) === 2,
     await page.locator(".edge-into path").count());
   check("and the names that hold it", (await page.locator(".name-holds").count()) === 2);
@@ -396,7 +396,7 @@ async function journey(page, url, problems) {
   check("it is in generation 0", (await card.getAttribute("data-generation")) === "0");
   await card.click();
   await get(page, "ledger").waitFor();
-  check("its ledger names four holders", (await get(page, "ledger").locator("li").count()) === 4,
+  check("its ledger names four holders", (await get(page, "ledger").locator(".holder-row").count()) === 4,
     await get(page, "ledger").innerText());
 
   await get(page, "operation").selectOption("collect");

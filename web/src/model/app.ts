@@ -5,7 +5,10 @@ import { mostTicks, record, stopRecording } from "./record";
 import { abandon, ask, busy, changeEngine, demand, engineKind, fail, problem, running } from "./session";
 import { changesBetween, withGhosts, type Change } from "./changes";
 import type { CellReply, EngineState, Ledger, Series } from "./state";
-import { arrive, forgetTravel } from "./travel";
+import { arrive, forgetTravel, position, standAt } from "./travel";
+import { wish } from "./past";
+import { anywhere, statementOf } from "../views/graph/statement";
+import { language } from "../i18n/i18n";
 
 export { engineKind, problem, running };
 
@@ -52,7 +55,7 @@ export async function lookHere(dead: Set<string> = new Set()) {
   state.value = withGhosts(now, isOther && before.tick < now.tick ? before : null, dead);
   const open = ledger.value;
   if (open) {
-    const reply = await ask("ledger", { id: open.id });
+    const reply = await ask("ledger", { id: open.id, lang: language.value });
     ledger.value = reply.ok ? reply : null;
   }
 }
@@ -82,6 +85,7 @@ export function run() {
     state.value = null;
     changes.value = null;
     forgetTravel();
+    wish.value = null;
     await demand("reset");
     // With the editor's chunk: it has the grammar.
     const { assignedNames } = await import("./names");
@@ -111,20 +115,62 @@ export type Operation = {
   [C in CommandName]: Answer<C> extends Shapes["CreateReply"] ? C : never;
 }[CommandName];
 
-export function operate<C extends Operation>(command: C, fields: Fields<C>) {
-  return busy(async () => {
-    // What is changed is the end of the recording; looking at its past changes nothing.
+async function operated(reply: Shapes["CreateReply"], command: Operation, fields: object) {
+  transcript.value = [...transcript.value, reply.statement];
+  note({ kind: "note", text: `>>> ${reply.statement}\n` });
+  showCell(reply);
+  const name = "name" in fields ? fields.name : undefined;
+  if ((command === "create" || command === "bind") && typeof name === "string") {
+    await ask("watch", { names: [name] });
+  }
+  await lookAgain();
+}
+
+/** In the middle of the program: the statement runs where the program stands, and then the rest of it. */
+async function branchInside(statement: string) {
+  const from = position.value?.tick ?? 0;
+  await demand("branch", { statement: anywhere(statement) });
+  transcript.value = [...transcript.value, statement];
+  note({ kind: "note", text: `>>> ${statement}  # tick ${from}\n` });
+  let reply: CellReply = await demand("continue", { budget: 500_000 });
+  for (let n = 0; reply.paused && n < 20; n++) {
+    reply = await demand("continue", { budget: 500_000 });
+  }
+  if (reply.paused) {
+    await demand("stop");
+  }
+  await lookAgain();
+}
+
+/** What is changed is the end of the recording; in its past one is asked whether to begin another future. */
+export function operate<C extends Operation>(command: C, fields: Fields<C>): Promise<void> {
+  const now = position.value;
+  const atEnd = () => busy(async () => {
     await demand("seek", {});
-    const reply = (await demand(command, fields)) as Shapes["CreateReply"];
-    transcript.value = [...transcript.value, reply.statement];
-    note({ kind: "note", text: `>>> ${reply.statement}\n` });
-    showCell(reply);
-    const name = "name" in fields ? fields.name : undefined;
-    if ((command === "create" || command === "bind") && typeof name === "string") {
-      await ask("watch", { names: [name] });
-    }
-    await lookAgain();
+    await operated((await demand(command, fields)) as Shapes["CreateReply"], command, fields ?? {});
   });
+  wish.value = null;
+  if (!now || now.at_end || running.value) {
+    return atEnd();
+  }
+  const statement = statementOf(command, (fields ?? {}) as Record<string, unknown>);
+  const branch = () => busy(async () => {
+    if (now.running) {
+      await branchInside(statement);
+      await seekAfter(now.tick + 1);
+      return;
+    }
+    await demand("branch", {});
+    await operated((await demand(command, fields)) as Shapes["CreateReply"], command, fields ?? {});
+  });
+  wish.value = { statement, tick: now.tick, branch, atEnd };
+  return Promise.resolve();
+}
+
+/** After a branch: the moment right after it, not the end of the new future. */
+async function seekAfter(tick: number) {
+  const reply = await demand("seek", { tick });
+  await standAt(reply);
 }
 
 /** Some lines of the program, at the end of what has run. */
@@ -141,7 +187,7 @@ export function runPart(part: string) {
 
 export async function openLedger(id: string) {
   try {
-    ledger.value = await demand("ledger", { id });
+    ledger.value = await demand("ledger", { id, lang: language.value });
   } catch (error) {
     fail(error);
   }

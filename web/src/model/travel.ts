@@ -183,6 +183,12 @@ async function stand(reply: { position: Position }) {
   outputHere.value = reply.position.at_end ? null : await demand("output");
 }
 
+/** The session has been moved by someone else: show where it stands now. */
+export async function standAt(reply: { position: Position }) {
+  await stand(reply);
+  await settle();
+}
+
 type Moving = "seek" | "step" | "run_to";
 type Moved = Answer<Moving> & { found?: boolean };
 
@@ -217,6 +223,28 @@ export function step(direction: "next" | "previous", fields: StepFields = { unit
       await stand(await insist("seek", edge));
     } else {
       await stand(reply);
+    }
+  });
+}
+
+/** Before the last operation, and after the next one: time travel. */
+export function undo() {
+  const before = operationTicks.value.filter((tick) => tick < (position.value?.tick ?? 0)).at(-1);
+  return before === undefined ? Promise.resolve() : seek(before);
+}
+export function redo() {
+  const at = operationTicks.value.findIndex((tick) => tick >= (position.value?.tick ?? 0));
+  return at < 0 ? Promise.resolve() : seek(operationTicks.value[at + 1] ?? Infinity);
+}
+
+/** Looks elsewhere in the recording and comes back to where the page stands. */
+export function lookAround(work: () => Promise<void>) {
+  return move(async () => {
+    const here = position.value!;
+    try {
+      await work();
+    } finally {
+      await insist("seek", here.at_end ? {} : { tick: here.tick });
     }
   });
 }

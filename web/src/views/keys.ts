@@ -1,5 +1,7 @@
 import { operate } from "../model/app";
-import { first, last, play, position, step, stepInto, stepOut, stepOver, zoomTime } from "../model/travel";
+import {
+  first, last, play, position, redo, step, stepInto, stepOut, stepOver, undo, zoomTime,
+} from "../model/travel";
 import { helpOpen } from "./help";
 
 /** Keys belong to what has the focus when that is written in, chosen from or walked through. */
@@ -9,9 +11,10 @@ function isTaken(target: EventTarget | null, key: string): boolean {
     return true;
   }
   const pressed = key === " " && element?.closest?.("button, summary, [role=button]");
-  const walked = key.startsWith("Arrow") && element?.closest?.("[data-testid=object], [role=tablist]");
+  const walked = key.startsWith("Arrow") && element?.closest?.("[data-testid=object], .name, [role=tablist]");
   const stepped = [" ", "Home", "End"].includes(key) || key.startsWith("Arrow") ? element?.closest?.("[data-steps], [role=separator]") : null;
-  return !!pressed || !!walked || !!stepped;
+  const zoomed = ["+", "=", "-", "0"].includes(key) && element?.closest?.(".graph");
+  return !!pressed || !!walked || !!stepped || !!zoomed;
 }
 
 function act(e: KeyboardEvent): (() => unknown) | null {
@@ -36,6 +39,9 @@ function act(e: KeyboardEvent): (() => unknown) | null {
     case "-": return () => zoomTime(position.value?.tick ?? 0, 2);
     case "0": return () => zoomTime(0, Infinity);
     case "g": return () => operate("collect", { generation: 2 });
+    case "z": return undo;
+    case "Z": return redo;
+    case "l": return () => document.querySelector<HTMLElement>("[data-testid=ledger] button")?.focus();
     case "/": return () => document.querySelector<HTMLElement>("[data-testid=find]")?.focus();
     case "?": return () => (helpOpen.value = true);
     default: return null;

@@ -85,7 +85,7 @@ function scattered(seed: number): EngineState {
 }
 
 describe("drawState", () => {
-  it("keeps every card inside the picture and apart from the others", () => {
+  it("keeps every card inside the picture and apart from the others", { timeout: 30_000 }, () => {
     expectTidy(drawState(cyclic));
     for (let seed = 1; seed <= 20; seed++) {
       expectTidy(drawState(scattered(seed)));

@@ -11,6 +11,35 @@ export interface NameNode extends Box {
   key: string;
   name: string;
   to: string;
+  /** 0: the globals; operations can reach only these. */
+  frame: number;
+}
+export interface FrameBox extends Box {
+  key: string;
+  /** Empty: the globals. */
+  name: string;
+  line: number | null;
+  /** Deepest of all: the others wait for it. */
+  running: boolean;
+}
+export interface Point {
+  x: number;
+  y: number;
+}
+/** Where an object has been drawn before. */
+export interface Spot extends Point {
+  type: string;
+}
+/** What a person wants to see differently. */
+export interface Wishes {
+  /** Objects keep their places. */
+  places?: Map<string, Spot>;
+  /** How many references of a holder to follow, beyond the usual. */
+  expanded?: Map<string, number>;
+  /** Holders whose contents are folded away. */
+  collapsed?: Set<string>;
+  shows?: (o: ObjectInfo) => boolean;
+  showsName?: (name: string) => boolean;
 }
 export interface ObjectNode extends Box {
   object: ObjectInfo;
@@ -18,6 +47,10 @@ export interface ObjectNode extends Box {
   quiet: boolean;
   /** References that lead to objects left out of the picture. */
   hidden: number;
+  /** Folded away by a person: so many objects. */
+  inside: number | null;
+  /** It has references that lead to cards. */
+  opens: boolean;
 }
 export interface EdgeLine {
   key: string;
@@ -36,6 +69,7 @@ export interface Picture {
   names: NameNode[];
   objects: ObjectNode[];
   edges: EdgeLine[];
+  frames: FrameBox[];
   width: number;
   height: number;
   /** Objects of the state that the picture leaves out. */
@@ -53,11 +87,15 @@ const tagHeight = 28;
 const hiddenRoom = 14;
 const columnGap = 60;
 const margin = 20;
+const tagGap = 6;
+/** A frame's name, above its names. */
+const frameHead = 30;
+const firstTop = margin + frameHead;
 /** A holder's references that are followed; the rest of a long list is only counted. */
-const fanOut = 8;
+export const fanOut = 8;
 /** What every function and class has; seldom what one came to see. */
 const dullLabels = new Set(["__name__", "__qualname__", "__code__", "__doc__", "__module__", "__globals__", "__builtins__"]);
-const quietTypes = new Set(["module", "type", "function", "builtin_function_or_method"]);
+export const quietTypes = new Set(["module", "type", "function", "builtin_function_or_method"]);
 
 /** Text cut to what a card shows. */
 export function shorten(text: string, n = maxChars): string {
@@ -86,12 +124,15 @@ interface Group {
 }
 
 /** The names, gathered by the object they are bound to; quiet objects' names come last. */
-function groups(state: EngineState, info: Map<string, ObjectInfo>): { to: string; names: NameNode[] }[] {
+function groups(state: EngineState, info: Map<string, ObjectInfo>, wishes: Wishes): { to: string; names: NameNode[] }[] {
   const byTarget = new Map<string, NameNode[]>();
   state.frames.forEach((frame, depth) => {
     for (const n of frame.names) {
+      if ((wishes.showsName && !wishes.showsName(n.name)) || (wishes.shows && !info.has(n.id))) {
+        continue;
+      }
       const width = Math.round([...shorten(n.name)].length * charWidth) + 32;
-      const tag = { key: `name ${depth} ${n.name}`, name: n.name, to: n.id, x: margin, y: 0, width, height: tagHeight };
+      const tag = { key: `name ${depth} ${n.name}`, name: n.name, to: n.id, frame: depth, x: margin, y: 0, width, height: tagHeight };
       byTarget.set(n.id, [...(byTarget.get(n.id) ?? []), tag]);
     }
   });
@@ -101,13 +142,17 @@ function groups(state: EngineState, info: Map<string, ObjectInfo>): { to: string
 }
 
 /** Breadth first from the names: an object's column is its distance from the nearest name. */
-function grow(roots: Node[], info: Map<string, ObjectInfo>, nodes: Map<string, Node>) {
+function grow(roots: Node[], info: Map<string, ObjectInfo>, nodes: Map<string, Node>, wishes: Wishes) {
   const queue = [...roots];
   for (let at = 0; at < queue.length; at++) {
     const holder = queue[at];
+    if (wishes.collapsed?.has(holder.id)) {
+      continue;
+    }
+    const most = wishes.expanded?.get(holder.id) ?? fanOut;
     for (const r of holder.object.refs) {
       const target = dullLabels.has(r.label) && quietTypes.has(holder.object.type) ? undefined : info.get(r.to);
-      if (target && !nodes.has(r.to) && holder.children.length < fanOut) {
+      if (target && !nodes.has(r.to) && holder.children.length < most) {
         const child = newNode(target, holder.column + 1);
         holder.children.push(child);
         nodes.set(r.to, child);
@@ -157,6 +202,9 @@ function gather(nodes: Map<string, Node>): { from: Node; to: Node; label: string
 
 type Link = ReturnType<typeof gather>[number];
 const forward = (l: Link) => l.to.column > l.from.column;
+/** The same by where the cards really lie: they may have been dragged. */
+const rightwards = (l: Link) => l.to.x >= l.from.x + l.from.width + 12;
+const sameColumn = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width;
 
 /** The space at a column's right has room for the labels in it. Answers the picture's width. */
 function placeColumns(nodes: Map<string, Node>, tags: NameNode[], links: Link[]): number {
@@ -214,7 +262,7 @@ function drawEdge(link: Link, slot: number, slots: number): EdgeLine {
   const room = width + 22;
   const right = a.x + a.width;
   const start = a.y + exitAt(a);
-  if (forward(link)) {
+  if (rightwards(link)) {
     const y = b.y + (slots === 1 ? exitAt(b) : (b.height * (slot + 1)) / (slots + 1));
     const x = b.x - room;
     const path = `${bend(right, start, x, y, (x - right) * 0.6, (right - x) * 0.6)} H${round(b.x)}`;
@@ -223,7 +271,7 @@ function drawEdge(link: Link, slot: number, slots: number): EdgeLine {
   const edge = b.x + b.width;
   const y = b.y + entryAt(b, slot, slots);
   const x = edge + room;
-  const path = a.column === b.column
+  const path = sameColumn(a, b)
     ? bend(right, start, x, y, Math.max(x - right, 0) + 26, 26)
     : bend(a.x, a.y + a.height - 8, x, y, -30, 30);
   return { ...base, path: `${path} H${round(edge)}`, labelX: edge + 13, labelY: y + 4, labelAnchor: "start" };
@@ -232,7 +280,7 @@ function drawEdge(link: Link, slot: number, slots: number): EdgeLine {
 function drawEdges(links: Link[]): EdgeLine[] {
   const sides = new Map<string, Link[]>();
   for (const l of links) {
-    const side = `${l.to.id} ${forward(l)}`;
+    const side = `${l.to.id} ${rightwards(l)}`;
     sides.set(side, [...(sides.get(side) ?? []), l]);
   }
   return [...sides.values()].flatMap((side) =>
@@ -247,8 +295,8 @@ function drawBinding(n: NameNode, to: Node, i: number, of: number): EdgeLine {
   return { key: n.key, from: n.key, to: n.to, label: "", path, labelX: 0, labelY: 0, labelAnchor: "start", labelWidth: 0, gone: false };
 }
 
-/** Everything into its column and row, by the layering of the whole graph; answers the picture's height. */
-function placeAll(rows: Group[], nodes: Map<string, Node>, links: Link[], before: Picture | null): number {
+/** Everything into its column and row, by the layering of the whole graph. */
+function placeAll(rows: Group[], nodes: Map<string, Node>, links: Link[], before: Picture | null) {
   const names = rows.flatMap((g) => g.names);
   const tags = names.map((n) => ({ id: n.key, width: n.width, height: n.height }));
   const cards = [...nodes.values()].map((n) => ({ id: n.id, width: n.width, height: n.height + hiddenRoom }));
@@ -262,25 +310,102 @@ function placeAll(rows: Group[], nodes: Map<string, Node>, links: Link[], before
   before?.objects.forEach((o) => tops.set(o.object.id, o.y));
   const places = placeLayers(tags, cards, arrows, tops);
   const least = Math.min(...[...places.values()].map((p) => p.top));
-  let end = 0;
   for (const n of names) {
-    n.y = round(places.get(n.key)!.top - least + margin);
-    end = Math.max(end, n.y + n.height);
+    n.y = round(places.get(n.key)!.top - least + firstTop);
   }
   for (const n of nodes.values()) {
     const place = places.get(n.id)!;
     n.column = place.column;
-    n.y = round(place.top - least + margin);
-    end = Math.max(end, n.y + n.height + hiddenRoom);
+    n.y = round(place.top - least + firstTop);
   }
-  return end + margin;
 }
 
-/** Names at the left, what they refer to at their right, column by column; `before` is the last picture. */
-export function drawState(state: EngineState, before: Picture | null = null): Picture {
-  const info = new Map(state.objects.map((o) => [o.id, o]));
+const apart = 18;
+const hits = (a: Box, b: Box) =>
+  a.x < b.x + b.width + apart && b.x < a.x + a.width + apart && a.y < b.y + b.height + apart && b.y < a.y + a.height + apart;
+
+/** Down from where it would like to be, to the first place that is free. */
+function freeSpot(want: Box, taken: Box[]): number {
+  let box = want;
+  for (let hit = taken.find((t) => hits(box, t)); hit; hit = taken.find((t) => hits(box, t))) {
+    box = { ...box, y: hit.y + hit.height + apart };
+  }
+  return box.y;
+}
+
+/** What has a place keeps it; what is new comes to the right of what holds it, where there is room. */
+function placeNew(nodes: Map<string, Node>, links: Link[], spots: Map<string, Spot>) {
+  const placed: Node[] = [];
+  const taken = (n: Node) => placed.some((p) => hits({ ...n, width: n.width - 2 * apart, height: n.height - 2 * apart }, p));
+  for (const n of nodes.values()) {
+    const spot = spots.get(n.id);
+    if (spot && spot.type === n.object.type) {
+      n.x = spot.x;
+      n.y = spot.y;
+      if (!taken(n)) {
+        placed.push(n);
+      }
+    }
+  }
+  const kept = new Set(placed);
+  const rootX = Math.min(...placed.filter((n) => n.column === 1).map((n) => n.x), ...placed.map((n) => n.x));
+  for (const n of nodes.values()) {
+    if (kept.has(n)) {
+      continue;
+    }
+    const link = links.find((l) => l.to === n && l.from !== n && placed.includes(l.from) && l.from.column < n.column);
+    const label = (link?.label.length ?? 0) * labelWidth;
+    n.x = link ? round(link.from.x + link.from.width + columnGap + label) : rootX;
+    n.y = round(freeSpot({ ...n, y: link ? link.from.y : firstTop }, placed));
+    placed.push(n);
+  }
+}
+
+/** Frames under one another, the names of each beside what they are bound to where that is possible. */
+function placeNames(state: EngineState, rows: Group[], nodes: Map<string, Node>): FrameBox[] {
+  const names = rows.flatMap((g) => g.names.map((n, i) => ({ n, want: g.node ? g.node.y + i * (tagHeight + tagGap) : Infinity })));
+  const columnX = Math.min(...[...nodes.values()].map((n) => n.x), Infinity);
+  const titles = state.frames.map((f) => frameTitle(f.name).length * 7 + 70);
+  const widest = Math.max(...names.map(({ n }) => n.width), ...(state.frames.length > 1 ? titles : [0]));
+  const x = Math.min(margin, columnX - 40 - widest);
+  const single = state.frames.length === 1;
+  let y = firstTop;
+  return state.frames.flatMap((f, depth) => {
+    const own = names.filter(({ n }) => n.frame === depth).sort((a, b) => a.want - b.want);
+    if (own.length === 0 && single) {
+      return [];
+    }
+    const begin = single ? Math.max(y, Math.min(...own.map((o) => o.want), 1e6)) : y;
+    y = begin === 1e6 ? y : begin;
+    const top = y - frameHead;
+    for (const { n, want } of own) {
+      n.x = x;
+      n.y = round(single && Number.isFinite(want) ? Math.max(y, want) : y);
+      y = n.y + n.height + tagGap;
+    }
+    const bottom = own.length ? y - tagGap + 10 : y;
+    const running = depth === state.frames.length - 1;
+    y = bottom + frameHead + 16;
+    return [{
+      key: `frame ${depth}`, name: frameTitle(f.name), line: f.line ?? null, running,
+      x: x - 10, y: top, width: widest + 20, height: bottom - top,
+    }];
+  });
+}
+
+const frameTitle = (name: string) => (name === "<module>" ? "" : name);
+
+function extent(names: NameNode[], nodes: Map<string, Node>, frames: FrameBox[]) {
+  const boxes: Box[] = [...names, ...nodes.values(), ...frames];
+  const right = Math.max(0, ...boxes.map((b) => b.x + b.width));
+  const bottom = Math.max(0, ...boxes.map((b) => b.y + b.height));
+  return { width: right + margin, height: bottom + hiddenRoom + margin };
+}
+
+/** The cards: those that names lead to, what these hold, and what no name leads to. */
+function choose(state: EngineState, info: Map<string, ObjectInfo>, wishes: Wishes) {
   const nodes = new Map<string, Node>();
-  const rows: Group[] = groups(state, info).map(({ to, names }) => {
+  const rows: Group[] = groups(state, info, wishes).map(({ to, names }) => {
     const object = info.get(to);
     const node = object ? newNode(object, 1) : null;
     if (node) {
@@ -288,45 +413,68 @@ export function drawState(state: EngineState, before: Picture | null = null): Pi
     }
     return { node, names };
   });
-  grow([...nodes.values()], info, nodes);
+  grow([...nodes.values()], info, nodes, wishes);
   const named = reach(nodes.keys(), info);
-  for (const o of state.objects) {
-    if (!named.has(o.id) && !nodes.has(o.id)) {
+  const narrowed = wishes.showsName !== undefined;
+  for (const o of info.values()) {
+    if (!named.has(o.id) && !nodes.has(o.id) && !narrowed) {
       const node = newNode(o, 1);
       nodes.set(o.id, node);
-      grow([node], info, nodes);
+      grow([node], info, nodes, wishes);
       rows.push({ node, names: [] });
     }
   }
+  return { nodes, rows };
+}
+
+function card(n: Node, state: EngineState, info: Map<string, ObjectInfo>, nodes: Map<string, Node>, wishes: Wishes): ObjectNode {
+  const { object, x, y, width, height } = n;
+  const left = object.refs.filter((r) => !nodes.has(r.to)).length;
+  const cut = state.omitted > 0 || object.refs.some((r) => info.has(r.to) && !nodes.has(r.to));
+  const folded = wishes.collapsed?.has(n.id) ?? false;
+  const inside = folded ? [...reach([n.id], info)].filter((id) => !nodes.has(id)).length : null;
+  const quiet = quietTypes.has(object.type);
+  const opens = object.refs.some((r) => r.to !== n.id && nodes.has(r.to));
+  return { object, x, y, width, height, quiet, hidden: cut && !folded && !quiet ? left : 0, inside, opens };
+}
+
+/** Names at the left, what they refer to at their right, column by column; `before` is the last picture. */
+export function drawState(state: EngineState, before: Picture | null = null, wishes: Wishes = {}): Picture {
+  const seen = wishes.shows ? state.objects.filter(wishes.shows) : state.objects;
+  const info = new Map(seen.map((o) => [o.id, o]));
+  const { nodes, rows } = choose(state, info, wishes);
   const links = gather(nodes);
   makeRoom(links);
   const names = rows.flatMap((g) => g.names);
-  const height = names.length + nodes.size ? placeAll(rows, nodes, links, before) : 0;
-  const width = placeColumns(nodes, names, links);
+  const spots = wishes.places ?? new Map<string, Spot>();
+  if ([...nodes.values()].some((n) => spots.get(n.id)?.type === n.object.type)) {
+    placeNew(nodes, links, spots);
+  } else if (names.length + nodes.size) {
+    placeAll(rows, nodes, links, before);
+    placeColumns(nodes, names, links);
+  }
+  const frames = placeNames(state, rows, nodes);
   const bindings = rows.flatMap((g) => {
     const node = g.node;
     return node ? g.names.map((n, i) => drawBinding(n, node, i, g.names.length)) : [];
   });
-  const objects = [...nodes.values()].map(({ object, x, y, width, height }) => {
-    const left = object.refs.filter((r) => !nodes.has(r.to)).length;
-    const cut = object.refs.some((r) => info.has(r.to) && !nodes.has(r.to));
-    return { object, x, y, width, height, quiet: quietTypes.has(object.type), hidden: cut ? left : 0 };
-  });
   return {
-    names, objects, width, height,
+    names, frames,
+    ...extent(names, nodes, frames),
+    objects: [...nodes.values()].map((n) => card(n, state, info, nodes, wishes)),
     edges: [...bindings, ...drawEdges(links)],
-    folded: state.objects.length - nodes.size,
+    folded: seen.length - nodes.size,
   };
 }
 
 /** The nearest card in an arrow key's direction, if there is one. */
-export function neighbour(objects: ObjectNode[], from: ObjectNode, key: string): ObjectNode | null {
+export function neighbour<T extends Box>(objects: T[], from: T, key: string): T | null {
   const towards = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
   if (!towards) {
     return null;
   }
   const [dx, dy] = towards;
-  let best: ObjectNode | null = null;
+  let best: T | null = null;
   let least = Infinity;
   for (const o of objects) {
     const ahead = (o.x - from.x) * dx + (o.y - from.y) * dy;

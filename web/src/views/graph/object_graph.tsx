@@ -1,148 +1,24 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n";
-import { changes, ledger, openLedger, recorded, source, state } from "../../model/app";
+import { openLedger, operate, recorded, source, state } from "../../model/app";
+import { number } from "../../model/numbers";
+import type { EngineState } from "../../model/state";
+import { Edge, EdgeLabel, FrameCard, NameTag, ObjectCard } from "./cards";
+import { expressionOf, segmentsOf } from "./holders";
+import { GraphBar } from "./graph_bar";
 import {
-  drawState, neighbour, shorten, type EdgeLine, type NameNode, type ObjectNode, type Picture,
-} from "./layout";
-import { CountRing, countText } from "./count_ring";
-import { GenerationMark, generationText } from "../generation_mark";
+  asText, byType, collapsed, expanded, forgetPicture, forgetPlaces, generationFilter, loss, moved, moveTo,
+  nameFilter, pinned, remember, spots, typeFilter, version, viewport,
+} from "./graph_state";
+import { drawState, neighbour, type Box, type EdgeLine, type NameNode, type ObjectNode, type Picture, type Wishes } from "./layout";
+import { listenTo, type Held } from "./pointers";
+import { TextView } from "./text_view";
+import { TypeView } from "./type_view";
+import { boundsOf, fit, inSight, panBy, reveal, zoomAt, type Size } from "./viewport";
 import "./graph.css";
 
-/** Lines into the object whose ledger is open stand out. */
-const held = (id: string) => ledger.value?.id === id;
-
-function Edge({ edge }: { edge: EdgeLine }) {
-  const into = held(edge.to);
-  return (
-    <g class={`edge ${edge.label ? "" : "edge-name"} ${edge.gone ? "edge-gone" : ""} ${into ? "edge-into" : ""}`}>
-      <path d={edge.path} marker-end={into ? "url(#arrow-into)" : "url(#arrow)"} />
-    </g>
-  );
-}
-
-/** Drawn over all lines, on the panel's colour, so that no line runs through the text. */
-function EdgeLabel({ edge }: { edge: EdgeLine }) {
-  const left = edge.labelAnchor === "end" ? edge.labelX - edge.labelWidth : edge.labelX;
-  return (
-    <g class={`edge ${held(edge.to) ? "edge-into" : ""}`}>
-      <rect x={left - 2} y={edge.labelY - 10} width={edge.labelWidth + 4} height={13} rx={3} />
-      <text x={edge.labelX} y={edge.labelY} text-anchor={edge.labelAnchor}>{edge.label}</text>
-    </g>
-  );
-}
-
-/** A name: a luggage tag. */
-function NameTag({ node }: { node: NameNode }) {
-  const { x, y, width: w, height: h } = node;
-  return (
-    <g class={`name ${held(node.to) ? "name-holds" : ""}`} data-testid="name" data-name={node.name} data-id={node.to}>
-      <path d={`M${x},${y + h / 2} l9,${-h / 2} h${w - 9} v${h} h${9 - w} z`} />
-      <circle cx={x + 10} cy={y + h / 2} r={2.5} />
-      <text x={x + 20} y={y + h / 2 + 5}>{shorten(node.name)}</text>
-    </g>
-  );
-}
-
-function move(e: KeyboardEvent, picture: Picture, from: ObjectNode) {
-  const next = neighbour(picture.objects, from, e.key);
-  if (next) {
-    e.preventDefault();
-    const svg = (e.currentTarget as SVGElement).ownerSVGElement;
-    svg?.querySelector<SVGElement>(`[data-testid="object"][data-id="${next.object.id}"]`)?.focus();
-  }
-}
-
-function CardText({ node }: { node: ObjectNode }) {
-  const { object: o, x, y } = node;
-  const left = o.generation === null ? x + 10 : x + 26;
-  if (node.quiet) {
-    return (
-      <text class="object-type" x={left} y={y + 20}>
-        {o.type} <tspan class="object-value">{shorten(o.value)}</tspan>
-      </text>
-    );
-  }
-  return (
-    <>
-      <text class="object-type" x={left} y={y + 20}>
-        {o.type}
-        <tspan class="object-size" dx={6}>{o.size} B</tspan>
-      </text>
-      {o.value ? (
-        <text class="object-value" x={x + 10} y={y + 42}>{shorten(o.value)}</text>
-      ) : (
-        <text class="object-size" x={x + 10} y={y + 42}>…{o.id.slice(-4)}</text>
-      )}
-      {node.hidden > 0 && (
-        <text class="object-hidden" x={x + 2} y={y + node.height + 15}>{t("hidden", { n: node.hidden })}</text>
-      )}
-    </>
-  );
-}
-
-/** What is written on a card, so that saying it names the card. */
-function cardText({ object: o, quiet }: ObjectNode): string {
-  return quiet ? `${o.type} ${shorten(o.value)}` : `${o.type} ${o.size} B ${o.value ? shorten(o.value) : `…${o.id.slice(-4)}`}`;
-}
-
-/** What the step just taken did to an object, as a class name. */
-function newsOf(id: string): string {
-  const list = changes.value?.list ?? [];
-  if (list.some((c) => c.kind === "appeared" && c.object.id === id)) {
-    return "object-new";
-  }
-  return list.some((c) => c.kind === "count" && c.object.id === id) ? "object-changed" : "";
-}
-
-/** Where a dead object's count was. */
-function Cross({ x, y }: { x: number; y: number }) {
-  return (
-    <g class="cross">
-      <circle class="ring-back" cx={x} cy={y} r={12} />
-      <path d={`M${x - 5},${y - 5} l10,10 M${x + 5},${y - 5} l-10,10`} />
-    </g>
-  );
-}
-
-function ObjectCard({ node, picture }: { node: ObjectNode; picture: Picture }) {
-  const { object: o, x, y, width: w, height: h } = node;
-  const open = () => void openLedger(o.id);
-  const news = newsOf(o.id);
-  const label = o.ghost ? t("ghost", { type: o.type, value: o.value }) : `${cardText(node)} ${countText(o.refcount)}: ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
-  const onKeyDown = (e: KeyboardEvent) => {
-    if (e.key === "Enter" || e.key === " ") {
-      e.preventDefault();
-      open();
-    } else {
-      move(e, picture, node);
-    }
-  };
-  return (
-    <g
-      class={`object ${o.ghost ? "object-ghost" : news} ${node.quiet ? "object-quiet" : ""} ${held(o.id) ? "object-open" : ""}`}
-      tabindex={0}
-      role="button"
-      aria-label={label}
-      aria-pressed={held(o.id)}
-      data-testid={o.ghost ? "ghost" : "object"}
-      data-news={news}
-      data-id={o.id}
-      data-type={o.type}
-      data-value={o.value}
-      data-refcount={o.refcount}
-      data-generation={o.generation ?? "untracked"}
-      onClick={o.ghost ? undefined : open}
-      onKeyDown={onKeyDown}
-    >
-      <title>{`${label}, ${t("bytes", { n: o.size })}`}</title>
-      {news === "object-new" && <rect class="halo" x={x - 5} y={y - 5} width={w + 10} height={h + 10} rx={12} />}
-      <rect class="object-frame" x={x} y={y} width={w} height={h} rx={8} />
-      <GenerationMark generation={o.generation} x={x + 15} y={y + 15} />
-      <CardText node={node} />
-      {o.ghost ? <Cross x={x + w - 4} y={y + 4} /> : <CountRing count={o.refcount} x={x + w - 4} y={y + 4} />}
-    </g>
-  );
-}
+/** From here on the objects left out are many: the picture offers them by type. */
+const crowd = 300;
 
 function Arrow({ id }: { id: string }) {
   return (
@@ -152,40 +28,238 @@ function Arrow({ id }: { id: string }) {
   );
 }
 
+function wishes(): Wishes {
+  const [type, name, generation] = [typeFilter.value, nameFilter.value, generationFilter.value];
+  return {
+    places: spots,
+    expanded: expanded.value,
+    collapsed: collapsed.value,
+    ...(type || generation
+      ? { shows: (o) => (!type || o.type === type) && (!generation || String(o.generation) === generation) }
+      : {}),
+    ...(name ? { showsName: (n) => n === name } : {}),
+  };
+}
+
+const boxes = (p: Picture): Box[] => [...p.frames, ...p.names, ...p.objects];
+
+/** The picture of this moment; whatever has been drawn keeps its place. */
+function usePicture(now: EngineState | null): Picture | null {
+  const last = useRef<Picture | null>(null);
+  const w = wishes();
+  return useMemo(() => {
+    if (!now) {
+      forgetPicture();
+      return (last.current = null);
+    }
+    const picture = drawState(now, last.current, w);
+    remember(picture);
+    return (last.current = picture);
+  }, [now, version.value, expanded.value, collapsed.value, typeFilter.value, nameFilter.value, generationFilter.value]);
+}
+
+function focusOn(host: HTMLElement | null, selector: string) {
+  host?.querySelector<SVGElement>(selector)?.focus({ preventScroll: true });
+}
+
+type Item = ({ node: ObjectNode; name?: undefined } | { name: NameNode; node?: undefined }) & Box;
+const items = (p: Picture): Item[] => [
+  ...p.objects.map((node) => ({ node, x: node.x, y: node.y, width: node.width, height: node.height })),
+  ...p.names.map((name) => ({ name, x: name.x, y: name.y, width: name.width, height: name.height })),
+];
+
+const selectorOf = (i: Item) => (i.node
+  ? `[data-id="${i.node.object.id}"].object`
+  : `.name[data-key="${CSS.escape(i.name.key)}"]`);
+
+/** The element one is in, and where it lies behind the window. */
+function useWindow() {
+  const host = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const element = host.current;
+    if (!element) {
+      return;
+    }
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [asText.value, byType.value, state.value === null]);
+  return { host, size };
+}
+
+function tidy(now: EngineState, picture: Picture) {
+  const old = new Map(spots);
+  forgetPlaces();
+  const fresh = drawState(now, picture, { ...wishes(), places: new Map() });
+  old.forEach((spot, id) => spots.set(id, spot));
+  moved.value = false;
+  // What is not in the picture now finds a new place when it comes.
+  for (const id of old.keys()) {
+    if (!fresh.objects.some((o) => o.object.id === id)) {
+      spots.delete(id);
+    }
+  }
+  moveTo(new Map(fresh.objects.map(({ object, x, y }) => [object.id, { x, y, type: object.type }])));
+}
+
+function bindByHand(now: EngineState, name: string, target: string) {
+  const expression = expressionOf(now, target);
+  if (expression) {
+    void operate("bind", { name, target: expression });
+  }
+}
+
+const holdsMore = new Set(["list", "set", "deque", "bytearray"]);
+
+function appendByHand(now: EngineState, container: string, item: string) {
+  const [to, what] = [expressionOf(now, container), expressionOf(now, item)];
+  if (to && what) {
+    void operate("append", { container: to, item: what });
+  }
+}
+
 export function ObjectGraph() {
   const now = state.value;
-  const before = useRef<Picture | null>(null);
-  const picture = useMemo(() => (before.current = now ? drawState(now, before.current) : null), [now]);
-  const host = useRef<HTMLDivElement>(null);
+  const picture = usePicture(now);
+  const { host, size } = useWindow();
+  const [hand, setHand] = useState<Held | null>(null);
+  const [current, setCurrent] = useState("");
+  const segments = useMemo(() => (now ? segmentsOf(now) : new Map()), [now]);
+  const view = viewport.value;
+  const fitAll = (whole = false) => picture && (viewport.value = fit(boundsOf(boxes(picture)), size, whole));
   useEffect(() => {
-    // A tall picture may have its first name far down: start there, not where nothing is.
-    const frame = host.current?.getBoundingClientRect();
-    const tops = [...(host.current?.querySelectorAll(".name") ?? [])].map((e) => e.getBoundingClientRect().top);
-    const first = Math.min(...tops);
-    if (host.current && frame && Number.isFinite(first) && (first < frame.top || first > frame.bottom - 40)) {
-      host.current.scrollTop += first - frame.top - 60;
+    if (picture && size.width && !moved.value) {
+      fitAll();
     }
-  }, [picture]);
-  if (!now || !picture || (picture.names.length === 0 && picture.objects.length === 0)) {
+  }, [picture, size.width, size.height]);
+  useEffect(() => {
+    loss.value = null;
+  }, [now]);
+  const live = useRef({ now, picture });
+  live.current = { now, picture };
+  const drawn = now !== null && picture !== null && !asText.value && !byType.value;
+  useEffect(() => (host.current && drawn
+    ? listenTo(host.current, {
+        show: setHand,
+        place: (id, x, y) => {
+          const spot = spots.get(id);
+          if (spot) {
+            spots.set(id, { ...spot, x, y });
+            version.value++;
+          }
+        },
+        pin: (id) => (pinned.value = new Set(pinned.value).add(id)),
+        bind: (name, id) => live.current.now && bindByHand(live.current.now, name, id),
+        append: (container, id) => live.current.now && appendByHand(live.current.now, container, id),
+        accepts: (id) => holdsMore.has(live.current.now?.objects.find((o) => o.id === id)?.type ?? ""),
+        object: (id) => live.current.picture?.objects.find((o) => o.object.id === id) ?? null,
+      })
+    : undefined), [drawn]);
+  if (!now || !picture || (picture.names.length === 0 && picture.objects.length === 0 && now.objects.length === 0)) {
     return <div class="graph"><p class="empty">{t(now ? "empty" : "loading")}</p></div>;
   }
-  const { width, height } = picture;
+  const go = (item: Item) => {
+    viewport.value = reveal(viewport.value, item, size);
+    moved.value = true;
+    setCurrent(selectorOf(item));
+    requestAnimationFrame(() => focusOn(host.current, selectorOf(item)));
+  };
+  const all = items(picture);
+  const onFind = (id: string) => {
+    byType.value = asText.value = false;
+    const item = all.find((i) => i.node?.object.id === id);
+    if (item) {
+      go(item);
+    } else {
+      void openLedger(id);
+    }
+  };
+  const zoom = (factor: number) => {
+    moved.value = true;
+    viewport.value = zoomAt(viewport.value, factor, size.width / 2, size.height / 2);
+  };
+  const onKeyDown = (e: KeyboardEvent, item: Item) => {
+    const open = () => void openLedger(item.node?.object.id ?? item.name!.to);
+    const next = e.ctrlKey || e.altKey || e.shiftKey ? null : neighbour(all, item, e.key);
+    if (next) {
+      go(next);
+    } else if ((e.key === "Enter" || e.key === " ") && !item.node?.object.ghost) {
+      open();
+    } else if (e.key === "Delete" && item.name && item.name.frame === 0) {
+      void operate("unbind", { name: item.name.name });
+    } else if (e.key === "c" && item.node && !e.ctrlKey) {
+      const set = new Set(collapsed.value);
+      collapsed.value = set.delete(item.node.object.id) ? set : set.add(item.node.object.id);
+    } else {
+      return;
+    }
+    e.preventDefault();
+  };
+  const onGraphKey = (e: KeyboardEvent) => {
+    const by = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[e.key];
+    if (e.ctrlKey && by) {
+      moved.value = true;
+      viewport.value = panBy(viewport.value, by[0], by[1]);
+    } else if (!e.ctrlKey && (e.key === "+" || e.key === "=")) {
+      zoom(1.25);
+    } else if (!e.ctrlKey && e.key === "-") {
+      zoom(1 / 1.25);
+    } else if (!e.ctrlKey && e.key === "0") {
+      fitAll(true);
+    } else {
+      return;
+    }
+    e.preventDefault();
+  };
+  const choose = (e: EdgeLine) => void openLedger(e.to);
+  const nodes = picture.objects.filter((o) => inSight(view, o, size));
+  const near = new Set(nodes.map((o) => o.object.id));
+  const lines = picture.edges.filter((e) => near.has(e.to) || near.has(e.from));
+  const stop = all.some((i) => selectorOf(i) === current) ? current : all.length ? selectorOf(all[0]) : "";
   const more = now.omitted + picture.folded;
-  // From the picture's own size: a third larger where there is room, a little smaller before it scrolls.
-  const size = { maxWidth: `${Math.round(width * 1.35)}px`, minWidth: `${Math.round(width * 0.75)}px` };
   return (
-    <div class={`graph ${recorded.value !== source.value ? "stale" : ""}`} data-testid="graph" ref={host}>
-      <svg style={size} viewBox={`0 0 ${Math.ceil(width)} ${Math.ceil(height)}`} role="group" aria-label={t("graph.label")}>
-        <defs>
-          <Arrow id="arrow" />
-          <Arrow id="arrow-into" />
-        </defs>
-        {picture.edges.map((e) => <Edge key={e.key} edge={e} />)}
-        {picture.edges.map((e) => e.label && <EdgeLabel key={`label ${e.key}`} edge={e} />)}
-        {picture.names.map((n) => <NameTag key={n.key} node={n} />)}
-        {picture.objects.map((o) => <ObjectCard key={o.object.id} node={o} picture={picture} />)}
-      </svg>
-      {more > 0 && <p class="more">{t("more", { n: more })}</p>}
+    <div class={`graph-area ${recorded.value !== source.value ? "stale" : ""}`} data-testid="graph">
+      <GraphBar state={now} onFind={onFind} onZoom={zoom} onFit={() => fitAll(true)} onTidy={() => tidy(now, picture)} />
+      {asText.value ? <TextView state={now} /> : byType.value ? <TypeView state={now} /> : (
+        <div class="graph" ref={host} onKeyDown={onGraphKey}>
+          <svg role="group" aria-label={t("graph.label")} data-testid="graph-svg-root">
+            <defs>
+              <Arrow id="arrow" />
+              <Arrow id="arrow-into" />
+            </defs>
+            <g class="scene" transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>
+              {picture.frames.map((f) => <FrameCard key={f.key} frame={f} />)}
+              {lines.map((e) => <Edge key={e.key} edge={e} onChoose={choose} />)}
+              {lines.map((e) => e.label && <EdgeLabel key={`label ${e.key}`} edge={e} />)}
+              {all.map((item) => item.name && (
+                <NameTag key={item.name.key} node={item.name} focusable={selectorOf(item) === stop} onKeyDown={(e) => onKeyDown(e, item)} />
+              ))}
+              {all.map((item) => item.node && near.has(item.node.object.id) && (
+                <ObjectCard
+                  key={item.node.object.id}
+                  node={item.node}
+                  known={segments.get(item.node.object.id) ?? []}
+                  focusable={selectorOf(item) === stop}
+                  target={hand?.over === item.node.object.id}
+                  onOpen={() => void openLedger(item.node!.object.id)}
+                  onKeyDown={(e) => onKeyDown(e, item)}
+                />
+              ))}
+              {hand?.line && <path class="hand" d={hand.line} />}
+            </g>
+          </svg>
+        </div>
+      )}
+      {hand?.says && <p class="hand-says" role="status"><code>{hand.says}</code></p>}
+      {more > 0 && !byType.value && !asText.value && (
+        <p class="more">
+          {t("more", { n: number(more) })}{" "}
+          {more > crowd && <button class="link" data-testid="see-types" onClick={() => (byType.value = true)}>{t("by_type.see")}</button>}
+        </p>
+      )}
     </div>
   );
 }

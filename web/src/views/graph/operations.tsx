@@ -1,6 +1,10 @@
 import { signal } from "@preact/signals";
 import { t } from "../../i18n/i18n";
 import type { Fields } from "../../engine/api";
+import { number } from "../../model/numbers";
+import { wish } from "../../model/past";
+import { operationTicks, position, redo, undo } from "../../model/travel";
+import { statementOf } from "./statement";
 import { operate, running, transcript, type Operation } from "../../model/app";
 
 interface Field {
@@ -71,9 +75,7 @@ function FieldInput({ operation, field }: { operation: string; field: Field }) {
   );
 }
 
-function submit(e: Event) {
-  e.preventDefault();
-  const operation = chosen.value;
+function fieldsOf(operation: FormName): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const f of formOf[operation]) {
     const text = valueOf(operation, f).trim();
@@ -81,14 +83,43 @@ function submit(e: Event) {
       fields[f.name] = f.number ? Number(text) : text;
     }
   }
-  void operate(operation, fields as Fields<FormName>);
+  return fields;
+}
+
+function submit(e: Event) {
+  e.preventDefault();
+  const operation = chosen.value;
+  void operate(operation, fieldsOf(operation) as Fields<FormName>);
+}
+
+/** In the past: another future from here, or at the end as before? */
+function Past() {
+  const w = wish.value;
+  if (!w) {
+    return null;
+  }
+  const choose = (act: () => Promise<void>) => {
+    wish.value = null;
+    void act();
+  };
+  return (
+    <div class="past" role="alertdialog" aria-label={t("past.title", { tick: number(w.tick) })} data-testid="past">
+      <b>{t("past.title", { tick: number(w.tick) })}</b>
+      <p>{t("past.text", { statement: w.statement })}</p>
+      <button class="primary" data-testid="branch" onClick={() => choose(w.branch)}>{t("past.branch")}</button>
+      <button data-testid="at-end" onClick={() => choose(w.atEnd)}>{t("past.end")}</button>
+      <button onClick={() => (wish.value = null)}>{t("past.cancel")}</button>
+    </div>
+  );
 }
 
 export function Operations() {
   const operation = chosen.value;
+  const tick = position.value?.tick ?? 0;
   return (
     <section class="operations" aria-label={t("operations")}>
       <h2>{t("operations")}</h2>
+      <Past />
       <form onSubmit={submit}>
         <select
           aria-label={t("op.choose")}
@@ -101,7 +132,10 @@ export function Operations() {
         {formOf[operation].map((f) => <FieldInput key={`${operation}.${f.name}`} operation={operation} field={f} />)}
         <button type="submit" class="primary" data-testid="do" disabled={running.value}>{t("op.do")}</button>
       </form>
+      <p class="empty">{t("op.equals")} <code data-testid="equals">{statementOf(operation, fieldsOf(operation))}</code></p>
       <div class="plain-operations">
+        <button data-testid="undo" disabled={running.value || !operationTicks.value.some((x) => x < tick)} onClick={() => void undo()}>{t("undo")}</button>
+        <button data-testid="redo" disabled={running.value || !operationTicks.value.some((x) => x >= tick)} onClick={() => void redo()}>{t("redo")}</button>
         {plain.map((name) => (
           <button key={name} data-testid={`op-${name}`} disabled={running.value} onClick={() => void operate(name, {})}>
             {t(`op.${name}`)}

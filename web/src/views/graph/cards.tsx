@@ -1,0 +1,205 @@
+import { t } from "../../i18n/i18n";
+import { changes, ledger } from "../../model/app";
+import { number } from "../../model/numbers";
+import { GenerationMark, generationText } from "../generation_mark";
+import { CountRing, countText } from "./count_ring";
+import { collapsed, expanded, lit, loss, pinned, toggle } from "./graph_state";
+import type { Segment } from "./holders";
+import { fanOut, shorten, type EdgeLine, type FrameBox, type NameNode, type ObjectNode } from "./layout";
+
+/** Lines into the object whose ledger is open stand out. */
+export const held = (id: string) => ledger.value?.id === id;
+const doomed = (id: string) => loss.value?.lost.some((o) => o.id === id) ?? false;
+const isCut = (e: EdgeLine) => loss.value?.edge === e.key;
+
+export function Edge({ edge, onChoose }: { edge: EdgeLine; onChoose: (e: EdgeLine) => void }) {
+  const into = held(edge.to);
+  const shines = lit.value === edge.key;
+  const kind = `${edge.label ? "" : "edge-name"} ${edge.gone ? "edge-gone" : ""} ${into ? "edge-into" : ""}`;
+  return (
+    <g class={`edge ${kind} ${shines ? "edge-lit" : ""} ${isCut(edge) ? "edge-cut" : ""}`} data-edge={edge.key} onClick={() => onChoose(edge)}>
+      <path class="edge-hit" d={edge.path} />
+      <path d={edge.path} marker-end={into || shines ? "url(#arrow-into)" : "url(#arrow)"} />
+    </g>
+  );
+}
+
+/** Drawn over all lines, on the panel's colour, so that no line runs through the text. */
+export function EdgeLabel({ edge }: { edge: EdgeLine }) {
+  const left = edge.labelAnchor === "end" ? edge.labelX - edge.labelWidth : edge.labelX;
+  return (
+    <g class={`edge edge-label ${held(edge.to) || lit.value === edge.key ? "edge-into" : ""}`}>
+      <rect x={left - 2} y={edge.labelY - 10} width={edge.labelWidth + 4} height={13} rx={3} />
+      <text x={edge.labelX} y={edge.labelY} text-anchor={edge.labelAnchor}>{edge.label}</text>
+    </g>
+  );
+}
+
+export function FrameCard({ frame }: { frame: FrameBox }) {
+  const { x, y, width, height } = frame;
+  const title = frame.name || t("globals");
+  return (
+    <g class={`frame ${frame.running ? "frame-running" : ""}`} data-testid="frame">
+      <rect x={x} y={y} width={width} height={height} rx={8} />
+      <text x={x + 10} y={y + 19}>
+        {title}{frame.line !== null && <tspan class="object-size" dx={6}>{t("frame.line", { n: frame.line })}</tspan>}
+      </text>
+    </g>
+  );
+}
+
+/** A name: a luggage tag. */
+export function NameTag({ node, focusable, onKeyDown }: {
+  node: NameNode; focusable: boolean;
+  onKeyDown: (e: KeyboardEvent) => void;
+}) {
+  const { x, y, width: w, height: h } = node;
+  return (
+    <g
+      class={`name ${held(node.to) ? "name-holds" : ""} ${lit.value === node.key ? "name-lit" : ""}`}
+      data-testid="name"
+      data-name={node.name}
+      data-id={node.to}
+      data-key={node.key}
+      tabindex={focusable ? 0 : -1}
+      role="button"
+      aria-label={t("name.label", { name: node.name })}
+      onKeyDown={onKeyDown}
+    >
+      <title>{t("name.hint")}</title>
+      <path d={`M${x},${y + h / 2} l9,${-h / 2} h${w - 9} v${h} h${9 - w} z`} />
+      <circle cx={x + 10} cy={y + h / 2} r={2.5} />
+      <text x={x + 20} y={y + h / 2 + 5}>{shorten(node.name)}</text>
+    </g>
+  );
+}
+
+function CardText({ node }: { node: ObjectNode }) {
+  const { object: o, x, y } = node;
+  const left = o.generation === null ? x + 10 : x + 26;
+  if (node.quiet) {
+    return (
+      <text class="object-type" x={left} y={y + 20}>
+        {o.type} <tspan class="object-value">{shorten(o.value)}</tspan>
+      </text>
+    );
+  }
+  return (
+    <>
+      <text class="object-type" x={left} y={y + 20}>
+        {o.type}
+        <tspan class="object-size" dx={6}>{number(o.size)} B</tspan>
+      </text>
+      {o.value ? (
+        <text class="object-value" x={x + 10} y={y + 42}>{shorten(o.value)}</text>
+      ) : (
+        <text class="object-size" x={x + 10} y={y + 42}>…{o.id.slice(-4)}</text>
+      )}
+    </>
+  );
+}
+
+const stop = (e: Event) => e.stopPropagation();
+
+/** References that lead to nothing drawn: a button that draws more of them. */
+function Stub({ node }: { node: ObjectNode }) {
+  const more = (e: Event) => {
+    e.stopPropagation();
+    const next = new Map(expanded.value);
+    next.set(node.object.id, (next.get(node.object.id) ?? fanOut) + 12);
+    expanded.value = next;
+  };
+  return (
+    <text class="object-hidden" data-testid="stub" x={node.x + 2} y={node.y + node.height + 15} onClick={more} onPointerDown={stop}>
+      {t("hidden", { n: number(node.hidden) })}
+    </text>
+  );
+}
+
+/** The sign that folds away what is held, or, folded, a thick line with how many objects. */
+function Fold({ node }: { node: ObjectNode }) {
+  const { x, y, width, height, inside, object } = node;
+  const cx = x + width;
+  const cy = y + height - 8;
+  const act = (e: Event) => {
+    e.stopPropagation();
+    toggle(object.id);
+  };
+  const text = inside === null ? "−" : `+${inside}`;
+  return (
+    <g class="fold" data-testid="fold" onClick={act} onPointerDown={stop}>
+      <title>{t(inside === null ? "collapse" : "expand")}</title>
+      {inside !== null && <path class="fold-line" d={`M${cx},${cy} h22`} />}
+      <rect x={inside === null ? cx - 7 : cx + 18} y={cy - 7} width={inside === null ? 14 : text.length * 8 + 10} height={14} rx={7} />
+      <text x={inside === null ? cx : cx + 23 + text.length * 4} y={cy + 4} text-anchor="middle">{text}</text>
+    </g>
+  );
+}
+
+/** What is written on a card, so that saying it names the card. */
+function cardText({ object: o, quiet }: ObjectNode): string {
+  return quiet ? `${o.type} ${shorten(o.value)}` : `${o.type} ${number(o.size)} B ${o.value ? shorten(o.value) : `…${o.id.slice(-4)}`}`;
+}
+
+/** What the step just taken did to an object, as a class name. */
+function newsOf(id: string): string {
+  const list = changes.value?.list ?? [];
+  if (list.some((c) => c.kind === "appeared" && c.object.id === id)) {
+    return "object-new";
+  }
+  return list.some((c) => c.kind === "count" && c.object.id === id) ? "object-changed" : "";
+}
+
+/** Where a dead object's count was. */
+function Cross({ x, y }: { x: number; y: number }) {
+  return (
+    <g class="cross">
+      <circle class="ring-back" cx={x} cy={y} r={12} />
+      <path d={`M${x - 5},${y - 5} l10,10 M${x + 5},${y - 5} l-10,10`} />
+    </g>
+  );
+}
+
+export function ObjectCard({ node, known, focusable, target, onOpen, onKeyDown }: {
+  node: ObjectNode; known: Segment[]; focusable: boolean; target: boolean;
+  onOpen: () => void; onKeyDown: (e: KeyboardEvent) => void;
+}) {
+  const { object: o, x, y, width: w, height: h } = node;
+  const news = newsOf(o.id);
+  const dies = doomed(o.id);
+  const said = o.ghost
+    ? t("ghost", { type: o.type, value: o.value })
+    : `${cardText(node)} ${countText(o.refcount)}: ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
+  const label = dies ? `${said}, ${t("cut.dies")}` : said;
+  const looks = [o.ghost ? "object-ghost" : news, node.quiet ? "object-quiet" : "", held(o.id) ? "object-open" : "",
+    dies ? "object-doomed" : "", target ? "object-target" : ""].join(" ");
+  return (
+    <g
+      class={`object ${looks}`}
+      tabindex={focusable ? 0 : -1}
+      role="button"
+      aria-label={label}
+      aria-pressed={held(o.id)}
+      data-testid={o.ghost ? "ghost" : "object"}
+      data-news={news}
+      data-id={o.id}
+      data-type={o.type}
+      data-value={o.value}
+      data-refcount={o.refcount}
+      data-generation={o.generation ?? "untracked"}
+      onClick={o.ghost ? undefined : onOpen}
+      onKeyDown={onKeyDown}
+    >
+      <title>{`${label}, ${t("bytes", { n: number(o.size) })}`}</title>
+      {news === "object-new" && <rect class="halo" x={x - 5} y={y - 5} width={w + 10} height={h + 10} rx={12} />}
+      <rect class="object-frame" x={x} y={y} width={w} height={h} rx={8} />
+      <GenerationMark generation={o.generation} x={x + 15} y={y + 15} />
+      <CardText node={node} />
+      {pinned.value.has(o.id) && <circle class="pin" cx={x + 2} cy={y + 2} r={4}><title>{t("pinned")}</title></circle>}
+      {node.hidden > 0 && <Stub node={node} />}
+      {(collapsed.value.has(o.id) || node.opens) && !o.ghost && <Fold node={node} />}
+      {dies && <Cross x={x + 4} y={y + h - 4} />}
+      {o.ghost ? <Cross x={x + w - 4} y={y + 4} /> : <CountRing count={o.refcount} x={x + w - 4} y={y + 4} known={known} />}
+    </g>
+  );
+}

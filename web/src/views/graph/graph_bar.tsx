@@ -1,0 +1,99 @@
+import { useState } from "preact/hooks";
+import { t } from "../../i18n/i18n";
+import type { EngineState } from "../../model/state";
+import { generationText } from "../generation_mark";
+import { copyMarkdown, savePng, saveSvg } from "./export";
+import { find } from "./find";
+import { asText, byType, generationFilter, nameFilter, typeFilter } from "./graph_state";
+
+/** Finds as one types; Enter goes on to the next. */
+function Find({ state, onFind }: { state: EngineState; onFind: (id: string) => void }) {
+  const [at, setAt] = useState(-1);
+  const [text, setText] = useState("");
+  const hits = find(state, text);
+  const onKeyDown = (e: KeyboardEvent) => {
+    if (e.key === "Enter" && hits.length) {
+      e.preventDefault();
+      const next = (at + (e.shiftKey ? hits.length - 1 : 1)) % hits.length;
+      setAt(next);
+      onFind(hits[next]);
+    } else if (e.key === "Escape") {
+      setText("");
+    }
+  };
+  return (
+    <span class="find">
+      <input
+        type="search"
+        data-testid="find"
+        aria-label={t("find")}
+        placeholder={t("find")}
+        value={text}
+        spellcheck={false}
+        onInput={(e) => {
+          setText(e.currentTarget.value);
+          setAt(-1);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <output data-testid="found">{text.trim() ? `${Math.max(at + 1, 0)}/${hits.length}` : ""}</output>
+    </span>
+  );
+}
+
+function Filters({ state }: { state: EngineState }) {
+  const types = [...new Set(state.objects.map((o) => o.type))].sort();
+  const names = [...new Set(state.frames.flatMap((f) => f.names.map((n) => n.name)))];
+  const choice = (label: string, s: typeof typeFilter, values: [string, string][], id: string) => (
+    <select aria-label={label} data-testid={id} value={s.value} onInput={(e) => (s.value = e.currentTarget.value)}>
+      <option value="">{label}</option>
+      {values.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
+    </select>
+  );
+  return (
+    <>
+      {choice(t("filter.type"), typeFilter, types.map((x) => [x, x]), "filter-type")}
+      {choice(t("filter.name"), nameFilter, names.map((x) => [x, x]), "filter-name")}
+      {choice(t("filter.generation"), generationFilter, [0, 1, 2, 3, null].map((g) => [String(g), generationText(g)]), "filter-generation")}
+    </>
+  );
+}
+
+function Exports({ state }: { state: EngineState }) {
+  const [copied, setCopied] = useState(false);
+  const copy = () => void copyMarkdown(state).then(setCopied);
+  return (
+    <details class="exports-menu">
+      <summary>{t("graph.export")}</summary>
+      <div>
+        <button data-testid="graph-svg" onClick={() => saveSvg()}>SVG</button>
+        <button data-testid="graph-png" onClick={() => void savePng()}>PNG</button>
+        <button data-testid="graph-markdown" onClick={copy}>{t(copied ? "graph.copied" : "graph.markdown")}</button>
+      </div>
+    </details>
+  );
+}
+
+function Switch({ on, label, id, onClick }: { on: boolean; label: string; id: string; onClick: () => void }) {
+  return <button aria-pressed={on} data-testid={id} onClick={onClick}>{label}</button>;
+}
+
+export function GraphBar({ state, onFind, onZoom, onFit, onTidy }: {
+  state: EngineState; onFind: (id: string) => void; onZoom: (factor: number) => void; onFit: () => void; onTidy: () => void;
+}) {
+  return (
+    <div class="graph-bar" role="toolbar" aria-label={t("graph.tools")}>
+      <Find state={state} onFind={onFind} />
+      <Filters state={state} />
+      <span class="switch">
+        <button aria-label={t("zoom.out")} title={t("zoom.out")} data-testid="graph-out" onClick={() => onZoom(1 / 1.25)}>−</button>
+        <button aria-label={t("zoom.in")} title={t("zoom.in")} data-testid="graph-in" onClick={() => onZoom(1.25)}>+</button>
+      </span>
+      <button data-testid="graph-fit" onClick={onFit}>{t("zoom.fit")}</button>
+      <button data-testid="tidy" onClick={onTidy}>{t("tidy")}</button>
+      <Switch on={byType.value} label={t("by_type")} id="by-type" onClick={() => (byType.value = !byType.value)} />
+      <Switch on={asText.value} label={t("as_text")} id="as-text" onClick={() => (asText.value = !asText.value)} />
+      <Exports state={state} />
+    </div>
+  );
+}
