@@ -47,7 +47,7 @@ async function picture(page) {
   check("a button makes the picture larger", (await scale()) > before);
   await get(page, "graph-fit").click();
 
-  await get(page, "find").fill("item");
+  await get(page, "find").fill("'item'");
   await get(page, "find").press("Enter");
   await page.waitForTimeout(80);
   check("Enter goes to what was found", (await page.evaluate(() => document.activeElement?.dataset.type)) === "str",

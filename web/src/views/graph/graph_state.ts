@@ -35,15 +35,22 @@ export function remember(picture: Picture) {
 
 export function forgetPlaces() {
   spots.clear();
-  pinned.value = new Set();
+  if (pinned.peek().size) {
+    pinned.value = new Set();
+  }
 }
 
 /** Another program: nothing of what was chosen in the last one means anything. */
 export function forgetPicture() {
   forgetPlaces();
   moved.value = false;
-  expanded.value = new Map();
-  collapsed.value = new Set();
+  // Another empty map would be a change, and would draw again what asks for this.
+  if (expanded.peek().size) {
+    expanded.value = new Map();
+  }
+  if (collapsed.peek().size) {
+    collapsed.value = new Set();
+  }
   typeFilter.value = nameFilter.value = generationFilter.value = "";
   lit.value = null;
   loss.value = null;
