@@ -58,8 +58,8 @@ async function keyboard(page) {
   await page.keyboard.press("Enter");
   await get(page, "ledger").waitFor();
   check("Enter opens the ledger of the chosen card", (await get(page, "ledger").locator(".holder-row").count()) === 2);
-  check("the lines into it stand out", (await page.locator(".edge-into path").count()) === 2,
-    await page.locator(".edge-into path").count());
+  check("the lines into it stand out", (await page.locator(".edge-into path:not(.edge-hit)").count()) === 2,
+    await page.locator(".edge-into path:not(.edge-hit)").count());
   check("and the names that hold it", (await page.locator(".name-holds").count()) === 2);
   await page.keyboard.press("Escape");
   check("Escape closes it", (await get(page, "ledger").count()) === 0);

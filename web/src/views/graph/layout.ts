@@ -206,21 +206,20 @@ const forward = (l: Link) => l.to.column > l.from.column;
 const rightwards = (l: Link) => l.to.x >= l.from.x + l.from.width + 12;
 const sameColumn = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width;
 
-/** The space at a column's right has room for the labels in it. Answers the picture's width. */
-function placeColumns(nodes: Map<string, Node>, tags: NameNode[], links: Link[]): number {
+/** The space at a column's right has room for the labels in it. */
+function placeColumns(nodes: Map<string, Node>, firstWidth: number, links: Link[]) {
   const last = Math.max(0, ...[...nodes.values()].map((n) => n.column));
   let x = margin;
   for (let column = 0; column <= last; column++) {
     const members = [...nodes.values()].filter((n) => n.column === column);
     members.forEach((n) => (n.x = x));
-    const widest = Math.max(0, ...(column === 0 ? tags : members).map((n) => n.width));
+    const widest = column === 0 ? firstWidth : Math.max(0, ...members.map((n) => n.width));
     const longest = (some: Link[]) => Math.max(0, ...some.map((l) => l.label.length)) * labelWidth;
     const ahead = longest(links.filter((l) => forward(l) && l.from.column === column));
     const back = links.filter((l) => !forward(l) && l.to.column === column);
     const gap = column === last ? 0 : columnGap;
     x += widest + (column === 0 ? columnGap - 12 : gap + ahead + (back.length ? longest(back) + 44 : 0));
   }
-  return x + margin + (last ? 0 : 8);
 }
 
 const quiet = (n: Node) => quietTypes.has(n.object.type);
@@ -361,12 +360,17 @@ function placeNew(nodes: Map<string, Node>, links: Link[], spots: Map<string, Sp
   }
 }
 
+/** Room for the longest name, and for the longest title of a frame. */
+function namesWidth(state: EngineState, names: NameNode[]): number {
+  const titles = state.frames.map((f) => frameTitle(f.name).length * 7 + 56);
+  return Math.max(...names.map((n) => n.width), ...titles);
+}
+
 /** Frames under one another, the names of each beside what they are bound to where that is possible. */
 function placeNames(state: EngineState, rows: Group[], nodes: Map<string, Node>): FrameBox[] {
   const names = rows.flatMap((g) => g.names.map((n, i) => ({ n, want: g.node ? g.node.y + i * (tagHeight + tagGap) : Infinity })));
   const columnX = Math.min(...[...nodes.values()].map((n) => n.x), Infinity);
-  const titles = state.frames.map((f) => frameTitle(f.name).length * 7 + 70);
-  const widest = Math.max(...names.map(({ n }) => n.width), ...(state.frames.length > 1 ? titles : [0]));
+  const widest = namesWidth(state, names.map(({ n }) => n));
   const x = Math.min(margin, columnX - 40 - widest);
   const single = state.frames.length === 1;
   let y = firstTop;
@@ -451,7 +455,7 @@ export function drawState(state: EngineState, before: Picture | null = null, wis
     placeNew(nodes, links, spots);
   } else if (names.length + nodes.size) {
     placeAll(rows, nodes, links, before);
-    placeColumns(nodes, names, links);
+    placeColumns(nodes, namesWidth(state, names), links);
   }
   const frames = placeNames(state, rows, nodes);
   const bindings = rows.flatMap((g) => {

@@ -73,7 +73,7 @@ const selectorOf = (i: Item) => (i.node
   : `.name[data-key="${CSS.escape(i.name.key)}"]`);
 
 /** The element one is in, and where it lies behind the window. */
-function useWindow() {
+function useWindow(drawn: boolean) {
   const host = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {
@@ -86,7 +86,7 @@ function useWindow() {
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [asText.value, byType.value, state.value === null]);
+  }, [drawn]);
   return { host, size };
 }
 
@@ -124,7 +124,9 @@ function appendByHand(now: EngineState, container: string, item: string) {
 export function ObjectGraph() {
   const now = state.value;
   const picture = usePicture(now);
-  const { host, size } = useWindow();
+  const empty = !now || !picture || (picture.names.length === 0 && picture.objects.length === 0 && now.objects.length === 0);
+  const drawn = !empty && !asText.value && !byType.value;
+  const { host, size } = useWindow(drawn);
   const [hand, setHand] = useState<Held | null>(null);
   const [current, setCurrent] = useState("");
   const segments = useMemo(() => (now ? segmentsOf(now) : new Map()), [now]);
@@ -140,7 +142,6 @@ export function ObjectGraph() {
   }, [now]);
   const live = useRef({ now, picture });
   live.current = { now, picture };
-  const drawn = now !== null && picture !== null && !asText.value && !byType.value;
   useEffect(() => (host.current && drawn
     ? listenTo(host.current, {
         show: setHand,
@@ -158,13 +159,15 @@ export function ObjectGraph() {
         object: (id) => live.current.picture?.objects.find((o) => o.object.id === id) ?? null,
       })
     : undefined), [drawn]);
-  if (!now || !picture || (picture.names.length === 0 && picture.objects.length === 0 && now.objects.length === 0)) {
+  if (empty) {
     return <div class="graph"><p class="empty">{t(now ? "empty" : "loading")}</p></div>;
   }
   const go = (item: Item) => {
     viewport.value = reveal(viewport.value, item, size);
     moved.value = true;
     setCurrent(selectorOf(item));
+    focusOn(host.current, selectorOf(item));
+    // What was out of sight is drawn only now.
     requestAnimationFrame(() => focusOn(host.current, selectorOf(item)));
   };
   const all = items(picture);
