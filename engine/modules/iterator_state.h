@@ -72,4 +72,7 @@ static inline bool pml_c_int(PmlEngine *E, PmlObj *o, int64_t *n)
     return fits;
 }
 
+/* The result of a product that found an empty pool while filling it. */
+PmlObj *pml_product_unfilled(const PmlObj *o);
+
 #endif

@@ -175,6 +175,12 @@ static PmlObj *product_first(PmlEngine *E, Product *p, int64_t n)
     return result;
 }
 
+PmlObj *pml_product_unfilled(const PmlObj *o)
+{
+    const Product *p = (const Product *)o;
+    return p->stopped ? p->result.p : NULL;
+}
+
 /* Counts up: the last pool turns fastest. False when all have been through. */
 static bool product_advance(PmlEngine *E, Product *p, PmlObj *result, int64_t n)
 {

@@ -481,7 +481,9 @@ static PmlObj *zip_longest_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *k
 
 PmlObj *pml_module_hollow_tuple(const PmlObj *o)
 {
-    return PML_IS(o, zip_longest) ? ((const ZipLongest *)o)->iterators.p : NULL;
+    return PML_IS(o, zip_longest) ? ((const ZipLongest *)o)->iterators.p
+           : PML_IS(o, product)   ? pml_product_unfilled(o)
+                                  : NULL;
 }
 
 /* Item i of the next tuple; NULL when everything is exhausted or on an error. */
