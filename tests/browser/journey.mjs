@@ -341,6 +341,7 @@ async function sharing(browser, page, url) {
     await moved(page, tick);
   }
   const { tick } = await where(page);
+  await get(page, "share-menu").click();
   await get(page, "share").click();
   await until(async () => page.url().includes("#s="));
   const link = page.url();

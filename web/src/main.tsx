@@ -4,10 +4,11 @@ import { useEffect } from "preact/hooks";
 import { t } from "./i18n/i18n";
 import { lessonsOpen } from "./lessons/open";
 import { ready, running } from "./model/app";
-import { begin, embedded, openInLab } from "./model/link";
+import { begin, embedded } from "./model/link";
 import "./model/theme";
 import { Operations } from "./views/graph/operations";
 import { OutputPane } from "./views/editor/output_pane";
+import { Embed } from "./views/share/embed";
 import { Stage } from "./views/stage";
 import { TopBar } from "./views/top_bar";
 import "./style.css";
@@ -22,15 +23,7 @@ const Lessons = lazy(() => import("./lessons/lessons").then((m) => m.Lessons));
 function App() {
   useEffect(() => void begin(), []);
   if (embedded.value) {
-    return (
-      <main class="embed" data-testid="app" data-ready={ready.value} data-running={running.value}>
-        <Stage />
-        <Suspense fallback={<div class="time" />}>
-          <Time />
-        </Suspense>
-        <p class="open-in-lab"><button class="link" data-testid="open-in-lab" onClick={() => void openInLab()}>{t("share.lab")}</button></p>
-      </main>
-    );
+    return <Embed />;
   }
   return (
     <>
@@ -65,3 +58,12 @@ function App() {
 }
 
 render(<App />, document.getElementById("app")!);
+
+// Another link in the address of this tab is another page; our own writing of the address is no such event.
+addEventListener("hashchange", () => location.reload());
+
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  // After everything else: it fetches what the page already has once more, from the browser's cache.
+  const begin = () => navigator.serviceWorker.register(new URL("sw.js", document.baseURI)).catch(() => {});
+  setTimeout(begin, 3000);
+}

@@ -9,6 +9,7 @@ import { arrive, forgetTravel, position, standAt } from "./travel";
 import { wish } from "./past";
 import { anywhere, statementOf } from "../views/graph/statement";
 import { language } from "../i18n/i18n";
+import { beginAnew } from "./settings";
 
 export { engineKind, problem, running };
 
@@ -60,7 +61,7 @@ export async function lookHere(dead: Set<string> = new Set()) {
   }
 }
 
-async function lookAgain() {
+export async function lookAgain() {
   await lookHere();
   series.value = await demand("series");
   await arrive();
@@ -75,18 +76,23 @@ export function runWith(wanted: number[] | null) {
   return run();
 }
 
+/** Nothing of an earlier run stays. */
+export function resetPicture() {
+  output.value = [];
+  transcript.value = [];
+  errorLine.value = null;
+  ledger.value = null;
+  state.value = null;
+  changes.value = null;
+  forgetTravel();
+  wish.value = null;
+}
+
 export function run() {
   return busy(async () => {
     const program = source.value;
-    output.value = [];
-    transcript.value = [];
-    errorLine.value = null;
-    ledger.value = null;
-    state.value = null;
-    changes.value = null;
-    forgetTravel();
-    wish.value = null;
-    await demand("reset");
+    resetPicture();
+    await beginAnew();
     // With the editor's chunk: it has the grammar.
     const { assignedNames } = await import("./names");
     const names = assignedNames(program);

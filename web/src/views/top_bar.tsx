@@ -2,8 +2,8 @@ import { LessonsButton } from "../lessons/lessons_button";
 import { language, setLanguage, t, type Language } from "../i18n/i18n";
 import { chooseEngine, engineKind, run, running, source, stop } from "../model/app";
 import { examples } from "../model/examples";
-import { copyLink, linkState } from "../model/link";
 import { setTheme, theme, themes, type Theme } from "../model/theme";
+import { ShareMenu } from "./share/share_menu";
 
 function chooseExample(e: Event) {
   const menu = e.target as HTMLSelectElement;
@@ -48,8 +48,7 @@ export function TopBar() {
         {t("run")} <kbd>{t("run.hint")}</kbd>
       </button>
       <button data-testid="stop" disabled={!running.value} onClick={stop}>{t("stop")}</button>
-      <button data-testid="share" onClick={() => void copyLink()}>{t("share")}</button>
-      <span class="share-state" role="status" data-testid="share-state">{linkState.value && t(`share.${linkState.value}`)}</span>
+      <ShareMenu />
       <Switch
         label={t("engine")}
         testid="engine"

@@ -5,6 +5,7 @@ import { graph } from "./graph";
 import { heap } from "./heap";
 import { page } from "./page";
 import { processes } from "./processes";
+import { share } from "./share";
 import { time } from "./time";
 
 /** English texts, one file an area of the page; zh/ has the same keys. */
@@ -16,5 +17,6 @@ export const en: Record<string, string> = {
   ...heap,
   ...page,
   ...processes,
+  ...share,
   ...time,
 };

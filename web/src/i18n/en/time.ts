@@ -43,10 +43,5 @@ export const time = {
   "unit.death": "death",
   "unit.collection": "collection",
   "unit.breakpoint": "breakpoint",
-  "share": "Copy link",
-  "share.copied": "The link is in the clipboard.",
-  "share.in_address": "The link is in the address bar.",
-  "share.long": "Copied, but long: some programs cut such links.",
-  "share.lab": "Open in the lab",
   "help.zoom": "show less time, more time, all of it",
 };

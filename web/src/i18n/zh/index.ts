@@ -5,6 +5,7 @@ import { graph } from "./graph";
 import { heap } from "./heap";
 import { page } from "./page";
 import { processes } from "./processes";
+import { share } from "./share";
 import { time } from "./time";
 
 /** 简体中文; same keys as en/. */
@@ -16,5 +17,6 @@ export const zh: Record<string, string> = {
   ...heap,
   ...page,
   ...processes,
+  ...share,
   ...time,
 };

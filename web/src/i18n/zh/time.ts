@@ -43,10 +43,5 @@ export const time = {
   "unit.death": "消亡",
   "unit.collection": "回收",
   "unit.breakpoint": "断点",
-  "share": "复制链接",
-  "share.copied": "链接已复制到剪贴板。",
-  "share.in_address": "链接已写入地址栏。",
-  "share.long": "已复制，但链接很长：有些程序会截断它。",
-  "share.lab": "在实验室中打开",
   "help.zoom": "放大、缩小、显示整个时间轴",
 };
