@@ -25,7 +25,7 @@ export const offline: Plugin = {
   async closeBundle() {
     const made = await generateSW({
       globDirectory: "dist",
-      globPatterns: ["**/*.{html,js,css,wasm,svg,png,webmanifest}"],
+      globPatterns: ["**/*.{html,js,css,wasm,svg,png,webmanifest,texts}"],
       // The reference of the API is large, and of use only beside a server.
       globIgnores: ["docs/**", "assets/docs-*"],
       swDest: "dist/sw.js",

@@ -173,6 +173,11 @@ async function offline(browser) {
   await page.goto(`${host.url}#code=${encodeURIComponent(code)}&view=heap`);
   await idle(page);
   check("and a link", (await get(page, "output").innerText()).trim() === "5", await get(page, "output").innerText());
+  await page.goto("about:blank");
+  await page.goto(`${host.url}#code=${encodeURIComponent("import weakref, collections, dataclasses\nprint(collections.Counter('aab'))\n")}`);
+  await idle(page);
+  check("and what the engine loads when a program needs it", (await get(page, "output").innerText()).trim() === "Counter({'a': 2, 'b': 1})",
+    await get(page, "output").innerText());
   await page.goto(`${host.url}links/zh.html`);
   check("and the page about links", (await page.locator("h1").innerText()) === "链接与嵌入");
   const manifest = JSON.parse(readFileSync(path.join(root, "web", "dist", "manifest.webmanifest"), "utf8"));
