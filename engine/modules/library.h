@@ -92,6 +92,8 @@ static inline PmlObj *pml_reduce_one(PmlEngine *E, PmlObj *self, PmlObj *a)
     return r;
 }
 
+/* Sets cls.__abstractmethods__ (abc_abstracts.c); -1 with an error. */
+int pml_compute_abstract_methods(PmlEngine *E, PmlObj *cls);
 /* NULL, or the broken invariant of an lru_cache (functools_cache.c); for objects_check. */
 const char *pml_lru_cache_check(const PmlObj *o);
 

@@ -196,6 +196,13 @@ class Reversible(Iterable):
         return NotImplemented
 
 
+for _made in (iter(b""), iter(bytearray()), iter({}.keys()), iter({}.values()), iter({}.items()),
+              iter([]), iter(reversed([])), iter(range(0)), iter(range(1 << 1000)), iter(set()),
+              iter(""), iter(()), iter(zip())):
+    Iterator.register(type(_made))
+del _made
+
+
 class Generator(Iterator):
     __slots__ = ()
 

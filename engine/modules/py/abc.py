@@ -1,6 +1,7 @@
 """Abstract base classes."""
 
-from _abc import adopt_pattern as _adopt_pattern, init_pattern as _init_pattern
+from _abc import (get_cache_token, _abc_init, _abc_register, _abc_instancecheck,
+                  _abc_subclasscheck, _get_dump, _reset_registry, _reset_caches)
 
 
 def abstractmethod(funcobj):
@@ -28,74 +29,50 @@ class abstractproperty(property):
     __isabstractmethod__ = True
 
 
-def _compute_abstract_methods(cls):
-    abstracts = set()
-    for name, value in list(cls.__dict__.items()):
-        if getattr(value, "__isabstractmethod__", False):
-            abstracts.add(name)
-    for base in cls.__bases__:
-        for name in getattr(base, "__abstractmethods__", ()):
-            value = getattr(cls, name, None)
-            if getattr(value, "__isabstractmethod__", False):
-                abstracts.add(name)
-    cls.__abstractmethods__ = frozenset(abstracts)
-
-
 class ABCMeta(type):
     """Metaclass of abstract base classes: abstract methods and registered subclasses."""
 
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
-        _compute_abstract_methods(cls)
-        _init_pattern(cls)
-        from _weakrefset import WeakSet
-        cls._abc_registry = WeakSet()
+        _abc_init(cls)
         return cls
 
     def register(cls, subclass):
-        if not isinstance(subclass, type):
-            raise TypeError("Can only register classes")
-        if issubclass(subclass, cls):
-            return subclass
-        if issubclass(cls, subclass):
-            raise RuntimeError("Refusing to create an inheritance cycle")
-        cls._abc_registry.add(subclass)
-        _adopt_pattern(cls, subclass)
-        return subclass
+        return _abc_register(cls, subclass)
 
     def __instancecheck__(cls, instance):
-        subclass = instance.__class__
-        subtype = type(instance)
-        if subtype is subclass:
-            return cls.__subclasscheck__(subclass)
-        return any(cls.__subclasscheck__(c) for c in (subclass, subtype))
+        return _abc_instancecheck(cls, instance)
 
     def __subclasscheck__(cls, subclass):
-        if not isinstance(subclass, type):
-            raise TypeError("issubclass() arg 1 must be a class")
-        ok = cls.__subclasshook__(subclass)
-        if ok is not NotImplemented:
-            return ok
-        if cls in getattr(subclass, "__mro__", ()):
-            return True
-        for registered in cls._abc_registry:
-            if issubclass(subclass, registered):
-                return True
-        for scls in cls.__subclasses__():
-            if issubclass(subclass, scls):
-                return True
-        return False
+        return _abc_subclasscheck(cls, subclass)
+
+    def _dump_registry(cls, file=None):
+        print("Class: %s.%s" % (cls.__module__, cls.__qualname__), file=file)
+        print("Inv. counter: %s" % get_cache_token(), file=file)
+        parts = "_abc_registry", "_abc_cache", "_abc_negative_cache", "_abc_negative_cache_version"
+        for part, value in zip(parts, _get_dump(cls)):
+            print("%s: %r" % (part, value), file=file)
+
+    def _abc_registry_clear(cls):
+        _reset_registry(cls)
+
+    def _abc_caches_clear(cls):
+        _reset_caches(cls)
 
 
 def update_abstractmethods(cls):
     if not hasattr(cls, "__abstractmethods__"):
         return cls
-    _compute_abstract_methods(cls)
+    abstracts = set()
+    for base in cls.__bases__:
+        for name in getattr(base, "__abstractmethods__", ()):
+            if getattr(getattr(cls, name, None), "__isabstractmethod__", False):
+                abstracts.add(name)
+    for name, value in cls.__dict__.items():
+        if getattr(value, "__isabstractmethod__", False):
+            abstracts.add(name)
+    cls.__abstractmethods__ = frozenset(abstracts)
     return cls
-
-
-def get_cache_token():
-    return 0
 
 
 class ABC(metaclass=ABCMeta):

@@ -16,6 +16,8 @@ import _collections_abc
 import itertools
 import sys
 
+_collections_abc.MutableSet.register(WeakSet)
+
 ProxyTypes = (ProxyType, CallableProxyType)
 
 __all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs",
