@@ -48,9 +48,14 @@ ready.then(
 // One after the other: the engine is not entered twice.
 let last = ready;
 self.onmessage = (event) => {
-  const { id, request } = event.data;
-  last = last.then(() => ready).then((engine) => {
-    loadRestWhenQuiet(engine);
+  const { id, request, whole } = event.data;
+  last = last.then(() => ready).then(async (engine) => {
+    // Deep in a recursion there is no room to load the second part: unknown programs have it before they begin.
+    if (whole) {
+      await engine.module.loadRest();
+    } else {
+      loadRestWhenQuiet(engine);
+    }
     return ask(engine, request);
   }).then(
     (reply) => self.postMessage({ id, reply }),

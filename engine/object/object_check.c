@@ -115,6 +115,9 @@ static const char *check_code(const PmlCode *c)
 
 static const char *check_type(PmlEngine *E, PmlType *t)
 {
+    if (!t->mro.p) {
+        return NULL; /* making it has failed; what its namespace called may still hold it */
+    }
     PML_EXPECT(PML_IS_TUPLE(t->mro.p) && PML_TUPLE_LEN(t->mro.p) > 0 &&
                    PML_TUPLE_AT(t->mro.p, 0) == &t->ob.ob,
                "T3: a type's mro does not begin with it");

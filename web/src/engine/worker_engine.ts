@@ -1,4 +1,5 @@
 import type { Answer, CommandName, ErrorReply, Fields } from "./api";
+import { examples } from "../model/examples";
 import { EngineError, type Engine } from "./engine";
 
 interface Waiting {
@@ -6,7 +7,10 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** The engine as WebAssembly in a worker of this page (see wasm/worker.js). */
+/**
+ * The engine as WebAssembly in a worker of this page (see wasm/worker.js). The first example runs on the engine's
+ * first part, so that it shows early; any other program waits for the whole engine.
+ */
 export class WorkerEngine implements Engine {
   readonly kind = "page";
   private worker: Worker;
@@ -57,7 +61,9 @@ export class WorkerEngine implements Engine {
     const text = await new Promise<string>((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, request: JSON.stringify({ command, ...fields }) });
+      const source = fields && "source" in fields ? fields.source : undefined;
+      const whole = source !== undefined && source !== examples[0].source;
+      this.worker.postMessage({ id, whole, request: JSON.stringify({ command, ...fields }) });
     });
     return JSON.parse(text) as Answer<C> | ErrorReply;
   }
