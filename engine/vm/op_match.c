@@ -13,9 +13,14 @@ PmlObj *pml_op_match_keys(PmlEngine *E, PmlObj *map, PmlObj *keys)
     PmlObj *dummy = pml_object_new(E, PML_TYPE(E, object));
     PmlObj *values = pml_list_new(E, 0);
     PmlObj *result = NULL;
+    int64_t mark = pml_hold_mark(E);
     if (!get || !seen || !dummy || !values) {
         goto done;
     }
+    pml_hold(E, get, "match: get of the mapping");
+    pml_hold(E, seen, "match: keys seen");
+    pml_hold(E, dummy, "match: what get gives for no value");
+    pml_hold(E, values, "match: values");
     for (int64_t i = 0; i < n; i++) {
         PmlObj *key = PML_TUPLE_AT(keys, i);
         int found = pml_set_contains(E, seen, key);
@@ -42,6 +47,7 @@ PmlObj *pml_op_match_keys(PmlEngine *E, PmlObj *map, PmlObj *keys)
     }
     result = pml_list_as_tuple(E, values);
 done:
+    pml_hold_drop(E, mark);
     pml_xdecref(E, get);
     pml_xdecref(E, seen);
     pml_xdecref(E, dummy);
