@@ -9,6 +9,7 @@ import "./model/theme";
 import { Operations } from "./views/graph/operations";
 import { OutputPane } from "./views/editor/output_pane";
 import { Embed } from "./views/share/embed";
+import { Splitter } from "./views/layout/splitter";
 import { Stage } from "./views/stage";
 import { TopBar } from "./views/top_bar";
 import "./style.css";
@@ -43,6 +44,7 @@ function App() {
             <ChangesList />
           </Suspense>
         </section>
+        <Splitter />
         <Stage />
         <Operations />
         <Suspense fallback={<div class="time" />}>

@@ -130,7 +130,7 @@ export function ProcessesView() {
   }
   const alone = told.processes.length < 2;
   return (
-    <div class="scroll" data-testid="processes" data-count={Math.max(1, told.processes.length)}>
+    <div class="scroll" tabindex={0} data-testid="processes" data-count={Math.max(1, told.processes.length)}>
       <p>{alone ? t("proc.one") : t("proc.intro", { n: told.processes.length })}</p>
       {!alone && <div class="processes">{told.processes.map((p) => <ProcessCard key={p.pid} process={p} />)}</div>}
       {shared && shared.segments.length > 0 && <Segments list={shared.segments} />}

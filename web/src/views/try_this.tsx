@@ -13,7 +13,7 @@ export function TryThis({ program, id }: { program: string; id: string }) {
   return (
     <div class="try-this">
       <p>{t("try.offer")}</p>
-      <pre>{program}</pre>
+      <pre tabindex={0}>{program}</pre>
       <button class="primary" disabled={running.value} data-testid={`try-${id}`} onClick={() => load(program)}>{t("try.run")}</button>{" "}
       {before !== null && <button class="link" onClick={() => load(before)}>{t("try.back")}</button>}
     </div>

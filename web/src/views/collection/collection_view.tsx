@@ -216,7 +216,7 @@ export function CollectionView() {
     );
   }
   return (
-    <div class="scroll" data-testid="xray">
+    <div class="scroll" tabindex={0} data-testid="xray">
       <label class="chooser">
         {t("xray.choose")}
         <select value={String(which)} onChange={(e) => (chosen.value = Number((e.target as HTMLSelectElement).value))}>

@@ -47,7 +47,7 @@ export function DeathsView() {
   const causes = Object.entries(d.by_cause);
   const nothingYet = !!course.value && course.value.deaths.every((n) => n === 0);
   return (
-    <div class="scroll" data-testid="deaths">
+    <div class="scroll" tabindex={0} data-testid="deaths">
       <p>{t("deaths.range", { from: number(d.from), to: number(d.to) })}</p>
       {causes.length === 0 ? (
         <div class="empty">

@@ -18,7 +18,7 @@ export function HeapView() {
   const sizes = { live: small, free_blocks: m.free_block_bytes, large: m.large_bytes, rest: m.process_bytes - m.live_bytes - m.free_block_bytes };
   const inLists = Object.values(m.free_lists).reduce((a, b) => a + b, 0);
   return (
-    <div class="scroll" data-testid="heap">
+    <div class="scroll" tabindex={0} data-testid="heap">
       <p>{t("heap.process", { bytes: number(m.process_bytes), live: number(m.live_bytes), peak: number(m.peak_bytes) })}</p>
       <div class="stack" aria-hidden="true">
         {parts.map((p) => <div key={p} class={`part part-${p}`} style={{ flexGrow: Math.max(sizes[p], 0) }} />)}

@@ -11,6 +11,7 @@ const Time = lazy(() => import("../time/time").then((m) => m.Time));
 export function Embed() {
   return (
     <main class="embed" data-testid="app" data-ready={ready.value} data-running={running.value}>
+      <h1 class="only-heard">{t("title")}</h1>
       <Stage />
       <Suspense fallback={<div class="time" />}>
         <Time />

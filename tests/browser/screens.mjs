@@ -1,0 +1,182 @@
+// The main views against pictures of them, and what axe finds in them. usage: node screens.mjs [--update] [FOLDER]
+// Pictures: tests/browser/screens/. What differs is left in FOLDER (NAME.png, NAME.diff.png).
+// Both pictures are made four times smaller by averaging before they are compared: that takes away how a machine
+// smooths its letters. Where its fonts are others, letters still move; so a view fails when more than
+// PYMEMLAB_SCREENS (default 12) percent of its cells differ, as when a panel is missing, moved or another colour.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { check, get, idle, root, run } from "./chromium.mjs";
+
+const need = createRequire(path.join(root, "web", "package.json"));
+const { PNG } = need("pngjs");
+const pixelmatch = (await import(pathToFileURL(need.resolve("pixelmatch")).href)).default;
+const update = process.argv.includes("--update");
+const out = process.argv.slice(2).find((a) => !a.startsWith("--")) ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
+const folder = path.join(root, "tests", "browser", "screens");
+const most = Number(process.env.PYMEMLAB_SCREENS ?? 12);
+const shrink = 4;
+
+/** Every cell of 4 by 4 pixels becomes one of their mean colour. */
+function smaller(png) {
+  const small = new PNG({ width: Math.floor(png.width / shrink), height: Math.floor(png.height / shrink) });
+  for (let y = 0; y < small.height; y++) {
+    for (let x = 0; x < small.width; x++) {
+      for (let channel = 0; channel < 4; channel++) {
+        let sum = 0;
+        for (let i = 0; i < shrink * shrink; i++) {
+          const at = (y * shrink + Math.floor(i / shrink)) * png.width + x * shrink + (i % shrink);
+          sum += png.data[at * 4 + channel];
+        }
+        small.data[(y * small.width + x) * 4 + channel] = Math.round(sum / (shrink * shrink));
+      }
+    }
+  }
+  return small;
+}
+
+/** Percent of the cells that differ; the difference as a picture. */
+export function difference(a, b) {
+  if (a.width !== b.width || a.height !== b.height) {
+    return { percent: 100, picture: a };
+  }
+  const picture = new PNG({ width: a.width, height: a.height });
+  const cells = pixelmatch(a.data, b.data, picture.data, a.width, a.height, { threshold: 0.15, includeAA: true });
+  return { percent: (100 * cells) / (a.width * a.height), picture };
+}
+
+async function compare(page, name) {
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.mouse.move(2, 2);
+  const shot = await page.screenshot({ animations: "disabled", caret: "hide", scale: "css" });
+  writeFileSync(path.join(out, `${name}.png`), shot);
+  const now = smaller(PNG.sync.read(shot));
+  const file = path.join(folder, `${name}.png`);
+  if (update) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, PNG.sync.write(now, { deflateLevel: 9 }));
+    return now;
+  }
+  if (!existsSync(file)) {
+    check(`${name} has a picture`, false, "node screens.mjs --update");
+    return now;
+  }
+  const { percent, picture } = difference(PNG.sync.read(readFileSync(file)), now);
+  writeFileSync(path.join(out, `${name}.diff.png`), PNG.sync.write(picture));
+  check(`${name} looks as in its picture (${percent.toFixed(1)} % differ)`, percent <= most, `see ${out}`);
+  return now;
+}
+
+async function axe(page, what) {
+  const found = await page.evaluate(async () => (await self.axe.run({ resultTypes: ["violations"],
+    // A card's text is drawn in pieces, which this rule joins without the spaces between them.
+    rules: { "label-content-name-mismatch": { enabled: false } } })).violations
+    .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")}`));
+  check(`axe finds nothing in ${what}`, found.length === 0, found.join(" | ").slice(0, 400));
+}
+
+const views = ["objects", "deaths", "generations", "collection", "heap", "processes"];
+
+async function open(browser, url, { width, height, language, theme = "light" }) {
+  const page = await browser.newPage({ viewport: { width, height }, locale: language === "zh" ? "zh-CN" : "en-US",
+    colorScheme: theme, reducedMotion: "reduce", deviceScaleFactor: 1 });
+  page.setDefaultTimeout(60000);
+  await page.goto(url);
+  await idle(page);
+  await page.evaluate(readFileSync(path.join(root, "web", "node_modules", "axe-core", "axe.min.js"), "utf8"));
+  await page.waitForTimeout(400);
+  return page;
+}
+
+const sticksOut = (page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+async function wide(browser, url) {
+  const page = await open(browser, url, { width: 1280, height: 800, language: "en" });
+  const seen = {};
+  for (const view of views) {
+    await get(page, `tab-${view}`).click();
+    await page.waitForTimeout(350);
+    seen[view] = await compare(page, view);
+  }
+  check("the comparison tells one view from another",
+    views.slice(1).every((v) => difference(seen.objects, seen[v]).percent > 1), "views look the same");
+  const blank = new PNG({ width: seen.objects.width, height: seen.objects.height });
+  check("and a page from none", difference(seen.objects, blank).percent > most);
+  await get(page, "tab-objects").click();
+  await get(page, "theme").selectOption("dark");
+  await page.waitForTimeout(200);
+  check("the light page is not taken for the dark one", difference(seen.objects, await compare(page, "dark")).percent > most);
+  await get(page, "theme").selectOption("system");
+  await get(page, "lessons").click();
+  await get(page, "lessons-pane").waitFor();
+  await page.waitForTimeout(300);
+  await compare(page, "lessons");
+  await axe(page, "the lessons menu");
+  await get(page, "lesson").first().click();
+  await page.waitForSelector('[data-testid="agreement"]');
+  await page.waitForTimeout(300);
+  await compare(page, "lesson");
+  await axe(page, "a lesson");
+  await page.close();
+}
+
+async function phone(browser, url) {
+  for (const language of ["en", "zh"]) {
+    const page = await open(browser, url, { width: 360, height: 800, language });
+    for (const view of views) {
+      await get(page, `tab-${view}`).click();
+      await page.waitForTimeout(150);
+      await axe(page, `${view} on a phone (${language})`);
+      const over = await sticksOut(page);
+      check(`${view} fits a phone (${language})`, over <= 0, `${over} px`);
+    }
+    await get(page, "tab-objects").click();
+    if (language === "en") {
+      await page.waitForTimeout(200);
+      await compare(page, "phone");
+    }
+    await page.close();
+  }
+}
+
+/** Between code and picture: dragged, moved with keys, remembered. */
+async function splitter(browser, url) {
+  const page = await open(browser, url, { width: 1280, height: 800, language: "zh", theme: "dark" });
+  const width = async () => (await page.locator(".stage").boundingBox()).width;
+  const before = await width();
+  const box = await get(page, "splitter").boundingBox();
+  await page.mouse.move(box.x + 8, box.y + 50);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 192, box.y + 50, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForTimeout(100);
+  const after = await width();
+  check("the picture grows when the border is dragged", Math.abs(after - before - 200) < 12, `${before} to ${after}`);
+  const tick = await get(page, "where").getAttribute("data-tick");
+  await get(page, "splitter").focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForTimeout(100);
+  check("and with an arrow key, which moves nothing else", (await width()) > after &&
+    (await get(page, "where").getAttribute("data-tick")) === tick);
+  const kept = await width();
+  await page.reload();
+  await idle(page);
+  await page.waitForTimeout(100);
+  check("its place is remembered", Math.abs((await width()) - kept) < 2);
+  await page.close();
+}
+
+async function embed(browser, url) {
+  const page = await open(browser, `${url}#embed=1`, { width: 800, height: 600, language: "en" });
+  await compare(page, "embed");
+  await axe(page, "the embedded page");
+  await page.close();
+}
+
+await run(async (browser, url) => {
+  for (const part of [wide, phone, splitter, embed]) {
+    await part(browser, url);
+  }
+});
