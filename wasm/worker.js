@@ -4,12 +4,14 @@
 
 importScripts("pymemlab.js");
 
-const ready = createPyMemLab().then((module) => {
+const ready = createPyMemLab().then(async (module) => {
   const door = module._pml_wasm_open(64, 0, 10);
   const engine = { module, door, command: (at, size) => module._pml_wasm_command(door, at, size) };
   ask(engine, "{}"); // after its first call the module holds the exported function itself
   if (WebAssembly.promising) {
     // A stack of its own, for a worker's is half as large as a page's.
+    // A part that is loaded from within a call would run what it calls on the worker's stack again: it comes before.
+    await module.loadRest();
     const command = WebAssembly.promising(module._pml_wasm_command);
     engine.command = (at, size) => command(door, at, size);
   }
@@ -46,15 +48,9 @@ ready.then(
 // One after the other: the engine is not entered twice.
 let last = ready;
 self.onmessage = (event) => {
-  const { id, request, whole } = event.data;
-  last = last.then(() => ready).then(async (engine) => {
-    // A part loaded from within a call would run what it calls on the worker's small stack: it comes before
-    // any program that is not known to do without.
-    if (whole) {
-      await engine.module.loadRest();
-    } else {
-      loadRestWhenQuiet(engine);
-    }
+  const { id, request } = event.data;
+  last = last.then(() => ready).then((engine) => {
+    loadRestWhenQuiet(engine);
     return ask(engine, request);
   }).then(
     (reply) => self.postMessage({ id, reply }),

@@ -1,5 +1,4 @@
 import type { Answer, CommandName, ErrorReply, Fields } from "./api";
-import { examples } from "../model/examples";
 import { EngineError, type Engine } from "./engine";
 
 interface Waiting {
@@ -7,10 +6,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/**
- * The engine as WebAssembly in a worker of this page (see wasm/worker.js). The first example runs on the engine's
- * first part, so that it shows early; any other program waits for the whole engine.
- */
+/** The engine as WebAssembly in a worker of this page (see wasm/worker.js). */
 export class WorkerEngine implements Engine {
   readonly kind = "page";
   private worker: Worker;
@@ -61,9 +57,7 @@ export class WorkerEngine implements Engine {
     const text = await new Promise<string>((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve, reject });
-      const source = fields && "source" in fields ? fields.source : undefined;
-      const whole = source !== undefined && source !== examples[0].source;
-      this.worker.postMessage({ id, whole, request: JSON.stringify({ command, ...fields }) });
+      this.worker.postMessage({ id, request: JSON.stringify({ command, ...fields }) });
     });
     return JSON.parse(text) as Answer<C> | ErrorReply;
   }
