@@ -1,4 +1,4 @@
-// The heap view and the editor, in real Chromium. usage: node heapmap.mjs [SCREENSHOT_FOLDER]
+// The heap view, in real Chromium. usage: node heapmap.mjs [SCREENSHOT_FOLDER]
 import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -90,25 +90,6 @@ async function many(page) {
   console.log(`# 21 drawings: middle ${times[10]} ms, slowest ${times[20]} ms, ${await pools(page)} pools`);
 }
 
-async function editor(page) {
-  await type(page, "n = 1\nif True:\n    n = n + 1\nprint(n)\n");
-  await page.locator(".cm-line").nth(2).click();
-  await page.keyboard.press("Home");
-  await page.keyboard.press("Shift+End");
-  await get(page, "run-selection").click();
-  await page.waitForTimeout(50);
-  await idle(page);
-  check("a selection runs, its indentation taken away", (await get(page, "output").innerText()).includes(">>> n = n + 1"));
-  const data = await page.evaluateHandle(() => {
-    const d = new DataTransfer();
-    d.items.add(new File(["dropped = [1]\n"], "it.py"));
-    return d;
-  });
-  await page.dispatchEvent(".cm-content", "drop", { dataTransfer: data });
-  await page.waitForTimeout(100);
-  check("a dropped file is the program", (await page.locator(".cm-content").innerText()).trim() === "dropped = [1]");
-}
-
 async function phone(browser, url) {
   const page = await browser.newPage({ viewport: { width: 360, height: 740 }, locale: "zh-CN" });
   await page.goto(url);
@@ -132,6 +113,5 @@ await run(async (browser, url) => {
   await idle(page);
   await heap(page);
   await many(page);
-  await editor(page);
   await phone(browser, url);
 });

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { language, setLanguage } from "../i18n/i18n";
 import { lessonsOpen } from "../lessons/open";
 import { chooseEngine, engineKind, ledger, openLedger, recorded, run, source, thresholds } from "./app";
+import { countsShown } from "./inline";
 import { changeEngine } from "./session";
 import { profile } from "./settings";
 import { isEmbedded, longLink, pack, unpack, type Shared } from "./share";
@@ -31,6 +32,7 @@ export async function fragment(): Promise<string> {
     ...(breakpoints.value.length && { breakpoints: breakpoints.value }),
     ...(engineKind.value === "server" && { engine: "server" }),
     ...(theme.value !== "system" && { theme: theme.value }),
+    ...(countsShown.value && { counts: "1" }),
     ...(ledger.value && { selected: ledger.value.id }),
     ...(now && !now.at_end && recorded.value === source.value && { tick: now.tick }),
   });
@@ -63,6 +65,9 @@ function show(given: Shared) {
   }
   if (given.theme === "light" || given.theme === "dark") {
     setTheme(given.theme);
+  }
+  if (given.counts) {
+    countsShown.value = given.counts === "1";
   }
   if (isStageView(given.view)) {
     view.value = given.view;

@@ -3,7 +3,7 @@ import { checked, isEmbedded, pack, unpack, type Shared } from "./share";
 
 const whole: Shared = {
   code: "a = '你好 🐍'\n", lesson: "r01-names", tick: 12, view: "heap", lang: "zh", unit: "call", breakpoints: [1, 3],
-  thresholds: [700, 10, 10], profile: "cpython-3.12", engine: "server", theme: "dark", selected: "0x7f00000012a0",
+  thresholds: [700, 10, 10], profile: "cpython-3.12", engine: "server", theme: "dark", counts: "1", selected: "0x7f00000012a0",
 };
 
 describe("a link", () => {
@@ -40,6 +40,7 @@ describe("a link", () => {
       profile: ["x y", "../", "", 3.12],
       engine: ["cloud", "http://x"],
       theme: ["system", "red"],
+      counts: [1, true, "yes"],
       selected: ["0x", "7f", "0xZZ", "0x00000000000000001", "javascript:1"],
     };
     for (const [key, values] of Object.entries(wrong)) {

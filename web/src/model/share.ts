@@ -16,6 +16,8 @@ export interface Shared {
   profile?: string;
   engine?: string;
   theme?: string;
+  /** "1": counts behind the names in the code. */
+  counts?: string;
   /** The object whose ledger is open. */
   selected?: string;
 }
@@ -50,6 +52,7 @@ const checks: { [K in keyof Shared]-?: (v: unknown) => boolean } = {
   profile: fits(/^[a-z0-9.-]{1,40}$/),
   engine: fits(/^(page|server)$/),
   theme: fits(/^(light|dark)$/),
+  counts: fits(/^[01]$/),
   selected: fits(/^0x[0-9a-f]{1,16}$/),
 };
 

@@ -6,7 +6,7 @@ export const helpOpen = signal(false);
 
 const keys: [string, string][] = [
   ["Ctrl-Enter", "run"], ["← →", "step"], ["Shift ← →", "line"], ["Alt ← →", "call"], ["↓ ↑", "into"],
-  ["Home End", "ends"], ["+ − 0", "zoom"], ["Space", "play"], ["g", "collect"], ["/", "find"], ["F9", "breakpoint"], ["Esc", "close"], ["?", "help"],
+  ["Home End", "ends"], ["+ − 0", "zoom"], ["Space", "play"], ["g", "collect"], ["/", "find"], ["i", "counts"], ["F9", "breakpoint"], ["Esc", "close"], ["?", "help"],
 ];
 
 /** All keys; a dialog of the browser's own, so that focus stays in it and returns. */

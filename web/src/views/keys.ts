@@ -2,6 +2,7 @@ import { operate } from "../model/app";
 import {
   first, last, play, position, redo, step, stepInto, stepOut, stepOver, undo, zoomTime,
 } from "../model/travel";
+import { toggleCounts } from "../model/inline";
 import { helpOpen } from "./help";
 
 /** Keys belong to what has the focus when that is written in, chosen from or walked through. */
@@ -39,6 +40,7 @@ function act(e: KeyboardEvent): (() => unknown) | null {
     case "-": return () => zoomTime(position.value?.tick ?? 0, 2);
     case "0": return () => zoomTime(0, Infinity);
     case "g": return () => operate("collect", { generation: 2 });
+    case "i": return toggleCounts;
     case "z": return undo;
     case "Z": return redo;
     case "l": return () => document.querySelector<HTMLElement>("[data-testid=ledger] button")?.focus();

@@ -27,8 +27,6 @@ export const graph = {
   "field.threshold0": "threshold 0",
   "field.threshold1": "threshold 1",
   "field.threshold2": "threshold 2",
-  "line.done": "the line just executed",
-  "line.next": "the line to be executed next",
   "frame.line": "line {{n}}",
   "name.label": "the name {{name}}",
   "name.hint": "Drag to an object to bind the name to it; Delete removes the name",

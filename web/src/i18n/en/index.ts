@@ -1,5 +1,6 @@
 import { charts } from "./charts";
 import { deaths } from "./deaths";
+import { editor } from "./editor";
 import { generations } from "./generations";
 import { graph } from "./graph";
 import { heap } from "./heap";
@@ -12,6 +13,7 @@ import { time } from "./time";
 export const en: Record<string, string> = {
   ...charts,
   ...deaths,
+  ...editor,
   ...generations,
   ...graph,
   ...heap,

@@ -27,8 +27,6 @@ export const graph = {
   "field.threshold0": "阈值 0",
   "field.threshold1": "阈值 1",
   "field.threshold2": "阈值 2",
-  "line.done": "刚执行完的行",
-  "line.next": "接下来要执行的行",
   "frame.line": "第 {{n}} 行",
   "name.label": "名字 {{name}}",
   "name.hint": "拖到某个对象上即可绑定；Delete 删除这个名字",

@@ -1,24 +1,23 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
-import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
-import {
-  Decoration,
-  EditorView,
-  gutter,
-  GutterMarker,
-  highlightActiveLineGutter,
-  keymap,
-  lineNumbers,
-  type DecorationSet,
-} from "@codemirror/view";
+import { bracketMatching, ensureSyntaxTree, HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, EditorView, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { errorLine, recorded, run, running, runPart, source } from "../../model/app";
+import { errorLine, recorded, run, running, runPart, source, state } from "../../model/app";
+import { countsShown, toggleCounts } from "../../model/inline";
 import { breakpoints, marks, setBreakpoints } from "../../model/travel";
 import { t } from "../../i18n/i18n";
+import { bound, BoundList, CountsButton } from "./bound_list";
+import { breakpointGutter, breakpointLines, breakpointSet, setLines, toggleHere } from "./breakpoint_gutter";
+import { boundNames } from "./counts";
 import { dedent } from "./dedent";
+import { inlineCounts, showCounts } from "./inline_counts";
+import { readScopes, type Scopes } from "./scopes";
+import { markStanding, standing, standingGutter } from "./standing";
+import "./editor.css";
 
 const markLine = StateEffect.define<number | null>();
 
@@ -40,130 +39,6 @@ const markedLine = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
-
-/** A sign in the gutter: its shape says what it means, its colour says it again. */
-class Sign extends GutterMarker {
-  constructor(
-    readonly name: "done" | "next" | "breakpoint",
-    readonly title: string,
-  ) {
-    super();
-  }
-  eq(other: Sign) {
-    return other.name === this.name && other.title === this.title;
-  }
-  toDOM() {
-    const shapes = { done: "M2,3 L9,8 L2,13", next: "M1,2 L12,8 L1,14 z", breakpoint: "M5,1 h6 l4,4 v6 l-4,4 h-6 l-4,-4 v-6 z" };
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 16 16");
-    svg.setAttribute("class", `sign sign-${this.name}`);
-    svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", this.title);
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", shapes[this.name]);
-    svg.append(path);
-    return svg;
-  }
-}
-
-interface Standing {
-  done: number | null;
-  next: number | null;
-}
-const markStanding = StateEffect.define<Standing>();
-
-/** The line just executed and the one to come, while the text is the one that ran. */
-const standing = StateField.define<Standing>({
-  create: () => ({ done: null, next: null }),
-  update(now, change) {
-    for (const e of change.effects) {
-      if (e.is(markStanding)) {
-        const within = (n: number | null) => (n !== null && n >= 1 && n <= change.state.doc.lines ? n : null);
-        return { done: within(e.value.done), next: within(e.value.next) };
-      }
-    }
-    return change.docChanged ? { done: null, next: null } : now;
-  },
-  provide: (field) =>
-    EditorView.decorations.from(field, (now) => (view) => {
-      const list = [];
-      if (now.done !== null && now.done !== now.next) {
-        list.push(Decoration.line({ class: "cm-done-line" }).range(view.state.doc.line(now.done).from));
-      }
-      if (now.next !== null) {
-        list.push(Decoration.line({ class: "cm-next-line" }).range(view.state.doc.line(now.next).from));
-      }
-      return Decoration.set(list, true);
-    }),
-});
-
-const standingGutter = gutter({
-  class: "cm-standing",
-  initialSpacer: () => new Sign("next", ""),
-  markers: (view) => {
-    const { done, next } = view.state.field(standing);
-    const list = [];
-    if (done !== null && done !== next) {
-      list.push(new Sign("done", t("line.done")).range(view.state.doc.line(done).from));
-    }
-    if (next !== null) {
-      list.push(new Sign("next", t("line.next")).range(view.state.doc.line(next).from));
-    }
-    return RangeSet.of(list, true);
-  },
-});
-
-const toggleBreakpoint = StateEffect.define<number>();
-const setLines = StateEffect.define<number[]>();
-
-/** Breakpoints move with their lines as the text is edited. */
-const breakpointSet = StateField.define<RangeSet<GutterMarker>>({
-  create: () => RangeSet.empty,
-  update(set, change) {
-    let next = set.map(change.changes);
-    const mark = () => new Sign("breakpoint", t("breakpoint"));
-    for (const e of change.effects) {
-      if (e.is(setLines)) {
-        const doc = change.state.doc;
-        next = RangeSet.of(e.value.filter((n) => n >= 1 && n <= doc.lines).map((n) => mark().range(doc.line(n).from)), true);
-      } else if (e.is(toggleBreakpoint)) {
-        const at = e.value;
-        let has = false;
-        next.between(at, at, () => {
-          has = true;
-        });
-        next = has ? next.update({ filter: (from) => from !== at }) : next.update({ add: [mark().range(at)] });
-      }
-    }
-    return next;
-  },
-});
-
-function breakpointLines(state: EditorState): number[] {
-  const lines = new Set<number>();
-  for (const at = state.field(breakpointSet).iter(); at.value; at.next()) {
-    lines.add(state.doc.lineAt(at.from).number);
-  }
-  return [...lines].sort((a, b) => a - b);
-}
-
-const breakpointGutter = gutter({
-  class: "cm-breakpoints",
-  renderEmptyElements: true,
-  markers: (view) => view.state.field(breakpointSet),
-  initialSpacer: () => new Sign("breakpoint", ""),
-  domEventHandlers: {
-    mousedown(view, line) {
-      view.dispatch({ effects: toggleBreakpoint.of(line.from) });
-      return true;
-    },
-  },
-});
-
-function toggleHere(view: EditorView): boolean {
-  view.dispatch({ effects: toggleBreakpoint.of(view.state.doc.lineAt(view.state.selection.main.head).from) });
-  return true;
-}
 
 const largestFile = 1_000_000;
 
@@ -195,6 +70,34 @@ const colours = HighlightStyle.define([
   { tag: [tags.function(tags.variableName), tags.className], color: "var(--syntax-function)" },
 ]);
 
+/** Names are looked for anew when the text is another one. */
+function scopesOf(view: EditorView): (text: string) => Scopes | null {
+  let last: { text: string; scopes: Scopes } | null = null;
+  return (text) => {
+    if (last?.text !== text) {
+      const tree = ensureSyntaxTree(view.state, view.state.doc.length, 200);
+      last = tree && { text, scopes: readScopes(tree, text, (at) => view.state.doc.lineAt(at).number) };
+    }
+    return last?.scopes ?? null;
+  };
+}
+
+/** Counts behind names, while wanted and while the text is the one that ran. */
+function followCounts(view: EditorView): () => void {
+  const read = scopesOf(view);
+  let shown = false;
+  return effect(() => {
+    const now = state.value;
+    const text = recorded.value;
+    const scopes = countsShown.value && now && text === source.value && text === view.state.doc.toString() ? read(text) : null;
+    bound.value = scopes && now ? boundNames(scopes, now, (at) => view.state.doc.lineAt(at).number) : [];
+    if (shown || bound.peek().length) {
+      view.dispatch({ effects: showCounts.of(bound.peek()) });
+    }
+    shown = bound.peek().length > 0;
+  });
+}
+
 export function CodeEditor() {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -215,12 +118,14 @@ export function CodeEditor() {
           python(),
           syntaxHighlighting(colours),
           markedLine,
+          inlineCounts,
           // tabindex: what scrolls must hold something that Tab reaches; "editable" alone is not enough for all readers.
           EditorView.contentAttributes.of({ "aria-label": t("code"), tabindex: "0" }),
           EditorView.domEventHandlers({ drop: openDropped }),
           keymap.of([
             { key: "Mod-Enter", run: () => (void run(), true) },
             { key: "Mod-Shift-Enter", run: runSelected },
+            { key: "F4", run: () => (toggleCounts(), true) },
             { key: "F9", run: toggleHere },
             ...defaultKeymap,
             ...historyKeymap,
@@ -263,20 +168,26 @@ export function CodeEditor() {
         view.dispatch({ effects: EditorView.scrollIntoView(view.state.doc.line(line).from, { y: "nearest", yMargin: 40 }) });
       }
     });
+    const stopCounts = followCounts(view);
     return () => {
       stopText();
       stopLine();
       stopBreaks();
       stopStanding();
+      stopCounts();
       view.destroy();
     };
   }, []);
   return (
     <>
       <div class="editor" ref={host} data-testid="editor" />
-      {selected.value && (
-        <button data-testid="run-selection" disabled={running.value} onClick={() => void runPart(dedent(selected.value))}>{t("run.selection")}</button>
-      )}
+      <div class="editor-bar">
+        <CountsButton />
+        {selected.value && (
+          <button data-testid="run-selection" disabled={running.value} onClick={() => void runPart(dedent(selected.value))}>{t("run.selection")}</button>
+        )}
+      </div>
+      <BoundList />
     </>
   );
 }

@@ -1,0 +1,137 @@
+// The editor: counts at names, errors at their place, selections and files, in real Chromium. usage: node editor.mjs [SCREENSHOT_FOLDER]
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { check, get, idle, root, run } from "./chromium.mjs";
+
+const shots = process.argv[2];
+const shot = async (page, name) => shots && page.screenshot({ path: path.join(shots, `editor-${name}.png`) });
+const axe = createRequire(path.join(root, "web", "package.json")).resolve("axe-core/axe.min.js");
+
+async function type(page, text) {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForSelector('[data-testid="app"][data-running="true"]', { timeout: 1000 }).catch(() => {});
+  await idle(page);
+}
+
+/** Asked again and again: the page's policy forbids what waitForFunction evaluates. */
+async function until(page, condition, ...given) {
+  for (let i = 0; i < 200; i++) {
+    if (await page.evaluate(condition, ...given)) {
+      return true;
+    }
+    await page.waitForTimeout(50);
+  }
+  return false;
+}
+
+async function clean(page, what) {
+  await page.evaluate(readFileSync(axe, "utf8")); // not as a script of the page: its policy forbids that
+  const found = await page.evaluate(() => window.axe.run(document, {
+    resultTypes: ["violations"],
+    // A card's text is drawn in pieces, which this rule joins without the spaces between them.
+    rules: { "label-content-name-mismatch": { enabled: false } },
+  }));
+  check(`axe finds nothing: ${what}`, found.violations.length === 0,
+    JSON.stringify(found.violations.map((v) => [v.id, v.nodes[0]?.target])).slice(0, 300));
+}
+
+/** A line as it is read: `a² = [1]`, counts in brackets behind their names. */
+const withCounts = (page) => page.locator(".cm-line").evaluateAll((lines) => lines.map((line) => {
+  const copy = line.cloneNode(true);
+  copy.querySelectorAll(".cm-count").forEach((badge) => badge.replaceWith(`(${badge.textContent})`));
+  return copy.textContent;
+}));
+const leaveEditor = (page) => page.locator("footer").click();
+
+const program = "a = ['v']\nb = a\ndef f(x):\n    a = {}\n    return x\nf(b)\ndel b\n";
+
+async function counts(page) {
+  await type(page, program);
+  check("no counts before they are asked for", (await get(page, "inline-count").count()) === 0);
+  await leaveEditor(page);
+  await page.keyboard.press("i");
+  await get(page, "inline-count").first().waitFor();
+  check("the key i shows counts behind the names that are bound",
+    (await withCounts(page)).slice(0, 7).join("|") === "a(1) = ['v']|b = a(1)|def f(1)(x):|    a = {}|    return x|f(1)(b)|del b",
+    (await withCounts(page)).join("|"));
+  check("their types as a tooltip", (await get(page, "inline-count").first().getAttribute("title")) === "list, references: 1");
+  check("the same for those who hear the page", (await get(page, "counts-text").innerText()).includes("a: list, references: 1; lines 1, 2"),
+    await get(page, "counts-text").innerText());
+  // Backwards into the call: x and b are bound there, the function's own a before it is assigned is not the global one.
+  for (let i = 0; i < 20 && !(await withCounts(page))[2].includes("x("); i++) {
+    const before = await page.locator(".where").innerText();
+    await page.keyboard.press("ArrowLeft");
+    await until(page, (was) => document.querySelector(".where").innerText !== was, before);
+  }
+  await until(page, () => document.querySelectorAll(".cm-next-line").length === 1);
+  const inside = await withCounts(page);
+  check("moving moves the counts: inside the call", /^def f\(\d\)\(x\(\d+\)\):$/.test(inside[2]) && /^ {4}return x\(\d+\)$/.test(inside[4]) && inside[5].includes("b("),
+    inside.join("|"));
+  await shot(page, "counts");
+  await get(page, "counts").click();
+  check("the button takes them away", (await get(page, "inline-count").count()) === 0);
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("F4");
+  check("F4 in the editor brings them", (await get(page, "inline-count").count()) > 3);
+  await page.keyboard.press("End");
+  await page.keyboard.insertText(" ");
+  check("an edit makes them untrue: they go", (await get(page, "inline-count").count()) === 0);
+  await page.keyboard.press("Control+Enter");
+  await get(page, "inline-count").first().waitFor();
+  await clean(page, "counts at names");
+  const link = await page.evaluate(async () => {
+    document.querySelector("[data-testid=share-menu]").click();
+    document.querySelector("[data-testid=share]").click();
+    await new Promise((r) => setTimeout(r, 300));
+    return location.href;
+  });
+  const other = await page.context().browser().newContext({ locale: "zh-CN" });
+  const page2 = await other.newPage();
+  await page2.goto(link.replace(/&lang=.*/, ""));
+  await idle(page2);
+  await get(page2, "inline-count").first().waitFor();
+  check("a link brings the counts", (await get(page2, "inline-count").count()) > 3);
+  await get(page2, "language-zh").click();
+  await until(page2, () => document.querySelector("[data-testid=counts-text]")?.innerText.includes("引用数"));
+  check("in Chinese too", (await get(page2, "counts-text").innerText()).includes("引用数"));
+  await other.close();
+  await get(page, "counts").click();
+}
+
+async function selection(page) {
+  await type(page, "n = 1\nif True:\n    n = n + 1\nprint(n)\n");
+  await page.locator(".cm-line").nth(2).click();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+End");
+  await get(page, "run-selection").click();
+  check("a selection runs, its indentation taken away",
+    await until(page, () => document.querySelector("[data-testid=output]").innerText.includes(">>> n = n + 1")));
+  await idle(page);
+}
+
+async function dropped(page) {
+  const data = await page.evaluateHandle(() => {
+    const d = new DataTransfer();
+    d.items.add(new File(["dropped = [1]\n"], "it.py"));
+    return d;
+  });
+  await page.dispatchEvent(".cm-content", "drop", { dataTransfer: data });
+  check("a dropped file is the program", await until(page, () => document.querySelector(".cm-content").innerText.trim() === "dropped = [1]"));
+}
+
+await run(async (browser, url) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "en-GB" });
+  const problems = [];
+  page.on("pageerror", (e) => problems.push(String(e)));
+  await page.goto(url);
+  await idle(page);
+  await counts(page);
+  await selection(page);
+  await dropped(page);
+  check("no error in the page", problems.length === 0, problems.join("; "));
+});
