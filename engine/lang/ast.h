@@ -419,6 +419,7 @@ struct PmlAst {
     int64_t source_size;
     bool is_file;      /* PML_PARSE_FILE */
     bool byte_columns; /* PML_PARSE_BYTES without an encoding */
+    int optimize;      /* 1: no assert, __debug__ is False; 2: no docstrings either */
     PmlScratch memory;
 };
 

@@ -173,7 +173,7 @@ void pml_compile_function(C *c, PmlStmt *s)
     }
     pml_enter_unit(c, s->v.FunctionDef.name, PML_UNIT_FUNCTION, s, first_line(s, decorators));
     PmlObj *doc = pml_docstring(body);
-    pml_add_const(c, doc ? doc : PML_NONE(c->E));
+    pml_add_const(c, doc && c->ast->optimize < 2 ? doc : PML_NONE(c->E));
     set_counts(c, args);
     for (int64_t i = doc ? 1 : 0; i < body->count; i++) {
         pml_compile_stmt(c, body->items[i]);

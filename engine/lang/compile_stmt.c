@@ -78,7 +78,7 @@ void pml_compile_body(C *c, const PmlStmtSeq *body)
     if (pml_has_annotation(body)) {
         pml_emit(c, PML_OP_SETUP_ANNOTATIONS);
     }
-    if (pml_docstring(body)) {
+    if (c->ast->optimize < 2 && pml_docstring(body)) {
         first = 1;
         pml_compile_expr(c, body->items[0]->v.Expr.value);
         pml_set_span(c, PML_NOWHERE);
@@ -214,6 +214,9 @@ static void compile_assert(C *c, PmlStmt *s)
 {
     if (is_full_tuple(s->v.Assert.test)) {
         pml_compile_warn(c, c->u->at, "assertion is always true, perhaps remove parentheses?");
+    }
+    if (c->ast->optimize) {
+        return;
     }
     PmlBlock *end = pml_new_block(c);
     pml_compile_jump_if(c, s->v.Assert.test, end, true);

@@ -143,7 +143,7 @@ static bool compare(PmlFold *f, PmlExpr *e)
 static bool name(PmlFold *f, PmlExpr *e)
 {
     if (e->v.Name.ctx == PML_LOAD && pml_str_equal_text(e->v.Name.id, "__debug__")) {
-        return pml_fold_to(f, e, pml_bool(f->E, true));
+        return pml_fold_to(f, e, pml_bool(f->E, f->ast->optimize == 0));
     }
     return true;
 }

@@ -67,29 +67,94 @@ static int sequence_length(const unsigned char *s, int64_t left)
     return 0;
 }
 
-static void not_utf8(PmlEngine *E, const char *source, int64_t at, const char *filename, bool file)
+static bool in_word(unsigned char c)
 {
-    unsigned byte = (unsigned char)source[at];
-    if (!file) {
-        PML_RAISE(E, SyntaxError,
-                  "(unicode error) 'utf-8' codec can't decode byte 0x%x in position %lld: invalid "
-                  "start byte",
-                  byte, (long long)at);
-        return;
+    return c >= 128 || c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+}
+
+/* A copy of n bytes with U+FFFD for every byte that is no UTF-8, as errors show it. */
+static char *shown_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t n, int64_t *size)
+{
+    char *text = pml_ast_alloc(E, ast, (size_t)n * 3 + 2);
+    int64_t length = 0;
+    for (int64_t i = 0; text && i < n;) {
+        int step = sequence_length((const unsigned char *)source + i, n - i);
+        memcpy(text + length, step ? source + i : "\xEF\xBF\xBD", step ? (size_t)step : 3);
+        length += step ? step : 3;
+        i += step ? step : 1;
     }
+    if (text && length && text[length - 1] != '\n') {
+        text[length++] = '\n';
+    }
+    *size = length;
+    return text;
+}
+
+/* The word around the byte at `at` is decoded by itself; why that fails is the message, and the
+ * place is where the word ends. */
+static void not_utf8_word(PmlEngine *E, PmlAst *ast, const char *source, int64_t n, int64_t at,
+                          int line, const char *filename)
+{
+    int64_t from = at, to = at, begin = at, size = 0;
+    while (begin > 0 && source[begin - 1] != '\n') {
+        begin--;
+    }
+    while (from > begin && in_word((unsigned char)source[from - 1])) {
+        from--;
+    }
+    while (to < n && in_word((unsigned char)source[to])) {
+        to++;
+    }
+    PmlObj *decoded =
+        pml_str_decode(E, (const unsigned char *)source + from, to - from, "utf-8", "strict");
+    PmlObj *why = decoded ? NULL : pml_error_fetch(E);
+    PmlObj *name = pml_str_text(E, filename);
+    char *text = shown_source(E, ast, source, n, &size);
+    if (why && name && text) {
+        pml_syntax_error(E, PML_T_SyntaxError, name, text, size,
+                         (PmlAstSpan){line, (int32_t)(to - begin) - 1, line, -2},
+                         "(unicode error) %S", why);
+    }
+    pml_xdecref(E, name);
+    pml_xdecref(E, why);
+    pml_xdecref(E, decoded);
+}
+
+static void not_utf8(PmlEngine *E, PmlAst *ast, const char *source, int64_t n, int64_t at,
+                     const char *filename)
+{
     int line = 1;
     for (int64_t i = 0; i < at; i++) {
         line += source[i] == '\n';
+    }
+    if (!ast->is_file) {
+        not_utf8_word(E, ast, source, n, at, line, filename);
+        return;
     }
     PML_RAISE(
         E, SyntaxError,
         "Non-UTF-8 code starting with '\\x%x' in file %s on line %d, but no encoding declared; "
         "see https://peps.python.org/pep-0263/ for details",
-        byte, filename, line);
+        (unsigned)(unsigned char)source[at], filename, line);
+}
+
+static void unknown_encoding(PmlEngine *E, const PmlAst *ast, PmlObj *encoding,
+                             const char *filename)
+{
+    PmlObj *name = pml_str_text(E, filename);
+    if (ast->is_file) {
+        PML_RAISE(E, SyntaxError, "encoding problem: %U", encoding);
+    } else if (name) {
+        pml_syntax_error(E, PML_T_SyntaxError, name, NULL, 0, (PmlAstSpan){0, -2, 0, 0},
+                         "unknown encoding: %U", encoding);
+    }
+    pml_xdecref(E, name);
 }
 
 /* The source as UTF-8, after what it says about its encoding; NULL with an error. */
-static const char *decode_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t *n)
+static const char *decode_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t *n,
+                                 const char *filename)
 {
     const char *name = NULL;
     int64_t size = 0;
@@ -99,8 +164,7 @@ static const char *decode_source(PmlEngine *E, PmlAst *ast, const char *source, 
     if (encoding == PML_ENCODING_OTHER) {
         PmlObj *shown = pml_str_from(E, name, size);
         if (shown) {
-            PML_RAISE(E, SyntaxError,
-                      ast->is_file ? "encoding problem: %U" : "unknown encoding: %U", shown);
+            unknown_encoding(E, ast, shown, filename);
             pml_decref(E, shown);
         }
         return NULL;
@@ -124,8 +188,8 @@ static const char *decode_source(PmlEngine *E, PmlAst *ast, const char *source, 
 }
 
 /* No null bytes, no malformed UTF-8. */
-static bool check_bytes(PmlEngine *E, const char *source, int64_t n, const char *filename,
-                        bool file)
+static bool check_bytes(PmlEngine *E, PmlAst *ast, const char *source, int64_t n,
+                        const char *filename)
 {
     if (memchr(source, '\0', (size_t)n)) {
         PML_RAISE(E, ValueError, "source code string cannot contain null bytes");
@@ -138,7 +202,7 @@ static bool check_bytes(PmlEngine *E, const char *source, int64_t n, const char 
     for (int64_t i = 0; i < n;) {
         int length = sequence_length((const unsigned char *)source + i, n - i);
         if (!length) {
-            not_utf8(E, source, i, filename, file);
+            not_utf8(E, ast, source, n, i, filename);
             return false;
         }
         i += length;
@@ -254,10 +318,11 @@ PmlAst *pml_parse_unfolded(PmlEngine *E, const char *source, int64_t n, const ch
         return NULL;
     }
     ast->is_file = (mode & PML_PARSE_FILE) != 0;
+    ast->optimize = mode & PML_PARSE_NO_DOCSTRINGS ? 2 : mode & PML_PARSE_NO_ASSERTS ? 1 : 0;
     if (mode & PML_PARSE_BYTES) {
-        source = decode_source(E, ast, source, &n);
+        source = decode_source(E, ast, source, &n, filename);
     }
-    if (!source || !check_bytes(E, source, n, filename, ast->is_file)) {
+    if (!source || !check_bytes(E, ast, source, n, filename)) {
         pml_ast_free(E, ast);
         return NULL;
     }

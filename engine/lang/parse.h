@@ -15,6 +15,9 @@ enum {
     PML_PARSE_BYTES = 0x10,
     /* It is a file, read as the parser goes on, whose lines an error can show. */
     PML_PARSE_FILE = 0x20,
+    /* As python -O and -OO. */
+    PML_PARSE_NO_ASSERTS = 0x40,
+    PML_PARSE_NO_DOCSTRINGS = 0x80,
 };
 
 /* Parse and fold n bytes of UTF-8. NULL with SyntaxError, IndentationError, TabError, ValueError

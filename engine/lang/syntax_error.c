@@ -35,20 +35,21 @@ static bool set_int(PmlEngine *E, PmlObj *tuple, int64_t i, int64_t value)
     return PML_TUPLE_AT(tuple, i) != NULL;
 }
 
-/* (msg, (filename, lineno, offset, text, end_lineno, end_offset)) becomes the exception's args.
- * Takes over msg and text. */
+/* (msg, (filename, lineno, offset, text, end_lineno, end_offset)) becomes the exception's args;
+ * line 0 at -1, the whole source, has no end. Takes over msg and text. */
 static void raise_with(PmlEngine *E, int exc_type, PmlObj *msg, PmlObj *filename, PmlObj *text,
                        const int64_t numbers[4])
 {
     PmlObj *info = NULL, *args = NULL;
-    if (msg && text && (info = pml_tuple_new(E, 6)) && (args = pml_tuple_new(E, 2))) {
+    int fields = numbers[0] == 0 && numbers[1] < 0 ? 2 : 4;
+    if (msg && text && (info = pml_tuple_new(E, fields + 2)) && (args = pml_tuple_new(E, 2))) {
         PML_TUPLE_ITEMS(info)[0].p = pml_incref(filename ? filename : PML_NONE(E));
         PML_TUPLE_ITEMS(info)[3].p = pml_incref(text);
         PML_TUPLE_ITEMS(args)[0].p = pml_incref(msg);
         PML_TUPLE_ITEMS(args)[1].p = pml_incref(info);
         static const int places[4] = {1, 2, 4, 5};
         bool ok = true;
-        for (int i = 0; i < 4 && ok; i++) {
+        for (int i = 0; i < fields && ok; i++) {
             ok = set_int(E, info, places[i], numbers[i]);
         }
         if (ok) {

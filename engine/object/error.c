@@ -179,6 +179,14 @@ PmlObj *pml_error_instance(PmlEngine *E)
     return exc;
 }
 
+void pml_error_chain(PmlEngine *E, PmlObj *handled)
+{
+    PmlObj *exc = pml_error_instance(E);
+    if (exc && exc != handled) {
+        chain_context(E, exc, handled);
+    }
+}
+
 PmlObj *pml_error_fetch(PmlEngine *E)
 {
     pml_error_instance(E);

@@ -39,6 +39,8 @@ PmlPending pml_error_set_aside(PmlEngine *E);
 void pml_error_put_back(PmlEngine *E, PmlPending pending);
 /* Name the references of one in a C local (gc/hold.h). */
 void pml_error_hold(PmlEngine *E, const PmlPending *pending, const char *what);
+/* Make `handled` the context of the pending exception, as raising it anew would. */
+void pml_error_chain(PmlEngine *E, PmlObj *handled);
 /* The frame of this traceback entry has been left by the pending exception; tb's next is the
  * traceback so far (borrowed, pml_error_traceback). */
 PmlObj *pml_error_traceback(const PmlEngine *E);

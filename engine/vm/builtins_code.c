@@ -208,6 +208,144 @@ static PmlObj *builtin_eval(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
 /* CPython's flags of futures, PyCF_ONLY_AST and its neighbours. */
 enum { KNOWN_FLAGS = 0x1ff2010 | 0x10000 | 0x3f00 | 0x200 };
 
+/* What a path says it is: a str, bytes, or what its type's __fspath__ gives. */
+static PmlObj *path_itself(PmlEngine *E, PmlObj *o)
+{
+    if (PML_IS_STR(o) || PML_IS_BYTES(o)) {
+        return pml_incref(o);
+    }
+    PmlObj *asked = pml_str_intern_text(E, "__fspath__");
+    PmlObj *method = asked ? pml_lookup_special(E, o, asked) : NULL;
+    pml_xdecref(E, asked);
+    if (!method) {
+        return pml_error_pending(E)
+                   ? NULL
+                   : PML_RAISE(E, TypeError,
+                               "expected str, bytes or os.PathLike object, not %.200s",
+                               PML_TYPE_OF(o)->name.p);
+    }
+    PmlObj *path = pml_call0(E, method);
+    pml_decref(E, method);
+    if (path && !PML_IS_STR(path) && !PML_IS_BYTES(path)) {
+        PML_RAISE(E, TypeError, "expected %.200s.__fspath__() to return str or bytes, not %.200s",
+                  PML_TYPE_OF(o)->name.p, PML_TYPE_OF(path)->name.p);
+        pml_decref(E, path);
+        return NULL;
+    }
+    return path;
+}
+
+/* Bytes in something else that has bytes: taken, with a warning. */
+static PmlObj *path_in_buffer(PmlEngine *E, PmlObj *o)
+{
+    PmlBuffer view;
+    if (PML_IS_STR(o) || PML_IS_BYTES(o) || pml_get_buffer(E, o, &view, 0) < 0) {
+        pml_error_clear(E);
+        return path_itself(E, o);
+    }
+    PmlObj *bytes = pml_bytes(E, view.data, view.len);
+    pml_release_buffer(E, &view);
+    PmlObj *text = pml_str_format(E, "path should be string, bytes, or os.PathLike, not %.200s",
+                                  PML_TYPE_OF(o)->name.p);
+    int64_t n;
+    const char *words = text ? pml_str_utf8(E, text, &n) : NULL;
+    if (!bytes || !words || pml_warn(E, PML_TYPE(E, DeprecationWarning), words) < 0) {
+        pml_xdecref(E, bytes);
+        bytes = NULL;
+    }
+    pml_xdecref(E, text);
+    return bytes;
+}
+
+/* The name of a file as a str (new reference). */
+static PmlObj *file_name(PmlEngine *E, PmlObj *o)
+{
+    PmlObj *path = path_in_buffer(E, o);
+    if (path && PML_IS_BYTES(path)) {
+        PmlObj *text = pml_str_decode(E, (const unsigned char *)PML_BYTES_DATA(path),
+                                      PML_BYTES_LEN(path), "utf-8", "surrogateescape");
+        pml_decref(E, path);
+        path = text;
+    }
+    for (int64_t i = 0; path && i < PML_STR_LEN(path); i++) {
+        if (pml_str_at(path, i) == 0) {
+            pml_decref(E, path);
+            return PML_RAISE(E, ValueError, "embedded null character");
+        }
+    }
+    return path;
+}
+
+/* The source, a str or bytes, compiled. */
+static PmlObj *compile_any(PmlEngine *E, PmlObj *o, PmlObj *filename, int mode)
+{
+    int64_t n, name_size;
+    const char *name = pml_str_utf8(E, filename, &name_size);
+    if (!name) {
+        return NULL;
+    }
+    if (PML_IS_STR(o)) {
+        const char *source = pml_str_utf8(E, o, &n);
+        return source ? pml_compile_source(E, source, n, name, mode, NULL) : NULL;
+    }
+    PmlBuffer view;
+    if (pml_get_buffer(E, o, &view, 0) < 0) {
+        pml_error_clear(E);
+        return PML_RAISE(E, TypeError, "compile() arg 1 must be a string, bytes or AST object");
+    }
+    PmlObj *code = pml_compile_source(E, (const char *)view.data, view.len, name,
+                                      mode | PML_PARSE_BYTES, NULL);
+    pml_release_buffer(E, &view);
+    return code;
+}
+
+/* The kind of source that compile()'s third argument names; -1 with an error. */
+static int compile_mode(PmlEngine *E, PmlObj *mode)
+{
+    if (pml_str_equal_text(mode, "exec")) {
+        return PML_PARSE_EXEC;
+    }
+    if (pml_str_equal_text(mode, "eval")) {
+        return PML_PARSE_EVAL;
+    }
+    if (pml_str_equal_text(mode, "single")) {
+        return PML_PARSE_SINGLE;
+    }
+    PML_RAISE(E, ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+    return -1;
+}
+
+/* compile()'s arguments after the file name, in CPython's order. */
+static PmlObj *compile_checked(PmlEngine *E, PmlObj *const o[6], PmlObj *filename)
+{
+    if (!PML_IS_STR(o[2])) {
+        return PML_RAISE(E, TypeError, "compile() argument 'mode' must be str, not %s",
+                         o[2] == PML_NONE(E) ? "None" : PML_TYPE_OF(o[2])->name.p);
+    }
+    int64_t numbers[3] = {0, 0, -1}; /* flags, dont_inherit, optimize */
+    for (int i = 0; i < 3; i++) {
+        if (o[3 + i]) {
+            numbers[i] = pml_as_int(E, o[3 + i]);
+        }
+        if (pml_error_pending(E)) {
+            return NULL;
+        }
+    }
+    if (numbers[0] & ~(int64_t)KNOWN_FLAGS) {
+        return PML_RAISE(E, ValueError, "compile(): unrecognised flags");
+    }
+    if (numbers[2] < -1 || numbers[2] > 2) {
+        return PML_RAISE(E, ValueError, "compile(): invalid optimize value");
+    }
+    int mode = compile_mode(E, o[2]);
+    if (mode < 0) {
+        return NULL;
+    }
+    mode |= numbers[2] >= 1 ? PML_PARSE_NO_ASSERTS : 0;
+    mode |= numbers[2] == 2 ? PML_PARSE_NO_DOCSTRINGS : 0;
+    return compile_any(E, o[0], filename, mode);
+}
+
 static PmlObj *builtin_compile(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                                PmlObj *kwnames)
 {
@@ -218,51 +356,15 @@ static PmlObj *builtin_compile(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t
     if (!pml_parse_fast(E, "compile", args, nargs, kwnames, names, 3, 6, o)) {
         return NULL;
     }
-    if (!PML_IS_STR(o[1])) {
-        return PML_RAISE(E, TypeError, "expected str, bytes or os.PathLike object, not %s",
-                         PML_TYPE_OF(o[1])->name.p);
-    }
-    if (!PML_IS_STR(o[2])) {
-        return PML_RAISE(E, TypeError, "compile() argument 'mode' must be str, not %s",
-                         PML_TYPE_OF(o[2])->name.p);
-    }
-    int64_t flags = o[3] ? pml_as_int(E, o[3]) : 0, optimize = o[5] ? pml_as_int(E, o[5]) : -1;
-    if (pml_error_pending(E)) {
-        return NULL;
-    }
-    if (flags & ~(int64_t)KNOWN_FLAGS) {
-        return PML_RAISE(E, ValueError, "compile(): unrecognised flags");
-    }
-    if (optimize < -1 || optimize > 2) {
-        return PML_RAISE(E, ValueError, "compile(): invalid optimize value");
-    }
-    int mode;
-    if (pml_str_equal_text(o[2], "exec")) {
-        mode = PML_PARSE_EXEC;
-    } else if (pml_str_equal_text(o[2], "eval")) {
-        mode = PML_PARSE_EVAL;
-    } else if (pml_str_equal_text(o[2], "single")) {
-        mode = PML_PARSE_SINGLE;
-    } else {
-        return PML_RAISE(E, ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
-    }
-    int64_t n, name_size;
-    const char *filename = pml_str_utf8(E, o[1], &name_size);
+    PmlObj *filename = file_name(E, o[1]);
     if (!filename) {
         return NULL;
     }
-    if (PML_IS_STR(o[0])) {
-        const char *source = pml_str_utf8(E, o[0], &n);
-        return source ? pml_compile_source(E, source, n, filename, mode, NULL) : NULL;
-    }
-    PmlBuffer view;
-    if (pml_get_buffer(E, o[0], &view, 0) < 0) {
-        pml_error_clear(E);
-        return PML_RAISE(E, TypeError, "compile() arg 1 must be a string, bytes or AST object");
-    }
-    PmlObj *code = pml_compile_source(E, (const char *)view.data, view.len, filename,
-                                      mode | PML_PARSE_BYTES, NULL);
-    pml_release_buffer(E, &view);
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, filename, "compile: file name");
+    PmlObj *code = compile_checked(E, o, filename);
+    pml_hold_drop(E, mark);
+    pml_decref(E, filename);
     return code;
 }
 

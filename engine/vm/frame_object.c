@@ -175,6 +175,21 @@ static PmlObj *get_lineno(PmlEngine *E, PmlObj *self, void *closure)
     return line < 0 ? pml_none(E) : pml_int(E, line);
 }
 
+/* Jumping is for trace functions, which there are none of. */
+static int set_lineno(PmlEngine *E, PmlObj *self, PmlObj *value, void *closure)
+{
+    PML_UNUSED(self);
+    PML_UNUSED(closure);
+    if (!value) {
+        PML_RAISE(E, AttributeError, "cannot delete attribute");
+    } else if (!PML_IS(value, int)) {
+        PML_RAISE(E, ValueError, "lineno must be an integer");
+    } else {
+        PML_RAISE(E, ValueError, "can't jump from the 'call' trace event of a new frame");
+    }
+    return -1;
+}
+
 static PmlObj *get_lasti(PmlEngine *E, PmlObj *self, void *closure)
 {
     PML_UNUSED(closure);
@@ -207,6 +222,11 @@ static PmlObj *frame_repr(PmlEngine *E, PmlObj *self)
 void pml_init_type_frame(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
+    static const PmlMemberDef members[] = {
+        {"f_trace_lines", PML_MEMBER_BOOL, offsetof(PmlFrame, trace_lines), false, NULL},
+        {"f_trace_opcodes", PML_MEMBER_BOOL, offsetof(PmlFrame, trace_opcodes), false, NULL},
+        {NULL, 0, 0, false, NULL},
+    };
     static const PmlMethodDef methods[] = {
         {"clear", frame_clear_method, NULL, PML_METH_NOARGS, NULL},
         {"__sizeof__", frame_sizeof, NULL, PML_METH_NOARGS, NULL},
@@ -215,7 +235,7 @@ void pml_init_type_frame(PmlEngine *E, PmlType *t)
     static const PmlGetSetDef getset[] = {
         {"f_back", get_back, NULL, NULL, NULL},
         {"f_locals", get_locals, NULL, NULL, NULL},
-        {"f_lineno", get_lineno, NULL, NULL, NULL},
+        {"f_lineno", get_lineno, set_lineno, NULL, NULL},
         {"f_trace", get_trace, set_trace, NULL, NULL},
         {"f_lasti", get_lasti, NULL, NULL, NULL},
         {"f_globals", get_globals, NULL, NULL, NULL},
@@ -235,5 +255,6 @@ void pml_init_type_frame(PmlEngine *E, PmlType *t)
     t->getattro = pml_generic_getattr;
     t->setattro = pml_generic_setattr;
     t->methods.p = methods;
+    t->members.p = members;
     t->getset.p = getset;
 }

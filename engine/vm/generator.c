@@ -72,6 +72,9 @@ static int resume(PmlEngine *E, PmlGenerator *g, PmlObj *arg, PmlObj **result, b
     g->exc.previous.p = E->rt->exc_info.p;
     E->rt->exc_info.p = &g->exc;
     g->state = PML_GEN_EXECUTING;
+    if (exc && g->exc.value.p && g->exc.value.p != PML_NONE(E)) {
+        pml_error_chain(E, g->exc.value.p);
+    }
     int64_t mark = pml_hold_mark(E);
     *result = pml_eval_frame(E, f, exc);
     pml_hold_drop(E, mark);
@@ -215,7 +218,8 @@ static int close_iterator(PmlEngine *E, PmlObj *yf)
     return 0;
 }
 
-/* Make the exception that throw(type, value, tb) names pending. */
+/* Make the exception that throw(type, value, tb) names pending. What the caller is handling is not
+ * its context: that is what the generator itself is handling (resume). */
 static bool set_thrown(PmlEngine *E, PmlObj *type, PmlObj *value, PmlObj *tb)
 {
     if (tb == PML_NONE(E)) {
@@ -225,14 +229,19 @@ static bool set_thrown(PmlEngine *E, PmlObj *type, PmlObj *value, PmlObj *tb)
         return false;
     }
     if (PML_IS_TYPE(type) && pml_type_has((PmlType *)type, PML_TF_EXC)) {
-        pml_raise_object(E, type, value);
-        pml_error_instance(E);
+        if (value && pml_isinstance_of(value, (PmlType *)type)) {
+            pml_error_restore(E, pml_incref(value));
+        } else {
+            PmlPending made = {.error = {pml_incref(type)}, .value = {pml_xincref(value)}};
+            pml_error_put_back(E, made);
+            pml_error_instance(E);
+        }
     } else if (PML_IS_EXC(type)) {
         if (value && value != PML_NONE(E)) {
             PML_RAISE(E, TypeError, "instance exception may not have a separate value");
             return false;
         }
-        pml_raise_object(E, (PmlObj *)PML_TYPE_OF(type), type);
+        pml_error_restore(E, pml_incref(type));
     } else {
         PML_RAISE(E, TypeError,
                   "exceptions must be classes or instances deriving from BaseException, not %s",

@@ -127,6 +127,24 @@ static PmlObj *available(PmlEngine *E)
     return pml_builder_finish(&b);
 }
 
+/* It is asked for its __path__; the answer is the context that the error does not show. */
+static void not_a_package(PmlEngine *E, PmlObj *name, PmlObj *parent)
+{
+    PmlObj *module = pml_xincref(pml_dict_get(E, E->rt->modules.p, parent));
+    if (module) {
+        pml_xdecref(E, pml_getattr_text(E, module, "__path__"));
+        pml_decref(E, module);
+    }
+    PmlObj *asked = pml_error_pending(E) ? pml_error_fetch(E) : NULL;
+    PML_RAISE(E, ModuleNotFoundError, "No module named %R; %R is not a package", name, parent);
+    PmlObj *exc = asked ? pml_error_instance(E) : NULL;
+    if (exc && PML_IS(exc, ModuleNotFoundError)) {
+        pml_error_chain(E, asked);
+        ((PmlException *)exc)->suppress_context = 1;
+    }
+    pml_xdecref(E, asked);
+}
+
 /* parent: the module, not a package, that the name should be in; or NULL */
 static void not_found(PmlEngine *E, PmlObj *name, PmlObj *parent)
 {
@@ -138,7 +156,7 @@ static void not_found(PmlEngine *E, PmlObj *name, PmlObj *parent)
             pml_decref(E, names);
         }
     } else if (parent) {
-        PML_RAISE(E, ModuleNotFoundError, "No module named %R; %R is not a package", name, parent);
+        not_a_package(E, name, parent);
     } else {
         PML_RAISE(E, ModuleNotFoundError, "No module named %R", name);
     }

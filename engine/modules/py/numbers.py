@@ -40,6 +40,7 @@ class Complex(Number):
 _fill(Complex, "__complex__", "real", "imag", "__add__", "__radd__", "__neg__", "__pos__",
       "__mul__", "__rmul__", "__truediv__", "__rtruediv__", "__pow__", "__rpow__", "__abs__",
       "conjugate", "__eq__")
+Complex.register(complex)
 
 
 class Real(Complex):
@@ -68,6 +69,7 @@ class Real(Complex):
 
 _fill(Real, "__float__", "__trunc__", "__floor__", "__ceil__", "__round__", "__floordiv__",
       "__rfloordiv__", "__mod__", "__rmod__", "__lt__", "__le__")
+Real.register(float)
 
 
 class Rational(Real):
@@ -100,6 +102,4 @@ class Integral(Rational):
 
 _fill(Integral, "__int__", "__pow__", "__lshift__", "__rlshift__", "__rshift__", "__rrshift__",
       "__and__", "__rand__", "__xor__", "__rxor__", "__or__", "__ror__", "__invert__")
-Complex.register(complex)
-Real.register(float)
 Integral.register(int)

@@ -447,7 +447,7 @@ class Statements:
             return None
         return self.pick(["print(len(errors), len(gc.get_referrers(errors[-1])) if errors else 0)", "errors.clear()", "del errors[:1]",
                                  "if errors:\n    errors[-1].__traceback__ = None", "if errors:\n    print(sys.getrefcount(errors[-1]))",
-                                 "if errors:\n    trace = errors[-1].__traceback__\n    while trace:\n        print(trace.tb_frame.f_code.co_name, trace.tb_lineno)\n        trace = trace.tb_next\n    del trace"])
+                                 "if errors:\n    trace = errors[-1].__traceback__\n    while trace:\n        if trace.tb_frame.f_code.co_filename == __file__:\n            print(trace.tb_frame.f_code.co_name, trace.tb_lineno)\n        trace = trace.tb_next\n    del trace"])
 
     def raise_statement(self):
         self.line(self.weighted([
