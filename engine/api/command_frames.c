@@ -20,31 +20,42 @@ static void add_name(PmlStateView *v, PmlObj *name, PmlObj *value, PmlReply *rep
     pml_want_object(v, value);
 }
 
-static void add_dict(PmlStateView *v, PmlObj *dict, bool all, PmlReply *reply)
+/* How many names are left out: a program may make as many as it likes. */
+static int64_t add_dict(PmlStateView *v, PmlObj *dict, bool all, PmlReply *reply)
 {
-    int64_t pos = 0;
+    int64_t pos = 0, n = 0;
     PmlObj *key, *value;
     while (pml_dict_next(dict, &pos, &key, &value, NULL)) {
-        if (all || !hidden_name(key)) {
+        if ((all || !hidden_name(key)) && n++ < PML_NAMES_SHOWN) {
             add_name(v, key, value, reply);
         }
     }
+    return n > PML_NAMES_SHOWN ? n - PML_NAMES_SHOWN : 0;
 }
 
-/* A function's variables: those in cells by what the cell holds. */
-static void add_fast(PmlStateView *v, const PmlInterpFrame *f, PmlReply *reply)
+static void put_left_out(PmlReply *reply, const char *name, int64_t n)
+{
+    if (n > 0) {
+        pml_put_int(reply, name, n);
+    }
+}
+
+/* A function's variables: those in cells by what the cell holds. How many are left out. */
+static int64_t add_fast(PmlStateView *v, const PmlInterpFrame *f, PmlReply *reply)
 {
     const PmlCode *code = pml_frame_code(f);
+    int64_t n = 0;
     for (int i = 0; i < code->nlocalsplus; i++) {
         unsigned char kind = PML_BYTES_DATA(code->localspluskinds.p)[i];
         PmlObj *value = f->localsplus[i].p;
         if (value && (kind & (PML_LOCAL_CELL | PML_LOCAL_FREE)) && PML_IS(value, cell)) {
             value = ((PmlCell *)value)->content.p;
         }
-        if (value) {
+        if (value && n++ < PML_NAMES_SHOWN) {
             add_name(v, PML_TUPLE_AT(code->localsplusnames.p, i), value, reply);
         }
     }
+    return n > PML_NAMES_SHOWN ? n - PML_NAMES_SHOWN : 0;
 }
 
 static void add_stack(PmlStateView *v, const PmlInterpFrame *f, PmlReply *reply)
@@ -80,11 +91,13 @@ static void add_function(PmlStateView *v, PmlInterpFrame *f, bool all, PmlReply 
     pml_describe_name(pml_frame_code(f)->qualname.p, text, sizeof text);
     pml_put_text(reply, "name", text);
     pml_open_list(reply, "names");
+    int64_t left_out = 0;
     if (f->locals.p && f->locals.p != f->globals.p && PML_IS_DICT(f->locals.p)) {
-        add_dict(v, f->locals.p, all, reply);
+        left_out = add_dict(v, f->locals.p, all, reply);
     }
-    add_fast(v, f, reply);
+    left_out += add_fast(v, f, reply);
     pml_close(reply);
+    put_left_out(reply, "names_omitted", left_out);
     add_standing(v, f, reply);
     pml_close(reply);
 }
@@ -108,10 +121,9 @@ void pml_add_frames(PmlStateView *v, bool all, PmlReply *reply)
     pml_open_object(reply, NULL);
     pml_put_text(reply, "name", "<module>");
     pml_open_list(reply, "names");
-    if (dict) {
-        add_dict(v, dict, all, reply);
-    }
+    int64_t left_out = dict ? add_dict(v, dict, all, reply) : 0;
     pml_close(reply);
+    put_left_out(reply, "names_omitted", left_out);
     if (module_frame) {
         add_standing(v, module_frame, reply);
     }

@@ -26,15 +26,36 @@ static bool is_leaf(const PmlObj *o)
 
 void pml_want_object(PmlStateView *v, PmlObj *o)
 {
-    bool is_new = false;
-    if (!pml_objmap_at(&v->seen, o, 1, &is_new) || !is_new) {
+    bool is_new = false, full = v->used == v->limit;
+    if (!pml_objmap_at(&v->seen, o, full ? PML_LEFT_OUT : 0, &is_new) || !is_new) {
         return;
     }
-    if (v->used == v->limit) {
+    if (full) {
         v->omitted++;
         return;
     }
     v->queue[v->used++] = o;
+}
+
+/* A list may have millions of items: of so many references each is shown, and of fewer once the
+ * picture has as many as all objects together may have. */
+enum { REFS_OF_ONE = 500, REFS_LATE = 20, REFS_FACTOR = 20 };
+
+/* Is this reference of the object being written shown? Past the bound only what is in the picture
+ * is, once each: no arrow between two shown objects may be missing. */
+static bool is_listed(PmlStateView *v, PmlObj *to)
+{
+    if (v->listed < v->most) {
+        pml_want_object(v, to);
+    }
+    bool is_new = false;
+    int64_t *last = pml_objmap_at(&v->seen, to, PML_LEFT_OUT, &is_new);
+    v->omitted += is_new;
+    bool listed = v->listed < v->most || (last && *last != PML_LEFT_OUT && *last != v->holder);
+    if (listed && last && *last != PML_LEFT_OUT) {
+        *last = v->holder;
+    }
+    return listed;
 }
 
 static void add_ref(void *ctx, const PmlEdgeInfo *edge)
@@ -47,12 +68,35 @@ static void add_ref(void *ctx, const PmlEdgeInfo *edge)
          strcmp(edge->text, "__builtins__") == 0)) {
         return; /* every function points at the module: no picture would be left */
     }
+    if (!is_listed(v, edge->to)) {
+        v->left_out++;
+        return;
+    }
+    v->listed++;
     pml_describe_edge(v->E, edge, text, sizeof text);
     pml_open_object(v->reply, NULL);
     pml_put_object_id(v->reply, "to", v->E, edge->to);
     pml_put_text(v->reply, "label", text);
     pml_close(v->reply);
-    pml_want_object(v, edge->to);
+}
+
+/* The references of the next object. */
+static void put_refs(PmlReply *reply, PmlStateView *v, PmlObj *o)
+{
+    int64_t most = v->limit > REFS_OF_ONE ? v->limit : REFS_OF_ONE;
+    v->reply = reply;
+    v->holder++;
+    v->listed = v->left_out = 0;
+    v->most = v->listed_in_all < most * REFS_FACTOR ? most : REFS_LATE;
+    pml_open_list(reply, "refs");
+    if (!is_leaf(o)) {
+        pml_walk_object(v->E, o, add_ref, v);
+    }
+    pml_close(reply);
+    v->listed_in_all += v->listed;
+    if (v->left_out) {
+        pml_put_int(reply, "refs_omitted", v->left_out);
+    }
 }
 
 static void map_generations(PmlStateView *v)
@@ -83,12 +127,7 @@ static void put_node(PmlReply *reply, PmlStateView *v, PmlObj *o)
         pml_put_null(reply, "generation");
     }
     pml_put_bool(reply, "static", pml_heap_is_static(v->E, o));
-    v->reply = reply;
-    pml_open_list(reply, "refs");
-    if (!is_leaf(o)) {
-        pml_walk_object(v->E, o, add_ref, v);
-    }
-    pml_close(reply);
+    put_refs(reply, v, o);
     pml_close(reply);
 }
 

@@ -433,8 +433,8 @@ function choose(state: EngineState, info: Map<string, ObjectInfo>, wishes: Wishe
 
 function card(n: Node, state: EngineState, info: Map<string, ObjectInfo>, nodes: Map<string, Node>, wishes: Wishes): ObjectNode {
   const { object, x, y, width, height } = n;
-  const left = object.refs.filter((r) => !nodes.has(r.to)).length;
-  const cut = state.omitted > 0 || object.refs.some((r) => info.has(r.to) && !nodes.has(r.to));
+  const left = object.refs.filter((r) => !nodes.has(r.to)).length + (object.refs_omitted ?? 0);
+  const cut = state.omitted > 0 || !!object.refs_omitted || object.refs.some((r) => info.has(r.to) && !nodes.has(r.to));
   const folded = wishes.collapsed?.has(n.id) ?? false;
   const inside = folded ? [...reach([n.id], info)].filter((id) => !nodes.has(id)).length : null;
   const quiet = quietTypes.has(object.type);

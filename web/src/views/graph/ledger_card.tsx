@@ -160,7 +160,7 @@ function FieldList({ id, now }: { id: string; now: EngineState }) {
     <>
       <p>{t("ledger.facts", { bytes: number(object.size), generation: generationText(object.generation) })}</p>
       <details>
-        <summary>{t("ledger.fields")} ({number(refs.length)})</summary>
+        <summary>{t("ledger.fields")} ({number(refs.length + (object.refs_omitted ?? 0))})</summary>
         {refs.length === 0 && <p class="empty">{t("ledger.nofields")}</p>}
         <ul class="plain">
           {refs.slice(0, 40).map((r, i) => {
