@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import i18next from "i18next";
+import rosetta from "rosetta";
 import { en } from "./en";
 import { zh } from "./zh";
 
@@ -20,19 +20,12 @@ function remembered(): Language {
 
 export const language = signal<Language>(remembered());
 
-void i18next.init({
-  lng: language.value,
-  fallbackLng: "en",
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
-  resources: { en: { translation: en }, zh: { translation: zh } },
-});
+const texts = rosetta<Record<string, string>>({ en, zh });
 document.documentElement.lang = language.value === "zh" ? "zh-Hans" : "en";
 
 /** Text of a key in the chosen language; reading it in a view makes the view follow the choice. */
 export function t(key: string, values?: Record<string, unknown>): string {
-  return i18next.t(key, { lng: language.value, ...values });
+  return texts.t([key], values, language.value) || key; // a list: dots in a key are part of it
 }
 
 export function hasText(key: string): boolean {
@@ -41,7 +34,6 @@ export function hasText(key: string): boolean {
 
 export function setLanguage(next: Language) {
   language.value = next;
-  void i18next.changeLanguage(next);
   document.documentElement.lang = next === "zh" ? "zh-Hans" : "en";
   try {
     localStorage.setItem(stored, next);

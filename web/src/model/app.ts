@@ -1,9 +1,10 @@
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { Answer, CommandName, Fields, Shapes } from "../engine/api";
 import { examples } from "./examples";
 import { mostTicks, record, stopRecording } from "./record";
 import { abandon, ask, busy, changeEngine, demand, engineKind, fail, problem, running } from "./session";
 import { changesBetween, withGhosts, type Change } from "./changes";
+import { keepSame } from "./keep_same";
 import type { CellReply, EngineState, Ledger, Series } from "./state";
 import { arrive, forgetTravel, position, standAt } from "./travel";
 import { wish } from "./past";
@@ -47,22 +48,27 @@ function showCell(reply: CellReply) {
 /** What differs from the moment that was shown before, and that moment's tick. */
 export const changes = signal<{ since: number; list: Change[] } | null>(null);
 
-/** The objects at the moment where the session stands, and the open ledger; `dead`: ids of what has just died. */
-export async function lookHere(dead: Set<string> = new Set()) {
-  const before = state.value;
+/** The objects at the moment where the session stands, and the open ledger. */
+export async function look(): Promise<{ now: EngineState; open: Ledger | null }> {
   const now = await demand("state");
-  const isOther = before !== null && before.tick !== now.tick;
-  changes.value = isOther ? { since: before.tick, list: changesBetween(before, now) } : null;
-  state.value = withGhosts(now, isOther && before.tick < now.tick ? before : null, dead);
-  const open = ledger.value;
-  if (open) {
-    const reply = await ask("ledger", { id: open.id, lang: language.value });
-    ledger.value = reply.ok ? reply : null;
-  }
+  const reply = ledger.value && (await ask("ledger", { id: ledger.value.id, lang: language.value }));
+  return { now, open: reply?.ok ? reply : null };
+}
+
+/** Shows what `look` has seen; `dead`: ids of what has just died. */
+export function show({ now, open }: { now: EngineState; open: Ledger | null }, dead: Set<string> = new Set()) {
+  batch(() => {
+    const before = state.value;
+    const isOther = before !== null && before.tick !== now.tick;
+    const kept = before ? keepSame(before, now) : now;
+    changes.value = isOther ? { since: before.tick, list: changesBetween(before, kept) } : null;
+    state.value = withGhosts(kept, isOther && before.tick < now.tick ? before : null, dead);
+    ledger.value = open;
+  });
 }
 
 export async function lookAgain() {
-  await lookHere();
+  show(await look());
   series.value = await demand("series");
   await arrive();
 }

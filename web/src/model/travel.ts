@@ -1,6 +1,6 @@
-import { computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { language } from "../i18n/i18n";
-import { lookHere } from "./app";
+import { look, show } from "./app";
 import { exact, join, lineBefore, portions, reveal, zoom, type Course, type Span } from "./course";
 import { ask, demand, fail, running } from "./session";
 import type { Answer, Fields } from "../engine/api";
@@ -135,24 +135,35 @@ effect(() => {
   }
 });
 
+interface Move {
+  work: () => Promise<void>;
+  /** The moment is passed by, under a finger on its way elsewhere. */
+  passing: boolean;
+}
 let moving = false;
-let queued: (() => Promise<void>) | null = null;
+let queued: Move | null = null;
+let settling: ReturnType<typeof setTimeout> | undefined;
+/** So long a finger rests before it is believed to stay. */
+const rest = 150;
 
 /** One move after the other; of those that wait only the last is made. */
-async function move(work: () => Promise<void>) {
+async function move(work: () => Promise<void>, passing = false) {
+  clearTimeout(settling);
   if (running.value || !position.value) {
     return;
   }
   if (moving) {
-    queued = work;
+    queued = { work, passing };
     return;
   }
   moving = true;
   try {
-    for (let next: (() => Promise<void>) | null = work; next && !running.value; next = queued) {
+    for (let next: Move | null = { work, passing }; next && !running.value; next = queued) {
       queued = null;
-      await next();
-      if (!queued) {
+      await next.work();
+      if (!queued && next.passing) {
+        settling = setTimeout(() => void move(async () => {}), rest);
+      } else if (!queued) {
         await settle();
       }
     }
@@ -175,12 +186,20 @@ async function deadOnTheWay(from: number, to: number): Promise<Set<string>> {
   return new Set(told.deaths.map((d) => d.id));
 }
 
-async function stand(reply: { position: Position }) {
-  const from = position.value?.tick ?? 0;
-  position.value = reply.position;
-  span.value = reveal(span.value, reply.position.tick, reply.position.last_tick);
-  await lookHere(await deadOnTheWay(from, reply.position.tick));
-  outputHere.value = reply.position.at_end ? null : await demand("output");
+/** All that shows a moment changes together, so that it is drawn once. */
+async function stand({ position: now }: { position: Position }, passing = false) {
+  const dead = passing ? new Set<string>() : await deadOnTheWay(position.value?.tick ?? 0, now.tick);
+  const seen = await look();
+  const said = now.at_end ? null : await demand("output");
+  batch(() => {
+    position.value = now;
+    span.value = reveal(span.value, now.tick, now.last_tick);
+    show(seen, dead);
+    const old = outputHere.peek();
+    if (said?.stdout !== old?.stdout || said?.stderr !== old?.stderr) {
+      outputHere.value = said;
+    }
+  });
 }
 
 /** The session has been moved by someone else: show where it stands now. */
@@ -206,6 +225,11 @@ export function seek(tick: number) {
     const last = position.value!.last_tick;
     await stand(await insist("seek", tick >= last ? {} : { tick: Math.max(0, Math.round(tick)) }));
   });
+}
+
+/** A moment under a finger that drags: shown at once, told of only when the finger rests. */
+export function seekPassing(tick: number) {
+  return move(async () => stand(await insist("seek", tick >= position.value!.last_tick ? {} : { tick }), true), true);
 }
 
 export const first = () => seek(0);

@@ -1,5 +1,6 @@
 import { t } from "../i18n/i18n";
 import { state } from "../model/app";
+import { number } from "../model/numbers";
 import { GenerationMark, generationText } from "./generation_mark";
 
 /** The collector and the heap in one line each, and what the shapes mean. */
@@ -29,8 +30,8 @@ export function StateSummary() {
         })}
         <br />
         {t("heap.summary", {
-          bytes: now.heap.bytes_live.toLocaleString("en").replaceAll(",", "\u2009"),
-          blocks: now.heap.blocks.toLocaleString("en").replaceAll(",", "\u2009"),
+          bytes: number(now.heap.bytes_live),
+          blocks: number(now.heap.blocks),
           arenas: now.heap.arenas,
         })}
       </p>

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { effect } from "@preact/signals";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { t } from "../../i18n/i18n";
@@ -20,32 +21,16 @@ const mostRows = 60;
 const left = 48;
 const right = 12;
 
-function drawAt(u: uPlot, tick: number, colour: string, dash: number[]) {
-  const { min, max } = u.scales.x;
-  if (min === undefined || max === undefined || min === null || max === null || tick < min || tick > max) {
-    return;
-  }
-  const x = Math.round(u.valToPos(tick, "x", true)) + 0.5;
-  u.ctx.save();
-  u.ctx.strokeStyle = getComputedStyle(u.root).getPropertyValue(colour);
-  u.ctx.lineWidth = 1.5 * devicePixelRatio;
-  u.ctx.setLineDash(dash);
-  u.ctx.beginPath();
-  u.ctx.moveTo(x, u.bbox.top);
-  u.ctx.lineTo(x, u.bbox.top + u.bbox.height);
-  u.ctx.stroke();
-  u.ctx.restore();
-}
-
-/** The moment that the page shows, and the one under the pointer. */
-function drawMoments(u: uPlot) {
-  const now = position.peek();
-  if (now) {
-    drawAt(u, now.tick, "--ink", []);
-  }
-  if (cursor.peek() !== null) {
-    drawAt(u, cursor.peek()!, "--ink-soft", [4, 4]);
-  }
+/** A line over the picture, which need not be drawn again when the moment moves. */
+function momentLine(u: uPlot, name: string): (tick: number | null) => void {
+  const line = document.createElement("i");
+  line.className = `moment ${name}`;
+  u.over.append(line);
+  return (tick) => {
+    const { from, to } = span.peek();
+    line.hidden = tick === null || tick < from || tick > to;
+    line.style.left = `${(100 * ((tick ?? from) - from)) / Math.max(1, to - from)}%`;
+  };
 }
 
 function draw(element: HTMLElement, tick: number[], lines: Line[]): uPlot {
@@ -60,7 +45,6 @@ function draw(element: HTMLElement, tick: number[], lines: Line[]): uPlot {
       padding: [6, right, 0, 0],
       legend: { show: false },
       cursor: { show: false },
-      hooks: { draw: [drawMoments] },
       scales: { x: { time: false, range: () => [span.peek().from, Math.max(span.peek().to, span.peek().from + 1)] } },
       axes: [{ ...axis, size: 22, gap: 2 }, { ...axis, size: left }],
       series: [
@@ -81,7 +65,10 @@ function draw(element: HTMLElement, tick: number[], lines: Line[]): uPlot {
 }
 
 /** Each line's look, name, and value: under the pointer, else at the moment shown. */
-function Legend({ lines, at }: { lines: Line[]; at: number | null }) {
+function Legend({ lines, tick }: { lines: Line[]; tick: number[] }) {
+  const now = position.value;
+  const moment = cursor.value ?? (now && !now.at_end ? now.tick : null);
+  const at = moment === null ? null : sampleAt(tick, moment);
   return (
     <ul class="legend chart-legend">
       {lines.map((l, i) => {
@@ -183,10 +170,14 @@ function Plot({ chart, tick, height }: { chart: ChartData; tick: number[]; heigh
       const at = plot.posToVal(clientX - plot.over.getBoundingClientRect().left, "x");
       return Math.round(Math.min(span.peek().to, Math.max(span.peek().from, at)));
     };
+    const [here, there] = [momentLine(plot, "chart-now"), momentLine(plot, "chart-cursor")];
     const ends = [
       zoomable(plot.over, tickAt),
-      position.subscribe(() => plot.redraw(false, false)),
-      cursor.subscribe(() => plot.redraw(false, false)),
+      effect(() => {
+        void span.value;
+        here(position.value?.tick ?? null);
+        there(cursor.value);
+      }),
       // A new range: the data are set again, so that the values' axis fits what is shown.
       span.subscribe((s) => plot.setScale("x", { min: s.from, max: Math.max(s.to, s.from + 1) })),
     ];
@@ -207,16 +198,14 @@ export function Chart({ chart, tick }: { chart: ChartData; tick: number[] }) {
   const [table, setTable] = useState(false);
   const { id, title, lines, empty } = chart;
   const row = rows.value[id] ?? startRow(id);
-  const now = position.value;
-  const at = cursor.value ?? (now && !now.at_end ? now.tick : null);
-  const points = JSON.stringify(Object.fromEntries(lines.map((l) => [l.label, l.points])));
+  const points = useMemo(() => JSON.stringify(Object.fromEntries(lines.map((l) => [l.label, l.points]))), [chart]);
   return (
     <figure class={`chart ${row.open ? "" : "chart-folded"}`} data-testid={`chart-${id}`} data-points={points} data-open={row.open}>
       <figcaption>
         <button class="fold" aria-expanded={row.open} data-testid={`fold-${id}`} onClick={() => setRow(id, { open: !row.open })}>
           <span aria-hidden="true">{row.open ? "▾" : "▸"}</span> {title}
         </button>
-        <Legend lines={lines} at={at === null ? null : sampleAt(tick, at)} />
+        <Legend lines={lines} tick={tick} />
         {row.open && lines.length > 0 && <Exports chart={chart} tick={tick} table={table} setTable={setTable} />}
       </figcaption>
       {row.open && lines.length === 0 && <p class="empty">{empty}</p>}

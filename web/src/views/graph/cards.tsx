@@ -1,5 +1,6 @@
 import { t } from "../../i18n/i18n";
-import { changes, ledger } from "../../model/app";
+import { ledger } from "../../model/app";
+import type { Change } from "../../model/changes";
 import { number } from "../../model/numbers";
 import { GenerationMark, generationText } from "../generation_mark";
 import { CountRing, countText } from "./count_ring";
@@ -49,9 +50,9 @@ export function FrameCard({ frame }: { frame: FrameBox }) {
 }
 
 /** A name: a luggage tag. */
-export function NameTag({ node, focusable, onKeyDown }: {
+export function NameTag({ node, focusable, onKey }: {
   node: NameNode; focusable: boolean;
-  onKeyDown: (e: KeyboardEvent) => void;
+  onKey: (e: KeyboardEvent, key: string) => void;
 }) {
   const { x, y, width: w, height: h } = node;
   return (
@@ -64,7 +65,7 @@ export function NameTag({ node, focusable, onKeyDown }: {
       tabindex={focusable ? 0 : -1}
       role="button"
       aria-label={t("name.label", { name: node.name })}
-      onKeyDown={onKeyDown}
+      onKeyDown={(e) => onKey(e, node.key)}
     >
       <title>{t("name.hint")}</title>
       <path d={`M${x},${y + h / 2} l9,${-h / 2} h${w - 9} v${h} h${9 - w} z`} />
@@ -75,26 +76,22 @@ export function NameTag({ node, focusable, onKeyDown }: {
 }
 
 function CardText({ node }: { node: ObjectNode }) {
-  const { object: o, x, y } = node;
-  const left = o.generation === null ? x + 10 : x + 26;
+  const { object: o } = node;
+  const left = o.generation === null ? 10 : 26;
   if (node.quiet) {
     return (
-      <text class="object-type" x={left} y={y + 20}>
+      <text class="object-type" x={left} y={20}>
         {o.type} <tspan class="object-value">{shorten(o.value)}</tspan>
       </text>
     );
   }
   return (
     <>
-      <text class="object-type" x={left} y={y + 20}>
+      <text class="object-type" x={left} y={20}>
         {o.type}
         <tspan class="object-size" dx={6}>{number(o.size)} B</tspan>
       </text>
-      {o.value ? (
-        <text class="object-value" x={x + 10} y={y + 42}>{shorten(o.value)}</text>
-      ) : (
-        <text class="object-size" x={x + 10} y={y + 42}>…{o.id.slice(-4)}</text>
-      )}
+      <text class={o.value ? "object-value" : "object-size"} x={10} y={42}>{o.value ? shorten(o.value) : `…${o.id.slice(-4)}`}</text>
     </>
   );
 }
@@ -110,7 +107,7 @@ function Stub({ node }: { node: ObjectNode }) {
     expanded.value = next;
   };
   return (
-    <text class="object-hidden" data-testid="stub" x={node.x + 2} y={node.y + node.height + 15} onClick={more} onPointerDown={stop}>
+    <text class="object-hidden" data-testid="stub" x={2} y={node.height + 15} onClick={more} onPointerDown={stop}>
       {t("hidden", { n: number(node.hidden) })}
     </text>
   );
@@ -118,9 +115,8 @@ function Stub({ node }: { node: ObjectNode }) {
 
 /** The sign that folds away what is held, or, folded, a thick line with how many objects. */
 function Fold({ node }: { node: ObjectNode }) {
-  const { x, y, width, height, inside, object } = node;
-  const cx = x + width;
-  const cy = y + height - 8;
+  const { width: cx, height, inside, object } = node;
+  const cy = height - 8;
   const act = (e: Event) => {
     e.stopPropagation();
     toggle(object.id);
@@ -141,13 +137,17 @@ function cardText({ object: o, quiet }: ObjectNode): string {
   return quiet ? `${o.type} ${shorten(o.value)}` : `${o.type} ${number(o.size)} B ${o.value ? shorten(o.value) : `…${o.id.slice(-4)}`}`;
 }
 
-/** What the step just taken did to an object, as a class name. */
-function newsOf(id: string): string {
-  const list = changes.value?.list ?? [];
-  if (list.some((c) => c.kind === "appeared" && c.object.id === id)) {
-    return "object-new";
+/** What the step just taken did to the objects, as class names. */
+export function newsOf(made: { list: Change[] } | null): Map<string, "object-new" | "object-changed"> {
+  const news = new Map<string, "object-new" | "object-changed">();
+  for (const c of made?.list ?? []) {
+    if (c.kind === "appeared") {
+      news.set(c.object.id, "object-new");
+    } else if (c.kind === "count" && !news.has(c.object.id)) {
+      news.set(c.object.id, "object-changed");
+    }
   }
-  return list.some((c) => c.kind === "count" && c.object.id === id) ? "object-changed" : "";
+  return news;
 }
 
 /** Where a dead object's count was. */
@@ -160,12 +160,11 @@ function Cross({ x, y }: { x: number; y: number }) {
   );
 }
 
-export function ObjectCard({ node, known, focusable, target, onOpen, onKeyDown }: {
-  node: ObjectNode; known: Segment[]; focusable: boolean; target: boolean;
-  onOpen: () => void; onKeyDown: (e: KeyboardEvent) => void;
+export function ObjectCard({ node, known, news, focusable, target, onOpen, onKey }: {
+  node: ObjectNode; known: Segment[]; news: string; focusable: boolean; target: boolean;
+  onOpen: (id: string) => void; onKey: (e: KeyboardEvent, key: string) => void;
 }) {
   const { object: o, x, y, width: w, height: h } = node;
-  const news = newsOf(o.id);
   const dies = doomed(o.id);
   const said = o.ghost
     ? t("ghost", { type: o.type, value: o.value })
@@ -176,6 +175,7 @@ export function ObjectCard({ node, known, focusable, target, onOpen, onKeyDown }
   return (
     <g
       class={`object ${looks}`}
+      transform={`translate(${x} ${y})`}
       tabindex={focusable ? 0 : -1}
       role="button"
       aria-label={label}
@@ -187,19 +187,19 @@ export function ObjectCard({ node, known, focusable, target, onOpen, onKeyDown }
       data-value={o.value}
       data-refcount={o.refcount}
       data-generation={o.generation ?? "untracked"}
-      onClick={o.ghost ? undefined : onOpen}
-      onKeyDown={onKeyDown}
+      onClick={o.ghost ? undefined : () => onOpen(o.id)}
+      onKeyDown={(e) => onKey(e, o.id)}
     >
       <title>{`${label}, ${t("bytes", { n: number(o.size) })}`}</title>
-      {news === "object-new" && <rect class="halo" x={x - 5} y={y - 5} width={w + 10} height={h + 10} rx={12} />}
-      <rect class="object-frame" x={x} y={y} width={w} height={h} rx={8} />
-      <GenerationMark generation={o.generation} x={x + 15} y={y + 15} />
+      {news === "object-new" && <rect class="halo" x={-5} y={-5} width={w + 10} height={h + 10} rx={12} />}
+      <rect class="object-frame" width={w} height={h} rx={8} />
+      <GenerationMark generation={o.generation} x={15} y={15} />
       <CardText node={node} />
-      {pinned.value.has(o.id) && <circle class="pin" cx={x + 2} cy={y + 2} r={4}><title>{t("pinned")}</title></circle>}
+      {pinned.value.has(o.id) && <circle class="pin" cx={2} cy={2} r={4}><title>{t("pinned")}</title></circle>}
       {node.hidden > 0 && <Stub node={node} />}
       {(collapsed.value.has(o.id) || node.opens) && !o.ghost && <Fold node={node} />}
-      {dies && <Cross x={x + 4} y={y + h - 4} />}
-      {o.ghost ? <Cross x={x + w - 4} y={y + 4} /> : <CountRing count={o.refcount} x={x + w - 4} y={y + 4} known={known} />}
+      {dies && <Cross x={4} y={h - 4} />}
+      {o.ghost ? <Cross x={w - 4} y={4} /> : <CountRing count={o.refcount} x={w - 4} y={4} known={known} />}
     </g>
   );
 }

@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n";
-import { openLedger, operate, recorded, source, state } from "../../model/app";
+import { changes, openLedger, operate, recorded, source, state } from "../../model/app";
+import { alike, keepItems } from "../../model/keep_same";
 import { number } from "../../model/numbers";
 import type { EngineState } from "../../model/state";
-import { Edge, EdgeLabel, FrameCard, NameTag, ObjectCard } from "./cards";
-import { expressionOf, segmentsOf } from "./holders";
+import { Edge, EdgeLabel, FrameCard, NameTag, newsOf, ObjectCard } from "./cards";
+import { expressionOf, segmentsOf, type Segment } from "./holders";
 import { GraphBar } from "./graph_bar";
 import {
   asText, byType, collapsed, expanded, forgetPicture, forgetPlaces, generationFilter, loss, moved, moveTo,
@@ -12,6 +13,7 @@ import {
 } from "./graph_state";
 import { drawState, neighbour, type Box, type EdgeLine, type NameNode, type ObjectNode, type Picture, type Wishes } from "./layout";
 import { listenTo, type Held } from "./pointers";
+import { Slots } from "./slots";
 import { TextView } from "./text_view";
 import { TypeView } from "./type_view";
 import { boundsOf, fit, inSight, panBy, reveal, zoomAt, type Size } from "./viewport";
@@ -41,6 +43,33 @@ function wishes(): Wishes {
   };
 }
 
+/** What looks as it did is the very same, and its card is not drawn again. */
+function keepPicture(before: Picture | null, now: Picture): Picture {
+  return before === null ? now : {
+    ...now,
+    names: keepItems(before.names, now.names, (n) => n.key),
+    objects: keepItems(before.objects, now.objects, (o) => o.object.id),
+    edges: keepItems(before.edges, now.edges, (e) => e.key),
+    frames: keepItems(before.frames, now.frames, (f) => f.key),
+  };
+}
+
+/** Each object's holders; a list that has not changed is the very same. */
+function useSegments(now: EngineState | null): Map<string, Segment[]> {
+  const last = useRef(new Map<string, Segment[]>());
+  return useMemo(() => {
+    const all = now ? segmentsOf(now) : new Map<string, Segment[]>();
+    for (const [id, list] of all) {
+      const was = last.current.get(id);
+      if (was && alike(was, list)) {
+        all.set(id, was);
+      }
+    }
+    return (last.current = all);
+  }, [now]);
+}
+const unheld: Segment[] = [];
+
 const boxes = (p: Picture): Box[] => [...p.frames, ...p.names, ...p.objects];
 
 /** The picture of this moment; whatever has been drawn keeps its place. */
@@ -52,7 +81,7 @@ function usePicture(now: EngineState | null): Picture | null {
       forgetPicture();
       return (last.current = null);
     }
-    const picture = drawState(now, last.current, w);
+    const picture = keepPicture(last.current, drawState(now, last.current, w));
     remember(picture);
     return (last.current = picture);
   }, [now, version.value, expanded.value, collapsed.value, typeFilter.value, nameFilter.value, generationFilter.value]);
@@ -68,9 +97,9 @@ const items = (p: Picture): Item[] => [
   ...p.names.map((name) => ({ name, x: name.x, y: name.y, width: name.width, height: name.height })),
 ];
 
-const selectorOf = (i: Item) => (i.node
+const selectorOf = (i: { node?: ObjectNode; name?: NameNode }) => (i.node
   ? `[data-id="${i.node.object.id}"].object`
-  : `.name[data-key="${CSS.escape(i.name.key)}"]`);
+  : `.name[data-key="${CSS.escape(i.name!.key)}"]`);
 
 /** The element one is in, and where it lies behind the window. */
 function useWindow(drawn: boolean) {
@@ -121,6 +150,14 @@ function appendByHand(now: EngineState, container: string, item: string) {
   }
 }
 
+interface Live {
+  now: EngineState | null;
+  picture: Picture | null;
+  key: (e: KeyboardEvent, id: string) => void;
+}
+const choose = (e: EdgeLine) => void openLedger(e.to);
+const open = (id: string) => void openLedger(id);
+
 export function ObjectGraph() {
   const now = state.value;
   const picture = usePicture(now);
@@ -129,7 +166,8 @@ export function ObjectGraph() {
   const { host, size } = useWindow(drawn);
   const [hand, setHand] = useState<Held | null>(null);
   const [current, setCurrent] = useState("");
-  const segments = useMemo(() => (now ? segmentsOf(now) : new Map()), [now]);
+  const segments = useSegments(now);
+  const news = useMemo(() => newsOf(changes.value), [changes.value]);
   const view = viewport.value;
   const fitAll = (whole = false) => picture && (viewport.value = fit(boundsOf(boxes(picture)), size, whole));
   useEffect(() => {
@@ -140,8 +178,8 @@ export function ObjectGraph() {
   useEffect(() => {
     loss.value = null;
   }, [now]);
-  const live = useRef({ now, picture });
-  live.current = { now, picture };
+  const live = useRef<Live>({ now, picture, key: () => {} });
+  live.current = { now, picture, key: () => {} };
   useEffect(() => (host.current && drawn
     ? listenTo(host.current, {
         show: setHand,
@@ -159,6 +197,8 @@ export function ObjectGraph() {
         object: (id) => live.current.picture?.objects.find((o) => o.object.id === id) ?? null,
       })
     : undefined), [drawn]);
+  const [slots] = useState(() => ({ cards: new Slots(), lines: new Slots() }));
+  const onKey = useCallback((e: KeyboardEvent, key: string) => live.current.key(e, key), []);
   if (empty) {
     return <div class="graph"><p class="empty">{t(now ? "empty" : "loading")}</p></div>;
   }
@@ -217,10 +257,17 @@ export function ObjectGraph() {
     }
     e.preventDefault();
   };
-  const choose = (e: EdgeLine) => void openLedger(e.to);
+  live.current.key = (e, key) => {
+    const item = all.find((i) => (i.node?.object.id ?? i.name!.key) === key);
+    if (item) {
+      onKeyDown(e, item);
+    }
+  };
   const nodes = picture.objects.filter((o) => inSight(view, o, size));
   const near = new Set(nodes.map((o) => o.object.id));
   const lines = picture.edges.filter((e) => near.has(e.to) || near.has(e.from));
+  const cards = slots.cards.assign(nodes, (n) => n.object.id);
+  const lineSlots = slots.lines.assign(lines, (e) => e.key);
   const stop = all.some((i) => selectorOf(i) === current) ? current : all.length ? selectorOf(all[0]) : "";
   const more = now.omitted + picture.folded;
   return (
@@ -228,27 +275,28 @@ export function ObjectGraph() {
       <GraphBar state={now} onFind={onFind} onZoom={zoom} onFit={() => fitAll(true)} onTidy={() => tidy(now, picture)} />
       {asText.value ? <TextView state={now} /> : byType.value ? <TypeView state={now} /> : (
         <div class="graph" ref={host} onKeyDown={onGraphKey}>
-          <svg role="group" aria-label={t("graph.label")} data-testid="graph-svg-root">
+          <svg role="group" aria-label={t("graph.label")} data-testid="graph-svg-root" data-tick={now.tick}>
             <defs>
               <Arrow id="arrow" />
               <Arrow id="arrow-into" />
             </defs>
             <g class="scene" transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>
               {picture.frames.map((f) => <FrameCard key={f.key} frame={f} />)}
-              {lines.map((e) => <Edge key={e.key} edge={e} onChoose={choose} />)}
-              {lines.map((e) => e.label && <EdgeLabel key={`label ${e.key}`} edge={e} />)}
+              {lineSlots.map(([slot, e]) => <Edge key={`line ${slot}`} edge={e} onChoose={choose} />)}
+              {lineSlots.map(([slot, e]) => e.label && <EdgeLabel key={`label ${slot}`} edge={e} />)}
               {all.map((item) => item.name && (
-                <NameTag key={item.name.key} node={item.name} focusable={selectorOf(item) === stop} onKeyDown={(e) => onKeyDown(e, item)} />
+                <NameTag key={item.name.key} node={item.name} focusable={selectorOf(item) === stop} onKey={onKey} />
               ))}
-              {all.map((item) => item.node && near.has(item.node.object.id) && (
+              {cards.map(([slot, node]) => (
                 <ObjectCard
-                  key={item.node.object.id}
-                  node={item.node}
-                  known={segments.get(item.node.object.id) ?? []}
-                  focusable={selectorOf(item) === stop}
-                  target={hand?.over === item.node.object.id}
-                  onOpen={() => void openLedger(item.node!.object.id)}
-                  onKeyDown={(e) => onKeyDown(e, item)}
+                  key={`card ${slot}`}
+                  node={node}
+                  known={segments.get(node.object.id) ?? unheld}
+                  news={news.get(node.object.id) ?? ""}
+                  focusable={selectorOf({ node }) === stop}
+                  target={hand?.over === node.object.id}
+                  onOpen={open}
+                  onKey={onKey}
                 />
               ))}
               {hand?.line && <path class="hand" d={hand.line} />}

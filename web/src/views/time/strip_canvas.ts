@@ -7,9 +7,6 @@ export interface StripPicture {
   operations: number[];
   breaks: number[];
   span: Span;
-  tick: number;
-  /** Under the pointer. */
-  cursor: number | null;
 }
 
 /** As much room at both ends as half of the scrubber's thumb. */
@@ -124,19 +121,4 @@ export function drawStrip(canvas: HTMLCanvasElement, p: StripPicture) {
     g.stroke();
   }
   g.setLineDash([]);
-  if (p.cursor !== null) {
-    g.strokeStyle = colour("--ink-soft");
-    g.setLineDash([4, 4]);
-    g.beginPath();
-    g.moveTo(x(p.cursor), 0);
-    g.lineTo(x(p.cursor), h);
-    g.stroke();
-    g.setLineDash([]);
-  }
-  g.strokeStyle = colour("--ink");
-  g.lineWidth = 1.5;
-  g.beginPath();
-  g.moveTo(x(p.tick), 0);
-  g.lineTo(x(p.tick), h);
-  g.stroke();
 }

@@ -4,12 +4,12 @@ import { progress } from "../../model/record";
 import { recorded, running, source, stop } from "../../model/app";
 import { ticksOfLines } from "../../model/course";
 import {
-  breakpoints, collections, course, first, last, operationTicks, play, playing, position, seek, span, speed, step,
+  breakpoints, collections, course, first, last, operationTicks, play, playing, position, seek, seekPassing, span, speed, step,
   stepInto, stepOut, stepOver, unit, units, zoomTime, type Unit,
 } from "../../model/travel";
 import { number } from "../../model/numbers";
 import { dark } from "../../model/theme";
-import { drawStrip, tickAt } from "./strip_canvas";
+import { drawStrip, inset, tickAt } from "./strip_canvas";
 import { helpOpen } from "../help";
 import { cursor, zoomable } from "./cursor";
 
@@ -43,6 +43,16 @@ function StepButton({ name, act }: { name: string; act: () => unknown }) {
   );
 }
 
+/** A line across the strip, over its picture, which need not be drawn again when the moment moves. */
+function Moment({ tick, class: name }: { tick: number | null; class: string }) {
+  const { from, to } = span.value;
+  if (tick === null || tick < from || tick > to) {
+    return null;
+  }
+  const share = (tick - from) / Math.max(1, to - from);
+  return <i class={`moment ${name}`} style={{ left: `calc(${inset}px + ${share} * (100% - ${2 * inset}px))` }} />;
+}
+
 function Strip() {
   const host = useRef<HTMLCanvasElement>(null);
   const breaks = course.value ? ticksOfLines(course.value, breakpoints.value) : [];
@@ -50,11 +60,10 @@ function Strip() {
     if (host.current) {
       drawStrip(host.current, {
         course: course.value, collections: collections.value, operations: operationTicks.value, breaks, span: span.value,
-        tick: position.value?.tick ?? 0, cursor: cursor.value,
       });
     }
   };
-  useEffect(paint, [course.value, collections.value, span.value, position.value, breakpoints.value, dark.value, cursor.value]);
+  useEffect(paint, [course.value, collections.value, operationTicks.value, span.value, breakpoints.value, dark.value]);
   useEffect(() => {
     const watcher = new ResizeObserver(paint);
     watcher.observe(host.current!);
@@ -66,19 +75,29 @@ function Strip() {
   }, []);
   const at = (e: { clientX: number }) => tickAt(host.current!, span.value, e.clientX);
   return (
-    <canvas
-      ref={host}
-      class="strip"
-      aria-hidden="true"
-      data-testid="strip"
-      onPointerDown={(e) => {
-        host.current!.setPointerCapture(e.pointerId);
-        void seek(at(e));
-      }}
-      onPointerMove={(e) => e.buttons && e.isPrimary && void seek(at(e))}
-    />
+    <div class="strip-area">
+      <canvas
+        ref={host}
+        class="strip"
+        aria-hidden="true"
+        data-testid="strip"
+        onPointerDown={(e) => {
+          host.current!.setPointerCapture(e.pointerId);
+          void seek(at(e));
+        }}
+        onPointerMove={(e) => e.buttons && e.isPrimary && void seekPassing(at(e))}
+      />
+      <Moment class="strip-now" tick={position.value?.tick ?? null} />
+      <Moment class="strip-cursor" tick={cursor.value} />
+    </div>
   );
 }
+
+/** A pointer holds the thumb: it drags. Keys step, and each step is a place to stay. */
+let held = false;
+/** Where the thumb is; the picture follows. */
+let wanted = 0;
+const letGo = () => (held = false);
 
 function Scrubber() {
   const now = position.value;
@@ -93,9 +112,15 @@ function Scrubber() {
       min={span.value.from}
       max={span.value.to}
       step={1}
-      value={now?.tick ?? 0}
+      value={held ? wanted : (now?.tick ?? 0)}
       disabled={!now}
-      onInput={(e) => void seek(Number((e.target as HTMLInputElement).value))}
+      onPointerDown={() => (held = true)}
+      onPointerUp={letGo}
+      onPointerCancel={letGo}
+      onInput={(e) => {
+        wanted = Number(e.currentTarget.value);
+        void (held ? seekPassing : seek)(wanted);
+      }}
     />
   );
 }

@@ -1,0 +1,103 @@
+// How long the picture takes to follow the pointer: a run of 1,000,000 ticks with about 100 objects drawn, the scrubber dragged
+// in real Chromium. usage: node seek.mjs [MOVES [SLOWER]]; PYMEMLAB: the program (default build/pymemlab). Figures, not a test.
+// A move is answered when the graph of its tick, or of a later move's, has been painted.
+import { get, idle, run } from "../browser/chromium.mjs";
+
+const moves = Number(process.argv[2] ?? 300);
+const slower = Number(process.argv[3] ?? 1);
+const program = `def tree(depth):
+    return [tree(depth - 1) for _ in range(4)] if depth else []
+root = tree(3)
+for i in range(40000):
+    branch = root[i & 3]
+    twig = branch[i >> 2 & 3]
+    twig[i >> 4 & 3] = [i]
+`;
+
+/** Runs in the page: notes each move of the scrubber, and when a graph that answers it has been painted. */
+function watch() {
+  const scrubber = document.querySelector('[data-testid="scrubber"]');
+  const open = [];
+  self.latencies = [];
+  self.frames = [];
+  let moved = 0;
+  scrubber.addEventListener("pointermove", (e) => (moved = e.timeStamp), true);
+  scrubber.addEventListener("input", () => open.push({ tick: Number(scrubber.value), at: moved }), true);
+  const after = new MessageChannel();
+  let painting = null;
+  after.port1.onmessage = () => {
+    const tick = painting;
+    const answered = open.findLastIndex((m) => m.tick === tick);
+    const now = performance.now();
+    self.latencies.push(...open.splice(0, answered + 1).map((m) => now - m.at));
+  };
+  let last = 0;
+  const frame = (now) => {
+    self.frames.push(now - last);
+    last = now;
+    painting = Number(document.querySelector('[data-testid="graph-svg-root"]')?.dataset.tick);
+    after.port2.postMessage(0); // handled after this frame's paint
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
+
+const rank = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
+const figures = (list) => `p50 ${rank(list, 0.5).toFixed(1)} ms, p95 ${rank(list, 0.95).toFixed(1)}, p99 ${rank(list, 0.99).toFixed(1)}, worst ${rank(list, 1).toFixed(1)}`;
+
+/** Back and forth over the strip, `step` pixels a move, a move each 16 ms. */
+async function drag(page, cdp, name, step) {
+  const box = await get(page, "scrubber").boundingBox();
+  const [from, wide, y] = [box.x + 10, box.width - 20, box.y + box.height / 2];
+  const place = (i) => {
+    const way = (i * step) % (2 * wide);
+    return from + (way < wide ? way : 2 * wide - way);
+  };
+  await page.mouse.move(place(0), y);
+  await page.mouse.down();
+  await page.evaluate(() => {
+    self.latencies = [];
+    self.frames = [];
+  });
+  const begin = performance.now();
+  const sent = [];
+  for (let i = 1; i <= moves; i++) {
+    // As a mouse does: the next move does not wait until the page has taken this one.
+    sent.push(cdp.send("Input.dispatchMouseEvent", { type: "mouseMoved", x: place(i), y, button: "left", buttons: 1 }));
+    const spare = begin + i * 16 - performance.now();
+    if (spare > 0) {
+      await new Promise((resolve) => setTimeout(resolve, spare));
+    }
+  }
+  await Promise.all(sent);
+  const rate = (moves * 1000) / (performance.now() - begin);
+  await page.mouse.up();
+  await page.waitForTimeout(500);
+  const { latencies, frames } = await page.evaluate(() => ({ latencies: self.latencies, frames: self.frames }));
+  console.log(`${name}: ${latencies.length} moves answered (${rate.toFixed(0)} a second): ${figures(latencies)}; frames ${figures(frames)}`);
+}
+
+await run(async (browser, url) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "en-US" });
+  await page.goto(url);
+  await idle(page);
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(program);
+  await page.keyboard.press("Control+Enter");
+  const length = async () => Number(await get(page, "where").getAttribute("data-last"));
+  while ((await length()) < 1_000_000) {
+    await page.waitForTimeout(200);
+  }
+  await idle(page);
+  await page.waitForTimeout(2000);
+  await get(page, "graph-fit").click();
+  const last = await length();
+  console.log(`${last} ticks, ${await page.locator(".object").count()} objects drawn, processor ${slower} times slower`);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  await page.evaluate(watch);
+  await drag(page, cdp, "slow drag (2 pixels a move)", 2);
+  await drag(page, cdp, "fast drag (40 pixels a move)", 40.37);
+});
