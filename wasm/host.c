@@ -50,9 +50,33 @@ static double now(void *ctx)
     return emscripten_get_now() / 1000.0;
 }
 
-/* A door; 0 in a number: the default. NULL: no memory. */
-EMSCRIPTEN_KEEPALIVE PmlDoor *pml_wasm_open(int heap_mib, double ticks, double seconds);
-PmlDoor *pml_wasm_open(int heap_mib, double ticks, double seconds)
+typedef void Run(void *what);
+
+/* run(what) by pml_wasm_go_on on another stack; load.js makes it suspend this one meanwhile. */
+// clang-format off
+EM_JS(void, another_stack, (Run *run, void *what), {
+    return WebAssembly.promising(Module["_pml_wasm_go_on"])(run, what);
+})
+// clang-format on
+
+EMSCRIPTEN_KEEPALIVE void pml_wasm_go_on(Run *run, void *what);
+void pml_wasm_go_on(Run *run, void *what)
+{
+    if (run) {
+        run(what);
+    }
+}
+
+static void more_stack(void *ctx, Run *run, void *what)
+{
+    (void)ctx;
+    another_stack(run, what);
+}
+
+/* A door; 0 in a number: the default. stacks: its commands are entered by WebAssembly.promising
+ * alone. NULL: no memory. */
+EMSCRIPTEN_KEEPALIVE PmlDoor *pml_wasm_open(int heap_mib, double ticks, double seconds, int stacks);
+PmlDoor *pml_wasm_open(int heap_mib, double ticks, double seconds, int stacks)
 {
     PmlDoorConfig config = pml_door_defaults();
     if (heap_mib > 0) {
@@ -64,6 +88,9 @@ PmlDoor *pml_wasm_open(int heap_mib, double ticks, double seconds)
     if (seconds > 0) {
         config.seconds = seconds;
         config.clock = now;
+    }
+    if (stacks) {
+        config.more_stack = more_stack;
     }
     return pml_door_new(&config);
 }

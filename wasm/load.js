@@ -32,6 +32,15 @@ Module["instantiateWasm"] = (imports, receive) => {
       return table().get(Number(slot))(...args);
     },
   });
+  // Where Python's loops nest deeply they go on elsewhere, while the stack they came from waits (host.c).
+  if (WebAssembly.Suspending) {
+    for (const given of Object.values(imports)) {
+      const name = Object.keys(given).find((key) => given[key] === another_stack);
+      if (name) {
+        given[name] = new WebAssembly.Suspending(another_stack);
+      }
+    }
+  }
   const compile = async (name) => {
     if (ENVIRONMENT_IS_NODE) {
       return WebAssembly.compile(readBinary(locateFile(name)));

@@ -5,11 +5,14 @@
 importScripts("pymemlab.js");
 
 const ready = createPyMemLab().then(async (module) => {
-  const door = module._pml_wasm_open(64, 0, 10);
+  const stacks = Boolean(WebAssembly.promising);
+  const door = module._pml_wasm_open(64, 0, 10, stacks);
   const engine = { module, door, command: (at, size) => module._pml_wasm_command(door, at, size) };
-  ask(engine, "{}"); // after its first call the module holds the exported function itself
-  if (WebAssembly.promising) {
-    // A stack of its own, for a worker's is half as large as a page's.
+  // After its first call the module holds an exported function itself.
+  ask(engine, "{}");
+  module._pml_wasm_go_on(0, 0);
+  if (stacks) {
+    // Stacks of its own, as many as it needs, for a worker's is half as large as a page's.
     // A part that is loaded from within a call would run what it calls on the worker's stack again: it comes before.
     await module.loadRest();
     const command = WebAssembly.promising(module._pml_wasm_command);

@@ -51,7 +51,10 @@ static size_t read_typed(void *ctx, char *buffer, size_t capacity)
 
 bool pml_door_start_engine(PmlDoor *door)
 {
-    PmlHost host = {.ctx = door, .write = keep_output, .read_line = read_typed};
+    PmlHost host = {.ctx = door,
+                    .write = keep_output,
+                    .read_line = read_typed,
+                    .more_stack = door->config.more_stack};
     PmlLimits limits = {.heap_bytes = door->config.heap_bytes,
                         .output_bytes = door->config.output_bytes,
                         .profile = door->config.profile};

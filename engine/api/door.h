@@ -23,6 +23,8 @@ typedef struct PmlDoorConfig {
     double seconds;
     double (*clock)(void *ctx); /* for the time limit only; NULL: no time limit */
     void *clock_ctx;
+    void (*more_stack)(void *ctx, void (*run)(void *what),
+                       void *what); /* as PmlHost's; ctx: the door */
 } PmlDoorConfig;
 /* 64 MiB, 20 million ticks, 1 MiB, 48 MiB, 500,000 ticks, 10 s, no clock. */
 PmlDoorConfig pml_door_defaults(void);

@@ -16,6 +16,9 @@ typedef struct PmlHost {
     /* The next line of standard input with its newline: bytes written to buffer, at most capacity
      * (a longer line goes on at the next call); 0: no more. NULL: there is no input. */
     size_t (*read_line)(void *ctx, char *buffer, size_t capacity);
+    /* Call run(what) on a stack of its own and come back when it has; called where loops of Python
+     * nest deeply. NULL: the one stack does. */
+    void (*more_stack)(void *ctx, void (*run)(void *what), void *what);
 } PmlHost;
 
 /* Limits, each ending a run with a named error. 0 means "no limit" except where said. */

@@ -447,6 +447,26 @@ bool pml_eval_too_deep(PmlEngine *E)
     return true;
 }
 
+typedef struct Elsewhere {
+    PmlEngine *E;
+    PmlInterpFrame *frame;
+    PmlEvalMode mode;
+    PmlObj *result;
+} Elsewhere;
+
+static void run_elsewhere(void *what)
+{
+    Elsewhere *e = what;
+    e->result = pml_eval_loop(e->E, e->frame, e->mode);
+}
+
+PmlObj *pml_eval_elsewhere(PmlEngine *E, PmlInterpFrame *frame, PmlEvalMode mode)
+{
+    Elsewhere e = {E, frame, mode, NULL};
+    E->host.more_stack(E->host.ctx, run_elsewhere, &e);
+    return e.result;
+}
+
 static PmlRun run_one(PmlEngine *E, PmlObj **result)
 {
     PmlVm *vm = E->vm;

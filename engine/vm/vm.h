@@ -124,6 +124,10 @@ typedef enum PmlEvalMode { PML_EVAL_START, PML_EVAL_THROW, PML_EVAL_RESUME } Pml
 PmlObj *pml_eval_loop(PmlEngine *E, PmlInterpFrame *frame, PmlEvalMode mode);
 /* Raises RecursionError where loops nest too deeply for the C stack. False: not so. */
 bool pml_eval_too_deep(PmlEngine *E);
+/* Loops nested on one stack, where the host gives more stacks. */
+#define PML_LOOPS_A_STACK 64
+/* pml_eval_loop on a new stack of the host's. */
+PmlObj *pml_eval_elsewhere(PmlEngine *E, PmlInterpFrame *frame, PmlEvalMode mode);
 /* Run frame until it returns; with `throwing`, the pending error is raised at its start. Inline:
  * every level of a recursion through C has this and the loop on the stack. */
 static PML_INLINE PmlObj *pml_eval_frame(PmlEngine *E, PmlInterpFrame *frame, bool throwing)
@@ -138,8 +142,10 @@ static PML_INLINE PmlObj *pml_eval_frame(PmlEngine *E, PmlInterpFrame *frame, bo
     int32_t dying = gc->dealloc_depth, clearing = gc->clearing;
     PmlCause cause = pml_heap_cause(E);
     gc->dealloc_depth = gc->clearing = 0;
-    E->vm->c_depth++;
-    PmlObj *result = pml_eval_loop(E, frame, throwing ? PML_EVAL_THROW : PML_EVAL_START);
+    PmlEvalMode mode = throwing ? PML_EVAL_THROW : PML_EVAL_START;
+    bool full = ++E->vm->c_depth % PML_LOOPS_A_STACK == 0;
+    PmlObj *result = PML_UNLIKELY(full && E->host.more_stack) ? pml_eval_elsewhere(E, frame, mode)
+                                                              : pml_eval_loop(E, frame, mode);
     E->vm->c_depth--;
     gc->dealloc_depth = dying;
     gc->clearing = clearing;
