@@ -44,7 +44,7 @@ async function playground(page, asked) {
 try {
   for (const visit of [reference, playground]) {
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
-    page.setDefaultTimeout(30000);
+    page.setDefaultTimeout(120000);
     const problems = [];
     const asked = [];
     page.on("pageerror", (e) => problems.push(String(e)));

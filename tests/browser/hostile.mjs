@@ -176,7 +176,7 @@ await run(async (browser, url) => {
   const only = process.argv[2];
   if (!only || only === "canary") await canary(browser);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-US", reducedMotion: "reduce" });
-  page.setDefaultTimeout(60000);
+  page.setDefaultTimeout(120000);
   const eyes = await watch(page, new URL(url).origin);
   await page.goto(url);
   await idle(page);

@@ -160,7 +160,7 @@ async function staticHost(browser) {
   });
   await new Promise((resolve) => files.listen(0, "127.0.0.1", resolve));
   const page = await browser.newPage();
-  page.setDefaultTimeout(30000);
+  page.setDefaultTimeout(120000);
   await page.goto(`http://127.0.0.1:${files.address().port}/sub/`);
   await idle(page);
   check("a static host is enough", (await outputText(page)).trim() === "2\n3\n2", await outputText(page));
@@ -469,7 +469,7 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
-  page.setDefaultTimeout(30000);
+  page.setDefaultTimeout(120000);
   const problems = [];
   page.on("pageerror", (e) => problems.push(String(e)));
   page.on("console", (m) => m.type() === "error" && problems.push(m.text()));

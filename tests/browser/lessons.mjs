@@ -166,7 +166,7 @@ async function narrow(page) {
 
 await run(async (browser, url) => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
-  page.setDefaultTimeout(10000);
+  page.setDefaultTimeout(120000);
   const problems = [];
   const asked = [];
   page.on("pageerror", (e) => problems.push(String(e)));

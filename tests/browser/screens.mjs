@@ -82,7 +82,7 @@ const views = ["objects", "deaths", "generations", "collection", "heap", "proces
 async function open(browser, url, { width, height, language, theme = "light" }) {
   const page = await browser.newPage({ viewport: { width, height }, locale: language === "zh" ? "zh-CN" : "en-US",
     colorScheme: theme, reducedMotion: "reduce", deviceScaleFactor: 1 });
-  page.setDefaultTimeout(60000);
+  page.setDefaultTimeout(120000);
   await page.goto(url);
   await idle(page);
   await page.evaluate(readFileSync(path.join(root, "web", "node_modules", "axe-core", "axe.min.js"), "utf8"));
