@@ -1,10 +1,11 @@
 """Imports from modules that are no packages; causes and contexts that tracebacks show."""
 import traceback, sys
-class Odd(Exception): pass
+def show():
+    sys.stdout.write(traceback.format_exc().replace(__file__, 'FILE'))
 try:
     raise ValueError('a') from KeyError
 except ValueError as e:
-    traceback.print_exc(file=sys.stdout)
+    show()
 e = ValueError(1)
 try:
     e.__cause__ = 5
@@ -13,15 +14,15 @@ except TypeError as x:
 try:
     raise ValueError from 5
 except TypeError as x:
-    traceback.print_exc(file=sys.stdout)
+    show()
 try:
     raise ValueError('b') from None
 except ValueError as x:
-    traceback.print_exc(file=sys.stdout)
+    show()
 try:
     import sys.foo
 except ImportError as x:
-    traceback.print_exc(file=sys.stdout)
+    show()
     print(type(x), x, x.name, x.path, repr(x.__context__), repr(x.__cause__), x.__suppress_context__, x.msg)
 try:
     import sys.foo.bar
