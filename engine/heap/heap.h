@@ -132,6 +132,8 @@ void pml_history_free(PmlHistory *h);                    /* after all its moment
 PmlMoment *pml_moment_take(PmlEngine *E, PmlHistory *h); /* NULL: no host memory */
 /* The region becomes byte for byte what it was. Needs no memory. */
 void pml_moment_restore(PmlEngine *E, PmlHistory *h, PmlMoment *m);
+/* The same for all but the kernel area, which stays as it is. */
+void pml_moment_restore_process(PmlEngine *E, PmlHistory *h, PmlMoment *m);
 PmlMoment *pml_moment_share(PmlMoment *m);         /* one user more, to be dropped too */
 void pml_moment_drop(PmlHistory *h, PmlMoment *m); /* NULL: nothing */
 uint64_t pml_history_bytes(const PmlHistory *h);   /* host memory of all moments together */

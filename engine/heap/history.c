@@ -169,27 +169,45 @@ static void zero_others(PmlEngine *E, const PmlMoment *m, uint64_t start, uint64
     }
 }
 
-static void zero_unknown(PmlEngine *E, const PmlMoment *m)
+static void zero_unknown(PmlEngine *E, const PmlMoment *m, PmlByteRange keep)
 {
     const PmlHeap *h = E->heap;
     zero_others(E, m, 0, h->static_top);
     zero_others(E, m, h->break_base, h->break_end);
     for (uint32_t i = 0; i < h->map_count; i++) {
         uint64_t at = (uint64_t)h->maps.p[i].page * PML_PAGE;
-        zero_others(E, m, at, pml_region_written_end(E, i));
+        if (at < keep.start || at >= keep.end) {
+            zero_others(E, m, at, pml_region_written_end(E, i));
+        }
     }
+}
+
+/* What is kept differs from the moment's version of it: see() tells only what to compare with. */
+static void restore_around(PmlEngine *E, PmlHistory *h, PmlMoment *m, PmlByteRange keep)
+{
+    PML_UNPOISON(E->region, E->region_size); /* poisoned anew below */
+    zero_unknown(E, m, keep);
+    for (int64_t i = 0; i < m->count; i++) {
+        uint64_t at = (uint64_t)m->pages[i] * PML_PAGE;
+        pml_version_expect(m->versions, i, m->count);
+        if (at < keep.start || at >= keep.end) {
+            pml_version_put(m->versions[i], E->region + at);
+        }
+    }
+    pml_heap_repoison(E);
+    see(h, m);
 }
 
 void pml_moment_restore(PmlEngine *E, PmlHistory *h, PmlMoment *m)
 {
-    PML_UNPOISON(E->region, E->region_size); /* poisoned anew below */
-    zero_unknown(E, m);
-    for (int64_t i = 0; i < m->count; i++) {
-        pml_version_expect(m->versions, i, m->count);
-        pml_version_put(m->versions[i], E->region + (uint64_t)m->pages[i] * PML_PAGE);
-    }
-    pml_heap_repoison(E);
-    see(h, m);
+    restore_around(E, h, m, (PmlByteRange){0, 0});
+}
+
+void pml_moment_restore_process(PmlEngine *E, PmlHistory *h, PmlMoment *m)
+{
+    const PmlKernelArea *kernel = E->heap->kernel.p;
+    uint64_t start = (uint64_t)((const unsigned char *)kernel - E->region);
+    restore_around(E, h, m, (PmlByteRange){start, start + kernel->bytes});
 }
 
 PmlMoment *pml_moment_share(PmlMoment *m)

@@ -210,8 +210,10 @@ static void call_exit_functions(PmlEngine *E)
     PmlObj *atexit = pml_dict_get_text(E, E->rt->modules.p, "atexit");
     if (atexit) {
         PmlObj *r = pml_call_text0(E, atexit, "_run_exitfuncs");
+        if (!r) {
+            pml_unraisable(E, atexit); /* not one of them could be called */
+        }
         pml_xdecref(E, r);
-        pml_error_clear(E);
     }
 }
 

@@ -120,25 +120,17 @@ void pml_parked_drop(PmlEngine *E, PmlParked *kept)
 
 /* -- changing places --------------------------------------------------------------------- */
 
-/* What goes on from process to process: the clock, what has been written, the kernel. */
-static bool take_over(PmlEngine *E, PmlMoment *m)
+/* What goes on from process to process: the clock, what has been written, the kernel. Needs no
+ * memory: a process that is to end must always find the next one. */
+static void take_over(PmlEngine *E, PmlMoment *m)
 {
-    uint64_t bytes = pml_kernel_bytes(E), ticks = E->vm->ticks;
+    uint64_t ticks = E->vm->ticks, input = E->vm->input_read;
     uint64_t written[2] = {E->vm->written[0], E->vm->written[1]}, output = E->vm->output_bytes;
-    uint64_t input = E->vm->input_read;
-    void *kernel = malloc((size_t)bytes);
-    if (!kernel) {
-        return false;
-    }
-    memcpy(kernel, pml_kernel_start(E), (size_t)bytes);
-    pml_moment_restore(E, E->processes->history, m);
-    memcpy(pml_kernel_start(E), kernel, (size_t)bytes);
-    free(kernel);
+    pml_moment_restore_process(E, E->processes->history, m);
     E->vm->ticks = ticks;
     E->vm->input_read = input;
     E->vm->output_bytes = output;
     memcpy(E->vm->written, written, sizeof written);
-    return true;
 }
 
 static PmlParkedOne *parked_one(PmlEngine *E, int32_t pid)
@@ -182,30 +174,33 @@ static void new_turn(PmlEngine *E)
     k->slice_tick = alone ? UINT64_MAX : E->vm->ticks + SLICE_TICKS;
 }
 
-/* `next` takes the region over; current is parked when it is to go on some time. */
-static bool change_to(PmlEngine *E, PmlProcess *next, bool keep)
+/* `next` takes the region over, for good: what current was is gone. */
+static void leave_to(PmlEngine *E, PmlProcess *next)
 {
     PmlKernel *k = E->vm->kernel.p;
     PmlParked *p = &E->processes->now;
-    if (keep) {
-        pml_pages_look(E);
-        if (!park(E, k->current.p->pid, p->base)) {
-            return false;
-        }
-        p->base = NULL;
-    }
     PmlParkedOne *one = parked_one(E, next->pid);
     PML_CHECK(one != NULL);
     PmlParkedOne taken = *one;
-    if (!take_over(E, taken.moment)) {
-        return false;
-    }
+    take_over(E, taken.moment);
     *one = p->one[--p->count];
     pml_moment_drop(E->processes->history, taken.moment);
     pml_base_drop(p->base);
     p->base = taken.base;
     k->current.p = next;
     new_turn(E);
+}
+
+/* `next` takes the region over until it is current's turn again; false: no host memory. */
+static bool change_to(PmlEngine *E, PmlProcess *next)
+{
+    PmlParked *p = &E->processes->now;
+    pml_pages_look(E);
+    if (!park(E, E->vm->kernel.p->current.p->pid, p->base)) {
+        return false;
+    }
+    p->base = NULL;
+    leave_to(E, next);
     return true;
 }
 
@@ -350,7 +345,11 @@ static bool fork_now(PmlEngine *E)
     PmlKernel *k = E->vm->kernel.p;
     PmlProcess *parent = k->current.p;
     parent->forked = -PML_EAGAIN;
-    if (k->ready >= PML_PROCESSES_MAX || !parking(E)) {
+    if (k->ready >= PML_PROCESSES_MAX) {
+        return true;
+    }
+    parent->forked = -PML_ENOMEM;
+    if (!parking(E)) {
         return true;
     }
     pml_pages_look(E);
@@ -360,7 +359,6 @@ static bool fork_now(PmlEngine *E)
     bool shared = base && (pml_pages_share(E, parent, child, base) ||
                            (forget_tables(E) && pml_pages_share(E, parent, child, base)));
     if (!shared || !park(E, child->pid, base)) {
-        parent->forked = -PML_ENOMEM;
         pml_base_drop(base);
         if (child) {
             pml_pages_release(E, child);
@@ -417,7 +415,7 @@ bool pml_process_attend(PmlEngine *E)
     }
     PmlProcess *next = next_after(E, k->current.p);
     new_turn(E);
-    return !next || change_to(E, next, true);
+    return !next || change_to(E, next);
 }
 
 /* -- the kernel's own events ------------------------------------------------------------- */
@@ -510,16 +508,15 @@ static PmlProcess *process_of(PmlEngine *E, int32_t pid)
 }
 
 /* A limit has ended the run: the others are gone, and the root unwinds. */
-static bool end_all(PmlEngine *E, PmlObj *result)
+static bool end_all(PmlEngine *E)
 {
     PmlKernel *k = E->vm->kernel.p;
     PmlProcess *root = k->first.p;
     int32_t why = E->rt->stopping;
     bool away = k->current.p != root;
-    if (away && !change_to(E, root, false)) {
-        return false;
+    if (away) {
+        leave_to(E, root);
     }
-    PML_UNUSED(result);
     E->rt->stopping = why;
     for (PmlProcess *p = root->next.p; p; p = p->next.p) {
         if (p->state == PML_READY) {
@@ -582,9 +579,9 @@ bool pml_process_over(PmlEngine *E, PmlObj **result)
         if (p == root && k->ready < 2) {
             return false;
         }
-        bool goes_on = end_all(E, *result);
+        pml_xdecref(E, *result);
         *result = NULL;
-        return goes_on;
+        return end_all(E);
     }
     PmlProcess *next = next_after(E, p);
     if (p == root) {
@@ -594,14 +591,16 @@ bool pml_process_over(PmlEngine *E, PmlObj **result)
         root->finished = *result ? 1 : 2;
         pml_xdecref(E, *result);
         *result = NULL;
-        return change_to(E, next, true);
+        if (!change_to(E, next)) {
+            pml_run_stop(E, PML_STOP_HEAP);
+            return end_all(E);
+        }
+        return true;
     }
     end_current(E);
     PmlProcess *parent = process_of(E, p->parent);
     next = parent && can_run(parent) ? parent : next;
-    if (!change_to(E, next ? next : root, false)) {
-        return false;
-    }
+    leave_to(E, next ? next : root);
     if (k->current.p == root && root->finished) {
         *result = roots_result(E);
         return false;

@@ -8,8 +8,8 @@
  *
  *   - it ends by itself: no signal, no endless loop;
  *   - the heap, the collector's lists and the ledger are sound afterwards;
- *   - the failure was not lost: a MemoryError was seen, or a limit ended the run, or the output is
- *     that of a run without failure.
+ *   - the failure was not lost: a MemoryError was seen (of fork, ENOMEM), or a limit ended the run,
+ *     or the output is that of a run without failure.
  *
  * -a: only the N-th fails, in this process; -f: and all after it (to look at one in a debugger).
  * -n: making the engine fails too (before the first script). Last line: "N passed, N failed". */
@@ -57,7 +57,7 @@ static uint64_t ways, allocations, passed, failed;
 static const char *filename;
 static Text expected, output;
 static int expected_status;
-static bool error_seen; /* MemoryError on stderr */
+static bool error_seen; /* ... on stderr */
 static bool compiling;  /* the failure came before the first instruction, or while folding */
 static bool folding;    /* constants, which as in CPython gives up without a word */
 
@@ -211,14 +211,19 @@ bool __wrap_pml_ast_fold(PmlEngine *E, PmlAst *ast)
 
 /* -- one script ----------------------------------------------------------------------------- */
 
+static bool tells_failure(const char *text, size_t n)
+{
+    return memmem(text, n, "MemoryError", 11) || memmem(text, n, "Cannot allocate memory", 22);
+}
+
 static void collect_text(void *ctx, int fd, const char *bytes, size_t n)
 {
     Text *t = ctx;
     if (only > 0 && t == &output) {
-        fwrite(bytes, 1, n, stdout);
+        fwrite(bytes, 1, n, fd == 1 ? stdout : stderr);
     }
     if (fd != 1) {
-        error_seen = error_seen || (t == &output && memmem(bytes, n, "MemoryError", 11));
+        error_seen = error_seen || (t == &output && tells_failure(bytes, n));
         return;
     }
     if (t->used + n + 1 > t->capacity) {
@@ -262,7 +267,7 @@ static const char *invariants(PmlEngine *E, char *text, size_t n)
 static bool failure_was_lost(const PmlEngine *E)
 {
     if (fail_forever || error_seen || compiling ||
-        (output.bytes && strstr(output.bytes, "MemoryError"))) {
+        (output.bytes && tells_failure(output.bytes, output.used))) {
         return false;
     }
     return output.used != expected.used || E->vm->exit_code != expected_status ||
