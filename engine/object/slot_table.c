@@ -68,6 +68,13 @@ static PmlObj *wrap_binary(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwa
     return check_arg_count(E, args, 1) ? ((PmlBinary)fn)(E, self, PML_TUPLE_AT(args, 0)) : NULL;
 }
 
+/* Unlike wrap_binary only as a mark (slots.def). */
+static PmlObj *wrap_binary_number(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs,
+                                  PmlFn fn)
+{
+    return wrap_binary(E, self, args, kwargs, fn);
+}
+
 static PmlObj *wrap_binary_r(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs, PmlFn fn)
 {
     PML_UNUSED(kwargs);
