@@ -185,6 +185,12 @@ FAST(sys_getdefaultencoding)
     return pml_str_text(E, "utf-8");
 }
 
+FAST(sys_getfilesystemencodeerrors)
+{
+    IGNORE_ALL;
+    return pml_str_text(E, "surrogateescape");
+}
+
 FAST(sys_getswitchinterval)
 {
     IGNORE_ALL;
@@ -258,6 +264,8 @@ static const PmlMethodDef methods[] = {
     {"getrecursionlimit", sys_getrecursionlimit, NULL, PML_METH_NOARGS, NULL},
     {"setrecursionlimit", sys_setrecursionlimit, NULL, PML_METH_O, NULL},
     {"getsizeof", NULL, sys_getsizeof, PML_METH_VARARGS | PML_METH_KEYWORDS, NULL},
+    {"getfilesystemencoding", sys_getdefaultencoding, NULL, PML_METH_NOARGS, NULL},
+    {"getfilesystemencodeerrors", sys_getfilesystemencodeerrors, NULL, PML_METH_NOARGS, NULL},
     {"getswitchinterval", sys_getswitchinterval, NULL, PML_METH_NOARGS, NULL},
     {"get_int_max_str_digits", sys_get_int_max_str_digits, NULL, PML_METH_NOARGS, NULL},
     {"set_int_max_str_digits", sys_set_int_max_str_digits, NULL,
@@ -272,54 +280,6 @@ static const PmlMethodDef methods[] = {
     {"_getframe", sys_getframe, NULL, PML_METH_FASTCALL, NULL},
     {NULL, NULL, NULL, 0, NULL},
 };
-
-/* -- sys.version_info: a tuple with named items ------------------------------------------ */
-
-static PmlObj *version_item(PmlEngine *E, PmlObj *self, void *closure)
-{
-    PML_UNUSED(E);
-    return pml_incref(PML_TUPLE_AT(self, (int64_t)(uintptr_t)closure));
-}
-
-static PmlObj *version_repr(PmlEngine *E, PmlObj *self)
-{
-    return pml_str_format(
-        E, "sys.version_info(major=%R, minor=%R, micro=%R, releaselevel=%R, serial=%R)",
-        PML_TUPLE_AT(self, 0), PML_TUPLE_AT(self, 1), PML_TUPLE_AT(self, 2), PML_TUPLE_AT(self, 3),
-        PML_TUPLE_AT(self, 4));
-}
-
-void pml_init_type_version_info(PmlEngine *E, PmlType *t)
-{
-    static const PmlGetSetDef getset[] = {
-        {"major", version_item, NULL, NULL, (void *)(uintptr_t)0},
-        {"minor", version_item, NULL, NULL, (void *)(uintptr_t)1},
-        {"micro", version_item, NULL, NULL, (void *)(uintptr_t)2},
-        {"releaselevel", version_item, NULL, NULL, (void *)(uintptr_t)3},
-        {"serial", version_item, NULL, NULL, (void *)(uintptr_t)4},
-        {NULL, NULL, NULL, NULL, NULL},
-    };
-    t->name.p = "sys.version_info";
-    t->base.p = PML_TYPE(E, tuple);
-    t->basicsize = 24;
-    t->itemsize = 8;
-    t->flags |= PML_TF_GC | PML_TF_NO_NEW;
-    t->repr = version_repr;
-    t->getset.p = getset;
-}
-
-static PmlObj *version_info(PmlEngine *E)
-{
-    PmlVarObj *v = (PmlVarObj *)pml_type_generic_alloc(E, PML_TYPE(E, version_info), 5);
-    if (v) {
-        PML_TUPLE_ITEMS(v)[0].p = pml_int(E, 3);
-        PML_TUPLE_ITEMS(v)[1].p = pml_int(E, 11);
-        PML_TUPLE_ITEMS(v)[2].p = pml_int(E, 2);
-        PML_TUPLE_ITEMS(v)[3].p = pml_str_intern_text(E, "final");
-        PML_TUPLE_ITEMS(v)[4].p = pml_int(E, 0);
-    }
-    return (PmlObj *)v;
-}
 
 /* A namespace object with these int or text fields. */
 static PmlObj *namespace_of(PmlEngine *E, const char *const *names, PmlObj **values)
@@ -340,55 +300,57 @@ static void add_text(PmlEngine *E, PmlObj *m, const char *name, const char *text
     pml_module_add(E, m, name, pml_str_text(E, text));
 }
 
+#define ADD_SEQUENCE(name, values) \
+    pml_module_add(E, m, #name, pml_named_sequence(E, PML_TYPE(E, name), values))
+
+static void add_version(PmlEngine *E, PmlObj *m)
+{
+    PmlObj *version[] = {pml_int(E, 3), pml_int(E, 11), pml_int(E, 2),
+                         pml_str_intern_text(E, "final"), pml_int(E, 0)};
+    ADD_SEQUENCE(version_info, version);
+    static const char *const names[] = {"name",       "cache_tag",  "version",
+                                        "hexversion", "_multiarch", NULL};
+    PmlObj *known = pml_dict_get_text(E, E->rt->sys_dict.p, "version_info");
+    PmlObj *values[] = {pml_str_text(E, "cpython"), pml_str_text(E, "cpython-311"),
+                        pml_xincref(known), pml_int(E, 0x030b02f0),
+                        pml_str_text(E, "x86_64-linux-gnu")};
+    pml_module_add(E, m, "implementation", namespace_of(E, names, values));
+}
+
 static void add_infos(PmlEngine *E, PmlObj *m)
 {
-    static const char *const hash_names[] = {"width",  "modulus",   "inf",       "nan",
-                                             "imag",   "algorithm", "hash_bits", "seed_bits",
-                                             "cutoff", NULL};
-    PmlObj *hash_values[] = {pml_int(E, 64),      pml_int(E, (INT64_C(1) << 61) - 1),
-                             pml_int(E, 314159),  pml_int(E, 0),
-                             pml_int(E, 1000003), pml_str_text(E, "siphash13"),
-                             pml_int(E, 64),      pml_int(E, 128),
-                             pml_int(E, 0)};
-    pml_module_add(E, m, "hash_info", namespace_of(E, hash_names, hash_values));
-    static const char *const int_names[] = {"bits_per_digit", "sizeof_digit",
-                                            "default_max_str_digits", "str_digits_check_threshold",
-                                            NULL};
-    PmlObj *int_values[] = {pml_int(E, 30), pml_int(E, 4), pml_int(E, 4300), pml_int(E, 640)};
-    pml_module_add(E, m, "int_info", namespace_of(E, int_names, int_values));
-    static const char *const float_names[] = {"max",     "max_exp",    "max_10_exp", "min",
-                                              "min_exp", "min_10_exp", "dig",        "mant_dig",
-                                              "epsilon", "radix",      "rounds",     NULL};
-    PmlObj *float_values[] = {pml_float(E, 1.7976931348623157e308),
-                              pml_int(E, 1024),
-                              pml_int(E, 308),
-                              pml_float(E, 2.2250738585072014e-308),
-                              pml_int(E, -1021),
-                              pml_int(E, -307),
-                              pml_int(E, 15),
-                              pml_int(E, 53),
-                              pml_float(E, 2.220446049250313e-16),
-                              pml_int(E, 2),
-                              pml_int(E, 1)};
-    pml_module_add(E, m, "float_info", namespace_of(E, float_names, float_values));
-    static const char *const impl_names[] = {"name", "cache_tag", NULL};
-    PmlObj *impl_values[] = {pml_str_text(E, "cpython"), pml_str_text(E, "cpython-311")};
-    pml_module_add(E, m, "implementation", namespace_of(E, impl_names, impl_values));
-    static const char *const flag_names[] = {"debug",
-                                             "inspect",
-                                             "interactive",
-                                             "optimize",
-                                             "dont_write_bytecode",
-                                             "no_user_site",
-                                             "no_site",
-                                             "ignore_environment",
-                                             "verbose",
-                                             "isolated",
-                                             NULL};
-    PmlObj *flag_values[] = {pml_int(E, 0), pml_int(E, 0), pml_int(E, 0), pml_int(E, 0),
-                             pml_int(E, 1), pml_int(E, 1), pml_int(E, 1), pml_int(E, 1),
-                             pml_int(E, 0), pml_int(E, 1)};
-    pml_module_add(E, m, "flags", namespace_of(E, flag_names, flag_values));
+    PmlObj *hash[] = {pml_int(E, 64),      pml_int(E, (INT64_C(1) << 61) - 1),
+                      pml_int(E, 314159),  pml_int(E, 0),
+                      pml_int(E, 1000003), pml_str_text(E, "siphash13"),
+                      pml_int(E, 64),      pml_int(E, 128),
+                      pml_int(E, 0)};
+    ADD_SEQUENCE(hash_info, hash);
+    PmlObj *ints[] = {pml_int(E, 30), pml_int(E, 4), pml_int(E, 4300), pml_int(E, 640)};
+    ADD_SEQUENCE(int_info, ints);
+    PmlObj *floats[] = {pml_float(E, 1.7976931348623157e308),
+                        pml_int(E, 1024),
+                        pml_int(E, 308),
+                        pml_float(E, 2.2250738585072014e-308),
+                        pml_int(E, -1021),
+                        pml_int(E, -307),
+                        pml_int(E, 15),
+                        pml_int(E, 53),
+                        pml_float(E, 2.220446049250313e-16),
+                        pml_int(E, 2),
+                        pml_int(E, 1)};
+    ADD_SEQUENCE(float_info, floats);
+    PmlObj *flags[18];
+    for (int i = 0; i < PML_COUNT_OF(flags); i++) {
+        /* As after `python3.11 -I -S -B`. */
+        flags[i] = i == 13   ? pml_bool(E, false)
+                   : i == 16 ? pml_bool(E, true)
+                   : i == 17 ? pml_int(E, -1)
+                             : pml_int(E, (i >= 4 && i <= 7) || i == 11 || i == 12);
+    }
+    ADD_SEQUENCE(flags, flags);
+    PmlObj *thread[] = {pml_str_text(E, "pthread"), pml_str_text(E, "semaphore"),
+                        pml_str_text(E, "NPTL 2.36")};
+    ADD_SEQUENCE(thread_info, thread);
 }
 
 PmlObj *pml_init_module_sys(PmlEngine *E)
@@ -400,7 +362,7 @@ PmlObj *pml_init_module_sys(PmlEngine *E)
     E->rt->sys_dict.p = pml_incref(pml_module_dict(m));
     pml_module_add(E, m, "modules", pml_incref(E->rt->modules.p));
     add_text(E, m, "version", "3.11.2 (PyMemLab) [model of CPython 3.11 on 64-bit Linux]");
-    pml_module_add(E, m, "version_info", version_info(E));
+    add_version(E, m);
     pml_module_add(E, m, "hexversion", pml_int(E, 0x030b02f0));
     add_text(E, m, "platform", "linux");
     add_text(E, m, "byteorder", "little");
@@ -409,6 +371,11 @@ PmlObj *pml_init_module_sys(PmlEngine *E)
     add_text(E, m, "base_prefix", "/usr");
     add_text(E, m, "exec_prefix", "/usr");
     add_text(E, m, "copyright", "");
+    add_text(E, m, "float_repr_style", "short");
+    add_text(E, m, "abiflags", "");
+    add_text(E, m, "platlibdir", "lib");
+    pml_module_add(E, m, "pycache_prefix", pml_none(E));
+    pml_module_add(E, m, "_xoptions", pml_dict_new(E));
     pml_module_add(E, m, "maxsize", pml_int(E, INT64_MAX));
     pml_module_add(E, m, "maxunicode", pml_int(E, 0x10ffff));
     pml_module_add(E, m, "api_version", pml_int(E, 1013));

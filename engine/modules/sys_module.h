@@ -8,4 +8,7 @@
 PmlObj *pml_sys_debugmallocstats(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                                  PmlObj *kw);
 
+/* An instance of one of the types of named_sequences.def; takes the values over. */
+PmlObj *pml_named_sequence(PmlEngine *E, PmlType *t, PmlObj **values);
+
 #endif
