@@ -16,9 +16,9 @@ struct PmlFeed {
     PmlEventText ring[PML_EVENTS_KEPT];
     uint64_t first, next; /* numbers kept: first to next - 1; F1 */
     size_t bytes;
-    bool closed;
+    bool closed, tells_last;
     PmlViewer *viewers;
-    int viewer_count;
+    int viewer_count, most;
 };
 
 struct PmlViewer {
@@ -33,13 +33,15 @@ struct PmlViewer {
 
 /* -- the ring ---------------------------------------------------------------------------- */
 
-PmlFeed *pml_feed_new(void)
+PmlFeed *pml_feed_new(int most, bool tells_last)
 {
     PmlFeed *f = calloc(1, sizeof *f);
     if (f) {
         pthread_mutex_init(&f->lock, NULL);
         f->held = 1;
         f->first = f->next = 1;
+        f->most = most;
+        f->tells_last = tells_last;
     }
     return f;
 }
@@ -114,9 +116,17 @@ void pml_feed_add(PmlFeed *f, const char *name, const char *json, size_t n)
     free(text);
 }
 
-void pml_feed_close(PmlFeed *f)
+int pml_feed_viewers(PmlFeed *f)
 {
-    pml_feed_add(f, "closed", "{}", 2);
+    pthread_mutex_lock(&f->lock);
+    int n = f->viewer_count;
+    pthread_mutex_unlock(&f->lock);
+    return n;
+}
+
+void pml_feed_close(PmlFeed *f, const char *name, const char *json)
+{
+    pml_feed_add(f, name, json, strlen(json));
     pthread_mutex_lock(&f->lock);
     f->closed = true;
     wake_all(f, false);
@@ -136,14 +146,15 @@ PmlViewer *pml_viewer_new(PmlFeed *f, bool latest, uint64_t after, const PmlLine
 {
     PmlViewer *v = calloc(1, sizeof *v);
     pthread_mutex_lock(&f->lock);
-    if (!v || f->viewer_count >= PML_VIEWERS) {
+    if (!v || f->viewer_count >= f->most) {
         pthread_mutex_unlock(&f->lock);
         free(v);
         return NULL;
     }
     v->feed = f;
     v->line = *line;
-    v->at = latest || after >= f->next ? f->next : after + 1;
+    uint64_t last = f->tells_last && f->first < f->next ? f->next - 1 : f->next;
+    v->at = latest || after >= f->next ? last : after + 1;
     if (v->at < f->first) {
         v->late = v->at;
         v->at = f->first;

@@ -11,16 +11,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PML_EVENTS_KEPT = 1024, PML_EVENT_BYTES = 1 << 20, PML_VIEWERS = 20 };
+enum { PML_EVENTS_KEPT = 1024, PML_EVENT_BYTES = 1 << 20 };
 
 typedef struct PmlFeed PmlFeed;
 typedef struct PmlViewer PmlViewer;
 
-PmlFeed *pml_feed_new(void); /* NULL: no memory; held once */
+/* most: viewers at a time; tells_last: who comes is told the last event first. NULL: no memory;
+ * held once. */
+PmlFeed *pml_feed_new(int most, bool tells_last);
 void pml_feed_drop(PmlFeed *f);
 void pml_feed_add(PmlFeed *f, const char *name, const char *json, size_t n);
-void pml_feed_close(PmlFeed *f); /* viewers are told "closed" and leave */
-void pml_feed_beat(PmlFeed *f);  /* a comment to viewers that wait: is the line still there? */
+/* Viewers are told this last event and leave. */
+void pml_feed_close(PmlFeed *f, const char *name, const char *json);
+int pml_feed_viewers(PmlFeed *f);
+void pml_feed_beat(PmlFeed *f); /* a comment to viewers that wait: is the line still there? */
 
 /* How a viewer's line is stopped while there is nothing to say, and set going again; called with
  * the feed locked. */

@@ -9,6 +9,7 @@
 
 #include "connections.h"
 #include "routes.h"
+#include "views.h"
 
 enum { BEAT_SECONDS = 15, STREAM_BLOCK = 16384 };
 
@@ -148,10 +149,10 @@ static enum MHD_Result send_stream(PmlRequest *r)
     PmlLine line = {park, wake, r->connection};
     PmlViewer *viewer;
     PmlExchange *x = &r->x;
-    PmlSessionResult result =
-        pml_sessions_view(&x->server->sessions, x->id, x->latest, x->after, &line, &viewer);
+    PmlSessionResult result = (x->of_view ? pml_views_follow : pml_sessions_view)(
+        &x->server->sessions, x->id, x->latest, x->after, &line, &viewer);
     if (result != PML_SESSION_OK) {
-        x->answer = pml_answer_refusal(result, true);
+        x->answer = pml_answer_refusal(result, true, x->of_view);
         return send_answer(r);
     }
     struct MHD_Response *response = MHD_create_response_from_callback(
@@ -189,6 +190,7 @@ static enum MHD_Result give_to_workers(PmlRequest *r)
     PmlExchange *x = &r->x;
     PmlJob *job = x->job;
     x->job = NULL;
+    job->follower = x->of_view;
     job->done = job_done;
     job->ctx = x;
     set_state(r, PML_CONNECTION_WAITS);
@@ -197,7 +199,7 @@ static enum MHD_Result give_to_workers(PmlRequest *r)
         pml_sessions_add(&x->server->sessions, job->alone ? NULL : x->id, job);
     if (result != PML_SESSION_OK) {
         pml_job_free(job);
-        x->answer = pml_answer_refusal(result, false);
+        x->answer = pml_answer_refusal(result, false, x->of_view);
         r->answered = true;
         MHD_resume_connection(r->connection);
     }

@@ -1,6 +1,7 @@
 #include "api/reply.h"
 #include "observe/series.h"
 #include "routes.h"
+#include "views.h"
 
 char *pml_limits(const PmlServer *s, size_t *n)
 {

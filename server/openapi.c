@@ -5,6 +5,7 @@
 
 #include "api/schema.h"
 #include "routes.h"
+#include "views.h"
 
 enum { SHOWN_REPLY = 4000 }; /* a longer example reply is left out */
 
@@ -54,9 +55,10 @@ static void put_header_parameter(PmlReply *w, const char *name, const char *in, 
     pml_close(w);
 }
 
-static void put_id_parameter(PmlReply *w)
+static void put_id_parameter(PmlReply *w, const char *path)
 {
-    put_header_parameter(w, "id", "path", true, "The session.");
+    bool view = strstr(path, "/views/") != NULL;
+    put_header_parameter(w, "id", "path", true, view ? "The view." : "The session.");
 }
 
 /* -- the server's own routes ------------------------------------------------------------- */
@@ -76,15 +78,23 @@ static void put_own_parameters(PmlReply *w, const PmlOwnRoute *r)
 {
     pml_open_list(w, "parameters");
     if (strstr(r->path, "{id}")) {
-        put_id_parameter(w);
+        put_id_parameter(w, r->path);
     }
     if (strstr(r->name, "sessions") || strcmp(r->name, "create_session") == 0) {
         put_header_parameter(w, "X-PyMemLab-Owner", "header", false, "32 hexadecimal digits.");
     }
-    if (strcmp(r->name, "events") == 0) {
+    if (strstr(r->name, "events")) {
         put_header_parameter(w, "Last-Event-ID", "header", false, "Go on after this event.");
         put_header_parameter(w, "after", "query", false, "The same, for what sends no headers.");
     }
+    pml_close(w);
+}
+
+static void put_body(PmlReply *w, const char *schema, const char *example)
+{
+    pml_open_object(w, "requestBody");
+    pml_put_bool(w, "required", true);
+    put_content(w, schema, example, strlen(example));
     pml_close(w);
 }
 
@@ -101,14 +111,16 @@ static void put_own(PmlReply *w, const PmlOwnRoute *r)
     pml_put_text(w, "operationId", r->name);
     pml_put_text(w, "summary", r->summary);
     pml_open_list(w, "tags");
-    pml_put_text(w, NULL, strstr(r->path, "sessions") ? "sessions" : "server");
+    pml_put_text(w, NULL,
+                 strstr(r->name, "view") || strstr(r->name, "cursor") ? "views"
+                 : strstr(r->path, "sessions")                        ? "sessions"
+                                                                      : "server");
     pml_close(w);
     put_own_parameters(w, r);
     if (strcmp(r->name, "any_command") == 0) {
-        pml_open_object(w, "requestBody");
-        pml_put_bool(w, "required", true);
-        put_content(w, "AnyCommandRequest", "{\"command\":\"stats\"}", 19);
-        pml_close(w);
+        put_body(w, "AnyCommandRequest", "{\"command\":\"stats\"}");
+    } else if (strcmp(r->name, "put_cursor") == 0) {
+        put_body(w, "Cursor", "{\"recording\":1,\"tick\":20,\"view\":\"objects\"}");
     }
     bool object = strcmp(r->members, "-") != 0;
     put_responses(w, r->status, r->summary, object ? title : NULL, NULL);
@@ -151,6 +163,8 @@ static void put_own_schemas(PmlReply *w)
     static const char any_command[] =
         "{\"type\":\"object\",\"properties\":{\"command\":{\"type\":\"string\"}},"
         "\"required\":[\"command\"]}";
+    pml_put_members_schema(w, "Cursor", pml_cursor_members, false);
+    pml_put_members_schema(w, "ViewEndEvent", "why:string", false);
     pml_put_json(w, "ErrorReply", error_reply, sizeof error_reply - 1);
     pml_put_json(w, "AnyCommandRequest", any_command, sizeof any_command - 1);
 }
@@ -189,7 +203,7 @@ static bool put_command(PmlReply *w, int command)
     pml_schema_title(pml_schema_name(command), "Reply", reply, sizeof reply);
     pml_open_object(w, path);
     pml_open_list(w, "parameters");
-    put_id_parameter(w);
+    put_id_parameter(w, path);
     pml_close(w);
     begin_operation(w, "post", "", command, &e);
     pml_open_object(w, "requestBody");
@@ -211,6 +225,64 @@ static bool put_command(PmlReply *w, int command)
     return true;
 }
 
+/* -- the followers' commands: those of the session that only glance ----------------------- */
+
+static void put_command_parameter(PmlReply *w)
+{
+    pml_open_object(w, NULL);
+    pml_put_text(w, "name", "command");
+    pml_put_text(w, "in", "path");
+    pml_put_bool(w, "required", true);
+    pml_open_object(w, "schema");
+    pml_put_text(w, "type", "string");
+    pml_open_list(w, "enum");
+    for (int i = 0; i < pml_schema_commands; i++) {
+        if (pml_door_glances(pml_schema_name(i))) {
+            pml_put_text(w, NULL, pml_schema_name(i));
+        }
+    }
+    pml_close(w);
+    pml_close(w);
+    pml_close(w);
+}
+
+static void put_followers_operation(PmlReply *w, const char *method, const char *id)
+{
+    static const char any[] = "{\"type\":\"object\"}";
+    static const char summary[] = "A command that only looks at the moment that is shown: request "
+                                  "and reply as the session's own command has them.";
+    pml_open_object(w, method);
+    pml_put_text(w, "operationId", id);
+    pml_put_text(w, "summary", summary);
+    pml_open_list(w, "tags");
+    pml_put_text(w, NULL, "views");
+    pml_close(w);
+    if (strcmp(method, "post") == 0) {
+        pml_open_object(w, "requestBody");
+        pml_open_object(w, "content");
+        pml_open_object(w, "application/json");
+        pml_put_json(w, "schema", any, sizeof any - 1);
+        pml_close(w);
+        pml_close(w);
+        pml_close(w);
+    }
+    put_responses(w, 200, "The reply.", NULL, NULL);
+    pml_close(w);
+}
+
+static void put_followers_path(PmlReply *w)
+{
+    static const char path[] = "/api/v1/views/{id}/{command}";
+    pml_open_object(w, path);
+    pml_open_list(w, "parameters");
+    put_id_parameter(w, path);
+    put_command_parameter(w);
+    pml_close(w);
+    put_followers_operation(w, "get", "get_look");
+    put_followers_operation(w, "post", "look");
+    pml_close(w);
+}
+
 /* -- the document ------------------------------------------------------------------------ */
 
 static void put_head(PmlReply *w)
@@ -229,6 +301,7 @@ static void put_head(PmlReply *w)
     static const char tags[] =
         "[{\"name\":\"server\",\"description\":\"The server itself.\"},"
         "{\"name\":\"sessions\",\"description\":\"Sessions, their events, any command.\"},"
+        "{\"name\":\"views\",\"description\":\"A session shown to others, live.\"},"
         "{\"name\":\"doing\",\"description\":\"Commands that run something or move.\"},"
         "{\"name\":\"looking\",\"description\":\"Commands that change nothing.\"}]";
     pml_put_json(w, "servers", "[{\"url\":\"/\"}]", 13);
@@ -243,6 +316,7 @@ char *pml_openapi(size_t *n)
     put_head(&w);
     pml_open_object(&w, "paths");
     put_own_paths(&w);
+    put_followers_path(&w);
     for (int i = 0; i < pml_schema_commands; i++) {
         good = put_command(&w, i) && good;
     }

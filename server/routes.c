@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/query.h"
+#include "views.h"
 
 /* -- answers ----------------------------------------------------------------------------- */
 
@@ -39,11 +40,22 @@ static PmlAnswer unknown_session(void)
     return pml_answer_error(404, "unknown_session", NULL, "There is no such session.");
 }
 
-PmlAnswer pml_answer_refusal(PmlSessionResult result, bool stream)
+static PmlAnswer unknown_view(void)
+{
+    return pml_answer_error(404, "unknown_view", NULL, "There is no such view: it may be closed.");
+}
+
+PmlAnswer pml_answer_refusal(PmlSessionResult result, bool stream, bool of_view)
 {
     switch (result) {
-    case PML_SESSION_UNKNOWN: return unknown_session();
+    case PML_SESSION_UNKNOWN: return of_view ? unknown_view() : unknown_session();
     case PML_SESSION_FULL:
+        if (of_view) {
+            return stream ? pml_answer_error(429, "too_many_followers", "followers",
+                                             "This view is followed by as many as may.")
+                          : pml_answer_error(429, "view_busy", "follower_jobs",
+                                             "Too many followers ask at once; try again.");
+        }
         return stream ? pml_answer_error(429, "too_many_viewers", "viewers",
                                          "This session is watched by as many as may.")
                       : pml_answer_error(429, "session_busy", "session_queue",
@@ -223,6 +235,63 @@ static void handle_events(PmlExchange *x)
     }
 }
 
+static PmlAnswer take_answer(unsigned status, PmlReply *w)
+{
+    size_t n;
+    char *text = pml_reply_take(w, &n);
+    return pml_answer_json(status, text, n);
+}
+
+static void handle_open_view(PmlExchange *x)
+{
+    char id[PML_ID_TEXT];
+    PmlSessionResult result = pml_views_open(&x->server->sessions, x->id, id);
+    if (result != PML_SESSION_OK) {
+        x->answer = pml_answer_refusal(result, false, false);
+        return;
+    }
+    PmlReply w = {0};
+    pml_reply_start(&w);
+    pml_put_text(&w, "id", id);
+    x->answer = take_answer(200, &w);
+}
+
+static void handle_close_view(PmlExchange *x)
+{
+    PmlSessionResult result = pml_views_close(&x->server->sessions, x->id);
+    x->answer = result == PML_SESSION_OK ? good(200)
+                : result == PML_SESSION_UNKNOWN
+                    ? unknown_session()
+                    : pml_answer_error(404, "no_view", NULL, "The session has no open view.");
+}
+
+static void handle_put_cursor(PmlExchange *x)
+{
+    PmlReply w = {0};
+    unsigned status;
+    pml_reply_start(&w);
+    pml_views_cursor(&x->server->sessions, x->id, x->body, x->n, &w, &status);
+    x->answer = take_answer(status, &w);
+}
+
+static void handle_read_view(PmlExchange *x)
+{
+    PmlReply w = {0};
+    pml_reply_start(&w);
+    if (pml_views_read(&x->server->sessions, x->id, &w)) {
+        x->answer = take_answer(200, &w);
+    } else {
+        pml_reply_drop(&w);
+        x->answer = unknown_view();
+    }
+}
+
+static void handle_view_events(PmlExchange *x)
+{
+    x->of_view = true;
+    handle_events(x);
+}
+
 /* -- the table --------------------------------------------------------------------------- */
 
 typedef struct PmlRoute {
@@ -269,29 +338,43 @@ static const char *allowed(bool get, bool post, bool delete)
     return get ? (post     ? "GET, HEAD, POST, OPTIONS"
                   : delete ? "GET, HEAD, DELETE, OPTIONS"
                            : "GET, HEAD, OPTIONS")
-               : "POST, OPTIONS";
+               : (delete ? "POST, DELETE, OPTIONS" : "POST, OPTIONS");
 }
 
-/* /api/v1/sessions/{id}/{command}: true when it is such a path. */
-static bool command_route(PmlExchange *x)
+/* The path below prefix: an id, that goes to x->id, and a command. NULL: it is no such path. */
+static const char *command_below(PmlExchange *x, const char *prefix)
 {
-    static const char prefix[] = "/api/v1/sessions/";
-    if (strncmp(x->path, prefix, sizeof prefix - 1) != 0) {
-        return false;
+    size_t n = strlen(prefix);
+    if (strncmp(x->path, prefix, n) != 0) {
+        return NULL;
     }
-    const char *id = x->path + sizeof prefix - 1, *slash = strchr(id, '/');
+    const char *id = x->path + n, *slash = strchr(id, '/');
     if (!slash || slash == id) {
-        return false;
-    }
-    bool looks;
-    if (!pml_door_knows(slash + 1, &looks)) {
-        x->answer = pml_answer_error(404, "unknown_command", NULL, "There is no such command.");
-        return true;
+        return NULL;
     }
     snprintf(x->id, sizeof x->id, "%.*s", slash - id < PML_ID_TEXT ? (int)(slash - id) : 0, id);
-    bool post = strcmp(x->method, "POST") == 0;
-    if (post || (looks && strcmp(x->method, "GET") == 0)) {
-        add_command(x, slash + 1);
+    return slash + 1;
+}
+
+/* /api/v1/sessions/{id}/{command} or .../views/...: true when it is such a path. */
+static bool command_route(PmlExchange *x)
+{
+    const char *command = command_below(x, "/api/v1/sessions/");
+    if (!command) {
+        command = command_below(x, "/api/v1/views/");
+        x->of_view = command != NULL;
+    }
+    if (!command) {
+        return false;
+    }
+    bool looks, post = strcmp(x->method, "POST") == 0;
+    if (!pml_door_knows(command, &looks)) {
+        x->answer = pml_answer_error(404, "unknown_command", NULL, "There is no such command.");
+    } else if (x->of_view && !pml_door_glances(command)) {
+        x->answer = pml_answer_error(403, "not_for_followers", NULL,
+                                     "Who follows can only look at the moment that is shown.");
+    } else if (post || (looks && strcmp(x->method, "GET") == 0)) {
+        add_command(x, command);
     } else {
         wrong_method(x, allowed(looks, true, false));
     }
@@ -334,7 +417,7 @@ void pml_route(PmlExchange *x)
         post = post || strcmp(routes[i].method, "POST") == 0;
         delete = delete || strcmp(routes[i].method, "DELETE") == 0;
     }
-    if (get || post) {
+    if (get || post || delete) {
         wrong_method(x, allowed(get, post, delete));
     } else if (!command_route(x)) {
         page_file(x);

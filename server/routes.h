@@ -33,7 +33,8 @@ typedef struct PmlExchange {
     char id[PML_ID_TEXT];
     PmlAnswer answer; /* when status is not 0 */
     PmlJob *job;      /* else, when not NULL: to be added for the session `id` ("": alone) */
-    bool latest;      /* else a stream of the session's events, */
+    bool of_view;     /* id is a view's: the job is a follower's; else a stream */
+    bool latest;      /* of the session's (the view's) events, */
     uint64_t after;   /* after this one */
 } PmlExchange;
 
@@ -42,7 +43,7 @@ PmlAnswer pml_answer_error(unsigned status, const char *code, const char *limit,
                            const char *message);
 PmlAnswer pml_answer_json(unsigned status, char *body, size_t n);
 /* Why a job or a stream was not taken. */
-PmlAnswer pml_answer_refusal(PmlSessionResult result, bool stream);
+PmlAnswer pml_answer_refusal(PmlSessionResult result, bool stream, bool of_view);
 void pml_route(PmlExchange *x);
 void pml_job_free(PmlJob *job);
 

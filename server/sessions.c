@@ -6,8 +6,9 @@
 #include <sys/random.h>
 
 #include "api/reply.h"
+#include "views.h"
 
-static bool random_id(char id[PML_ID_TEXT])
+bool pml_random_id(char id[PML_ID_TEXT])
 {
     unsigned char bits[16];
     if (getrandom(bits, sizeof bits, 0) != (ssize_t)sizeof bits) {
@@ -20,7 +21,7 @@ static bool random_id(char id[PML_ID_TEXT])
 }
 
 /* Equal, in a time that does not tell how much of it is. */
-static bool same_id(const char *a, const char *b)
+bool pml_same_id(const char *a, const char *b)
 {
     unsigned different = 0;
     if (strlen(b) != PML_ID_TEXT - 1) {
@@ -41,11 +42,18 @@ void pml_sessions_init(PmlSessions *s, const PmlDoorConfig *config, int max)
     s->max = max;
 }
 
+void pml_session_close(PmlSession *session, const char *why)
+{
+    pml_feed_close(session->feed, "closed", "{}");
+    pml_view_end(session, why);
+}
+
 void pml_session_free(PmlSession *session)
 {
     if (session) {
         pml_door_free(session->door);
         pml_feed_drop(session->feed);
+        pml_view_end(session, "deleted");
         free(session);
     }
 }
@@ -92,14 +100,14 @@ static PmlSession *evict_idle(PmlSessions *s)
 static PmlSession *new_session(const PmlSessions *s, char owner[PML_ID_TEXT])
 {
     PmlSession *session = calloc(1, sizeof *session);
-    if (!session || !random_id(session->id) || (!*owner && !random_id(owner))) {
+    if (!session || !pml_random_id(session->id) || (!*owner && !pml_random_id(owner))) {
         free(session);
         return NULL;
     }
     PmlDoorConfig config = s->config;
     config.clock = pml_session_clock;
     config.clock_ctx = session;
-    session->feed = pml_feed_new();
+    session->feed = pml_feed_new(PML_VIEWERS, false);
     session->door = session->feed ? pml_door_new(&config) : NULL;
     if (!session->door) {
         pml_session_free(session);
@@ -120,7 +128,7 @@ PmlSessionResult pml_sessions_create(PmlSessions *s, char owner[PML_ID_TEXT], ch
     }
     pthread_mutex_unlock(&s->lock);
     if (evicted) {
-        pml_feed_close(evicted->feed);
+        pml_session_close(evicted, "deleted");
         pml_session_free(evicted);
     }
     if (full) {
@@ -142,7 +150,7 @@ PmlSessionResult pml_sessions_create(PmlSessions *s, char owner[PML_ID_TEXT], ch
 PmlSession *pml_session_find(PmlSessions *s, const char *id)
 {
     for (PmlSession *x = s->first; x; x = x->next) {
-        if (same_id(x->id, id)) {
+        if (pml_same_id(x->id, id)) {
             x->used = time(NULL);
             return x;
         }
@@ -165,7 +173,7 @@ bool pml_sessions_delete(PmlSessions *s, const char *id)
         unlink_session(s, session);
         session->deleted = true;
         session->cancel = true;
-        pml_feed_close(session->feed);
+        pml_session_close(session, "deleted");
         pml_door_interrupt(session->door);
         dead = pml_session_if_dead(session);
     }
@@ -202,6 +210,9 @@ void pml_sessions_beat(PmlSessions *s)
     pthread_mutex_lock(&s->lock);
     for (PmlSession *x = s->first; x; x = x->next) {
         pml_feed_beat(x->feed);
+        if (x->view) {
+            pml_feed_beat(x->view->feed);
+        }
     }
     pthread_mutex_unlock(&s->lock);
 }
@@ -214,7 +225,7 @@ char *pml_sessions_list(PmlSessions *s, const char *owner)
     pml_open_list(&w, "sessions");
     pthread_mutex_lock(&s->lock);
     for (PmlSession *x = s->first; x; x = x->next) {
-        if (same_id(x->owner, owner)) {
+        if (pml_same_id(x->owner, owner)) {
             pml_put_text(&w, NULL, x->id);
         }
     }

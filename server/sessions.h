@@ -17,9 +17,10 @@
 #include "feed.h"
 
 #define PML_ID_TEXT 33 /* 128 random bits in hex, NUL */
-enum { PML_SESSION_IDLE_SECONDS = 600, PML_SESSION_QUEUE = 64, PML_QUEUE = 2048 };
+enum { PML_SESSION_IDLE_SECONDS = 600, PML_SESSION_QUEUE = 64, PML_QUEUE = 2048, PML_VIEWERS = 20 };
 
 typedef struct PmlSession PmlSession;
+typedef struct PmlView PmlView; /* views.h */
 
 /* One command that waits for its turn, or any other work that should not hold up the network. */
 typedef struct PmlJob {
@@ -35,6 +36,7 @@ typedef struct PmlJob {
     char *reply;
     size_t reply_n;
     bool begun;
+    bool follower; /* of one who follows the session's view: after the session's own jobs */
     struct PmlJob *next;
 } PmlJob;
 
@@ -42,8 +44,9 @@ struct PmlSession {
     char id[PML_ID_TEXT], owner[PML_ID_TEXT];
     PmlDoor *door;
     PmlFeed *feed;
-    PmlJob *jobs, *last_job;
-    int job_count;
+    PmlJob *jobs;
+    int job_count, follower_jobs;
+    PmlView *view; /* NULL: not open */
     bool at_work, in_turns, deleted;
     atomic_bool cancel; /* end the command at work */
     double told;        /* when news was last told */
@@ -67,7 +70,7 @@ typedef struct PmlSessions {
 typedef enum PmlSessionResult {
     PML_SESSION_OK,
     PML_SESSION_UNKNOWN,
-    PML_SESSION_FULL, /* too many sessions, or too many jobs in this one */
+    PML_SESSION_FULL, /* too many sessions, jobs in this one, viewers, or followers */
     PML_SESSION_BUSY, /* too many jobs in all, or the server is stopping */
     PML_SESSION_NO_MEMORY
 } PmlSessionResult;
@@ -84,7 +87,8 @@ PmlSessionResult pml_sessions_create(PmlSessions *s, char owner[PML_ID_TEXT], ch
 bool pml_sessions_delete(PmlSessions *s, const char *id);
 /* End the command at work. *was: there was one. */
 bool pml_sessions_cancel(PmlSessions *s, const char *id, bool *was);
-/* Put a job in a session's queue (id NULL: a job alone). Only PML_SESSION_OK takes the job. */
+/* Put a job in a session's queue (id NULL: a job alone; a follower's: the id of the view). Only
+ * PML_SESSION_OK takes the job. */
 PmlSessionResult pml_sessions_add(PmlSessions *s, const char *id, PmlJob *job);
 /* A viewer of a session's events, as pml_viewer_new has it. */
 PmlSessionResult pml_sessions_view(PmlSessions *s, const char *id, bool latest, uint64_t after,
@@ -95,8 +99,12 @@ char *pml_sessions_list(PmlSessions *s, const char *owner);
 
 /* Shared by sessions.c and workers.c; the lock is held. */
 PmlSession *pml_session_find(PmlSessions *s, const char *id); /* NULL: unknown */
-PmlSession *pml_session_if_dead(PmlSession *session);         /* S2: to be freed; else NULL */
-void pml_session_free(PmlSession *session);                   /* not held */
-double pml_session_clock(void *session); /* workers.c: the clock of its time limit */
+bool pml_random_id(char id[PML_ID_TEXT]);
+bool pml_same_id(const char *a, const char *b);       /* a: one of ours */
+PmlSession *pml_session_if_dead(PmlSession *session); /* S2: to be freed; else NULL */
+/* Who watches or follows it is told; why: of a view's event "end". */
+void pml_session_close(PmlSession *session, const char *why);
+void pml_session_free(PmlSession *session); /* not held */
+double pml_session_clock(void *session);    /* workers.c: the clock of its time limit */
 
 #endif

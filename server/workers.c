@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "api/news.h"
-#include "sessions.h"
+#include "views.h"
 
 enum { STACK_BYTES = 64 << 20 };
 static const double news_seconds = 0.1;
@@ -58,12 +58,27 @@ static void take_turn(PmlSessions *s, PmlSession *session)
     pthread_cond_signal(&s->work);
 }
 
+/* Those of followers come last: whoever presents does not wait for them. */
+static void put_job(PmlSession *session, PmlJob *job)
+{
+    PmlJob **at = &session->jobs;
+    while (*at && (job->follower || (*at)->begun || !(*at)->follower)) {
+        at = &(*at)->next;
+    }
+    job->next = *at;
+    *at = job;
+    session->job_count++;
+    session->follower_jobs += job->follower;
+}
+
 PmlSessionResult pml_sessions_add(PmlSessions *s, const char *id, PmlJob *job)
 {
     PmlSessionResult result = PML_SESSION_OK;
     job->next = NULL;
     pthread_mutex_lock(&s->lock);
-    PmlSession *session = id ? pml_session_find(s, id) : NULL;
+    PmlSession *session = !id             ? NULL
+                          : job->follower ? pml_view_find(s, id)
+                                          : pml_session_find(s, id);
     if (s->stopping || s->queued >= PML_QUEUE) {
         result = PML_SESSION_BUSY;
     } else if (!id) {
@@ -73,12 +88,11 @@ PmlSessionResult pml_sessions_add(PmlSessions *s, const char *id, PmlJob *job)
         pthread_cond_signal(&s->work);
     } else if (!session) {
         result = PML_SESSION_UNKNOWN;
-    } else if (session->job_count >= PML_SESSION_QUEUE) {
+    } else if (session->job_count >= PML_SESSION_QUEUE ||
+               (job->follower && session->follower_jobs >= PML_FOLLOWER_JOBS)) {
         result = PML_SESSION_FULL;
     } else {
-        *(session->jobs ? &session->last_job->next : &session->jobs) = job;
-        session->last_job = job;
-        session->job_count++;
+        put_job(session, job);
         s->queued++;
         take_turn(s, session);
     }
@@ -91,6 +105,7 @@ static PmlJob *pop_job(PmlSessions *s, PmlSession *session)
     PmlJob *job = session->jobs;
     session->jobs = job->next;
     session->job_count--;
+    session->follower_jobs -= job->follower;
     s->queued--;
     return job;
 }
@@ -149,7 +164,8 @@ static void finish(PmlSessions *s, PmlSession *session, bool over)
     if (over) {
         job->done(job);
     } else if (session_deleted) {
-        refuse(job, 404, "unknown_session", "The session was deleted.");
+        refuse(job, 404, job->follower ? "unknown_view" : "unknown_session",
+               "The session was deleted.");
     } else {
         refuse(job, 503, "stopping", "The server is stopping.");
     }
@@ -230,7 +246,7 @@ void pml_sessions_stop(PmlSessions *s)
     s->stopping = true;
     for (PmlSession *x = s->first; x; x = x->next) {
         x->cancel = true; /* what is at work ends, what waits is refused */
-        pml_feed_close(x->feed);
+        pml_session_close(x, "stopping");
         pml_door_interrupt(x->door);
     }
     pthread_cond_broadcast(&s->work);

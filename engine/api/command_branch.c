@@ -209,9 +209,10 @@ void pml_command_export(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PML_UNUSED(request);
     PmlRecording *r = door->recording;
-    if (r->away) {
-        pml_reply_error(reply, "in_the_past",
-                        "Seek to the end of the recording, or branch, first.");
+    PmlPlace here = r->at;
+    here.tick = door->E->vm->ticks;
+    if (!pml_seek(r, pml_recording_end(r))) { /* what it comes to is seen there */
+        pml_reply_error(reply, "out_of_memory", "There is no memory for the journey.");
         return;
     }
     pml_open_object(reply, "recording");
@@ -243,6 +244,7 @@ void pml_command_export(PmlDoor *door, const cJSON *request, PmlReply *reply)
     put_expected(reply, door->E);
     pml_close(reply);
     pml_close(reply);
+    pml_seek(r, here);
 }
 
 /* -- import ------------------------------------------------------------------------------ */

@@ -164,6 +164,12 @@ const PmlCommand *pml_command_find(const char *name)
     return NULL;
 }
 
+bool pml_command_looks(const PmlCommand *command)
+{
+    return command->kind == PML_KIND_LOOKS || command->kind == PML_KIND_SEARCHES ||
+           command->kind == PML_KIND_CHECKS;
+}
+
 void pml_door_allow_travel(PmlDoor *door, uint64_t ticks)
 {
     const PmlDoorConfig *c = &door->config;
@@ -222,19 +228,8 @@ static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
 /* The request parsed, with `name` as its command when given; NULL: reply holds the error. */
 static cJSON *parse(const char *name, const char *request, size_t n, PmlReply *reply)
 {
-    const char *code = NULL, *limit = NULL;
-    const char *wrong = pml_request_check(request, n, &code, &limit);
-    if (wrong) {
-        pml_reply_limit(reply, code, limit, wrong);
-        return NULL;
-    }
-    cJSON *parsed = name && n == 0 ? cJSON_CreateObject() : cJSON_ParseWithLength(request, n);
-    if (!cJSON_IsObject(parsed)) {
-        pml_reply_error(reply, "bad_json", "The request is not a JSON object.");
-        cJSON_Delete(parsed);
-        return NULL;
-    }
-    if (name) {
+    cJSON *parsed = name && n == 0 ? cJSON_CreateObject() : pml_request_parse(request, n, reply);
+    if (parsed && name) {
         cJSON_DeleteItemFromObjectCaseSensitive(parsed, "command");
         cJSON_AddStringToObject(parsed, "command", name);
     }
@@ -284,8 +279,14 @@ char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *rep
 bool pml_door_knows(const char *name, bool *looks)
 {
     const PmlCommand *command = pml_command_find(name);
-    *looks = command && (command->kind == PML_KIND_LOOKS || command->kind == PML_KIND_CHECKS);
+    *looks = command && pml_command_looks(command);
     return command != NULL;
+}
+
+bool pml_door_glances(const char *name)
+{
+    const PmlCommand *command = pml_command_find(name);
+    return command && command->kind == PML_KIND_LOOKS;
 }
 
 char *pml_door_error(const char *code, const char *limit, const char *message)

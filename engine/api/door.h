@@ -44,6 +44,8 @@ bool pml_door_go_on(PmlDoor *door);
 char *pml_door_take(PmlDoor *door, size_t *reply_n);
 /* Is there a command of this name? *looks: does it change nothing? */
 bool pml_door_knows(const char *name, bool *looks);
+/* Does it change nothing, and cost little: it looks at the moment at hand? */
+bool pml_door_glances(const char *name);
 /* An error reply on its own, as the door writes them; malloc'ed. limit: NULL when it is none. */
 char *pml_door_error(const char *code, const char *limit, const char *message);
 /* Asks a running command to stop soon; may be called from another thread. */

@@ -68,6 +68,7 @@ typedef void (*PmlCommandFn)(PmlDoor *door, const cJSON *request, PmlReply *repl
 /* What a command does; commands.def says what the words mean. */
 typedef enum PmlCommandKind {
     PML_KIND_LOOKS,
+    PML_KIND_SEARCHES,
     PML_KIND_CHECKS,
     PML_KIND_RUNS,
     PML_KIND_MOVES,
@@ -81,11 +82,11 @@ typedef struct PmlCommand {
 } PmlCommand;
 extern const PmlCommand pml_commands[];
 extern const int pml_command_count;
+bool pml_command_looks(const PmlCommand *command);    /* it changes nothing */
 const PmlCommand *pml_command_find(const char *name); /* NULL: there is none */
 
-/* NULL: n bytes that may be parsed; else what is wrong, *code its error code, *limit the limit that
- * was in the way, when it was one. */
-const char *pml_request_check(const char *request, size_t n, const char **code, const char **limit);
+/* A JSON object; NULL: reply holds the error. */
+cJSON *pml_request_parse(const char *request, size_t n, PmlReply *reply);
 const char *pml_field_text(const cJSON *request, const char *name); /* NULL: not given */
 int64_t pml_field_int(const cJSON *request, const char *name, int64_t fallback);
 typedef struct PmlField {

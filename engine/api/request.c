@@ -27,7 +27,10 @@ static size_t utf8_sequence(const unsigned char *p, size_t n)
     return need;
 }
 
-const char *pml_request_check(const char *request, size_t n, const char **code, const char **limit)
+/* NULL: n bytes that may be parsed; else what is wrong, *code its error code, *limit the limit that
+ * was in the way, when it was one. */
+static const char *request_check(const char *request, size_t n, const char **code,
+                                 const char **limit)
 {
     const unsigned char *p = (const unsigned char *)request;
     int depth = 0;
@@ -65,6 +68,27 @@ const char *pml_request_check(const char *request, size_t n, const char **code, 
         i += length;
     }
     return NULL;
+}
+
+cJSON *pml_request_parse(const char *request, size_t n, PmlReply *reply)
+{
+    const char *code = NULL, *limit = NULL;
+    const char *wrong = request_check(request, n, &code, &limit);
+    if (wrong) {
+        pml_reply_limit(reply, code, limit, wrong);
+        return NULL;
+    }
+    const char *end = request;
+    cJSON *parsed = cJSON_ParseWithLengthOpts(request, n, &end, false);
+    while (end < request + n && strchr(" \t\r\n", *end)) {
+        end++;
+    }
+    if (!cJSON_IsObject(parsed) || end < request + n) {
+        pml_reply_error(reply, "bad_json", "The request is not a JSON object.");
+        cJSON_Delete(parsed);
+        return NULL;
+    }
+    return parsed;
 }
 
 const char *pml_field_text(const cJSON *request, const char *name)

@@ -43,8 +43,7 @@ const char *pml_schema_summary(int command)
 
 bool pml_schema_looks(int command)
 {
-    return pml_commands[command].kind == PML_KIND_LOOKS ||
-           pml_commands[command].kind == PML_KIND_CHECKS;
+    return pml_command_looks(&pml_commands[command]);
 }
 
 bool pml_schema_has_fields(int command)

@@ -94,16 +94,38 @@ async function runExample(route, item) {
   }
 }
 
-async function checkOwnRoutes() {
+async function shown() {
   const id = await session();
-  const asked = { "{id}": id };
+  return { id, view: (await call("POST", `/api/v1/sessions/${id}/view`)).json.id };
+}
+
+/** What a follower may ask of a session's view is the session's own command. */
+async function checkFollowers() {
+  const route = "/api/v1/views/{id}/{command}";
+  const { id, view } = await shown();
+  await call("POST", `/api/v1/sessions/${id}/exec`, { source: "a = [1]" });
+  const allowed = doc.paths[route].parameters.find((p) => p.name === "command").schema.enum;
+  report("followers may look, and not search or do", allowed.includes("state") && allowed.includes("export") &&
+    !allowed.some((c) => ["compare", "exec", "seek", "deaths", "check", "reset"].includes(c)), allowed.join());
+  for (const command of allowed.filter((c) => !doc.paths[prefix + c].get.parameters.some((p) => p.required))) {
+    const own = await call("POST", `/api/v1/sessions/${id}/${command}`, {});
+    const asked = await call("POST", route.replace("{id}", view).replace("{command}", command), {});
+    const got = await call("GET", route.replace("{id}", view).replace("{command}", command));
+    report(`${command}: a follower has the same answer`, asked.status === own.status && asked.text === own.text && got.text === own.text, asked.text);
+  }
+}
+
+async function checkOwnRoutes() {
+  const { id, view } = await shown();
   for (const [route, item] of Object.entries(doc.paths)) {
     for (const method of ["get", "post", "delete"]) {
       const operation = item[method];
       const status = operation && Object.keys(operation.responses)[0];
       if (!operation || operation["x-before"] || !operation.responses[status].content) continue;
-      const target = operation.operationId === "delete_session" ? { "{id}": await session() } : asked;
-      const answer = await call(method.toUpperCase(), route.replace("{id}", target["{id}"]));
+      const own = method === "delete" ? (await shown()).id : id;
+      const target = route.includes("/views/") ? view : own;
+      const body = operation.requestBody?.content["application/json"].example;
+      const answer = await call(method.toUpperCase(), route.replace("{id}", target), body);
       const wrong = answer.status === Number(status) ? misfit(schemaOf(operation, status), answer.json) : answer.status;
       report(`${operation.operationId}: answers as described`, !wrong, wrong);
     }
@@ -136,6 +158,7 @@ try {
     if (item.post?.["x-before"]) await runExample(route, item);
   }
   await checkOwnRoutes();
+  await checkFollowers();
   await checkTranscripts();
 } finally {
   stop();
