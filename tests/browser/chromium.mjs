@@ -32,7 +32,7 @@ export async function run(journey) {
       "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
   try {
-    await journey(browser, url);
+    await journey(browser, url, child);
   } catch (error) {
     check("the journey reached its end", false, String(error).slice(0, 400));
   } finally {

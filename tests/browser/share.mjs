@@ -99,6 +99,7 @@ async function links(browser, url) {
   check("a downloaded run opens again, the same to the last instruction",
     (await get(page, "share-state").innerText()).includes("exactly") && (await editorText(page)).includes("b.append([i])"),
     await get(page, "share-state").innerText());
+  check("with its output", await until(async () => (await get(page, "output").innerText()).trim() === "5"), await get(page, "output").innerText());
   for (const wrong of ["{}", "no json", '{"recording":{"format":"pymemlab-recording","inputs":[null]}}', "[]", "null"]) {
     await get(page, "share-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(wrong) });
     await said(page, "no recording");

@@ -6,7 +6,7 @@ export type ErrorReply = Shapes["ErrorReply"];
 
 type Route<C extends string> = `/api/v1/sessions/{id}/${C}`;
 /** Routes of a session that are no commands. */
-type Own = "command" | "cancel" | "events";
+type Own = "command" | "cancel" | "events" | "view" | "cursor";
 export type CommandName = Exclude<
   { [P in keyof paths]: P extends Route<infer C> ? C : never }[keyof paths],
   Own
@@ -20,6 +20,9 @@ export type Answer<C extends CommandName> = Json<operations[C]["responses"][200]
 export interface ServerAnswers {
   create_session: Json<operations["create_session"]["responses"][201]>;
   delete_session: Json<operations["delete_session"]["responses"][200]>;
+  open_view: Json<operations["open_view"]["responses"][200]>;
+  put_cursor: Json<operations["put_cursor"]["responses"][200]>;
+  read_view: Json<operations["read_view"]["responses"][200]>;
 }
 
 /** A path of the document, the session's id put in; relative to the page, which may lie below a folder. */

@@ -95,6 +95,9 @@ async function showLesson(id: string, withProgram: boolean) {
 export async function begin() {
   const given = (await unpack(location.hash)) ?? {};
   show(given);
+  if (given.live && (await (await import("./follow")).follow(given.live))) {
+    return;
+  }
   source.value = given.code ?? source.value;
   if (given.lesson) {
     await showLesson(given.lesson, given.code === undefined);

@@ -1,6 +1,6 @@
 import type { Fields } from "../engine/api";
 import { t } from "../i18n/i18n";
-import { lookAgain, recorded, resetPicture, source, state } from "./app";
+import { lookAgain, output, recorded, resetPicture, source, state, type OutputLine } from "./app";
 import { address, shareState } from "./link";
 import { save } from "./save";
 import { busy, demand } from "./session";
@@ -8,22 +8,10 @@ import { position, words } from "./travel";
 
 const mostBytes = 1_000_000;
 
-async function go(to: Fields<"seek">) {
-  while ((await demand("seek", to)).more) {
-    // a long way is gone in portions
-  }
-}
-
 /** The recording as a file: another page opens it, so does the server's `import`. */
 export async function downloadRun() {
   await busy(async () => {
-    // Told at the end alone; then back to the moment that the page shows.
-    const at = position.value;
-    await go({});
     const { recording } = await demand("export");
-    if (at && !at.at_end) {
-      await go({ tick: at.tick });
-    }
     save("run.pymemlab.json", new Blob([JSON.stringify({ recording })], { type: "application/json" }));
     shareState.value = "saved";
   });
@@ -31,7 +19,7 @@ export async function downloadRun() {
 
 type Recording = Fields<"import">["recording"];
 
-function programOf(given: { recording?: unknown }): { recording: Recording; program: string } | null {
+export function programOf(given: { recording?: unknown }): { recording: Recording; program: string } | null {
   const recording = given?.recording as { format?: unknown; inputs?: unknown } | undefined;
   if (recording?.format !== "pymemlab-recording" || !Array.isArray(recording.inputs)) {
     return null;
@@ -58,12 +46,20 @@ export async function openRun(file: File) {
   const { recording, program } = found;
   await busy(async () => {
     shareState.value = "bad_file";
-    const reply = await demand("import", { recording });
-    resetPicture();
-    source.value = recorded.value = program;
-    await lookAgain();
-    shareState.value = reply.exact ? "opened" : "differs";
+    shareState.value = (await repeat(recording, program)) ? "opened" : "differs";
   });
+}
+
+/** Run a recording again, and show it. False: it came to something else. */
+export async function repeat(recording: Recording, program: string): Promise<boolean> {
+  const reply = await demand("import", { recording });
+  resetPicture();
+  source.value = recorded.value = program;
+  await lookAgain();
+  const { stdout, stderr } = await demand("output");
+  const lines: OutputLine[] = [{ kind: "out", text: stdout }, { kind: "err", text: stderr }];
+  output.value = lines.filter((line) => line.text);
+  return reply.exact;
 }
 
 const cellText = (text: string) => text.replace(/[\\|`<>[\]*_]/g, "\\$&").replace(/\s+/g, " ");

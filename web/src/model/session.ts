@@ -48,6 +48,9 @@ export function abandon() {
   engine.stop();
 }
 
+/** The session of the server that is in use; null: the engine is the page's own. */
+export const serverSession = (): Promise<string> | null => (engine instanceof HttpEngine ? engine.session() : null);
+
 /** False: it is in use already. */
 export function changeEngine(kind: Engine["kind"]): boolean {
   if (kind === engine.kind || running.value) {

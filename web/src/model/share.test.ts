@@ -4,6 +4,7 @@ import { checked, isEmbedded, pack, unpack, type Shared } from "./share";
 const whole: Shared = {
   code: "a = '你好 🐍'\n", lesson: "r01-names", tick: 12, view: "heap", lang: "zh", unit: "call", breakpoints: [1, 3],
   thresholds: [700, 10, 10], profile: "cpython-3.12", engine: "server", theme: "dark", counts: "1", selected: "0x7f00000012a0",
+  live: "0123456789abcdef0123456789abcdef",
 };
 
 describe("a link", () => {
@@ -42,6 +43,7 @@ describe("a link", () => {
       theme: ["system", "red"],
       counts: [1, true, "yes"],
       selected: ["0x", "7f", "0xZZ", "0x00000000000000001", "javascript:1"],
+      live: ["", "a".repeat(31), "a".repeat(33), "A".repeat(32), `${"a".repeat(30)}/x`, "http://x", `../${"a".repeat(29)}`, 7],
     };
     for (const [key, values] of Object.entries(wrong)) {
       for (const value of values) {

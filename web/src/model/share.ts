@@ -20,6 +20,8 @@ export interface Shared {
   counts?: string;
   /** The object whose ledger is open. */
   selected?: string;
+  /** The view of a session that someone presents; of the server that serves the page. */
+  live?: string;
 }
 
 /** Longer links are cut by chats and mail. */
@@ -54,6 +56,7 @@ const checks: { [K in keyof Shared]-?: (v: unknown) => boolean } = {
   theme: fits(/^(light|dark)$/),
   counts: fits(/^[01]$/),
   selected: fits(/^0x[0-9a-f]{1,16}$/),
+  live: fits(/^[0-9a-f]{32}$/),
 };
 
 /** Only what has the right form is taken over. */

@@ -22,6 +22,8 @@ export const outputHere = signal<{ stdout: string; stderr: string } | null>(null
 /** The step that led here, in a sentence. */
 export const words = signal<{ text: string; line: number } | null>(null);
 export const breakpoints = signal<number[]>([]);
+/** How often the page has arrived at the end of another recording: what it had before may be no more. */
+export const recordings = signal(0);
 /** The step from here on: what arrows and the play button do. */
 export const unit = signal<Unit>("line");
 export const playing = signal(false);
@@ -66,6 +68,7 @@ export async function arrive() {
   const last = told.position.last_tick;
   const all = span.value.from === 0 && (!position.value || span.value.to >= position.value.last_tick);
   generation++;
+  recordings.value = recordings.peek() + 1;
   position.value = told.position;
   collections.value = told.collections;
   operationTicks.value = told.inputs.slice(1).map((i) => i.start);

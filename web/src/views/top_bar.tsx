@@ -3,6 +3,7 @@ import { language, setLanguage, t, type Language } from "../i18n/i18n";
 import { chooseEngine, engineKind, run, running, source, stop } from "../model/app";
 import { examples } from "../model/examples";
 import { setTheme, theme, themes, type Theme } from "../model/theme";
+import { Live, PresentButton } from "./live/live";
 import { ShareMenu } from "./share/share_menu";
 
 function chooseExample(e: Event) {
@@ -56,6 +57,7 @@ export function TopBar() {
         options={[["page", t("engine.page")], ["server", t("engine.server")]]}
         choose={(v) => chooseEngine(v as "page" | "server")}
       />
+      <PresentButton />
       <Switch
         label={t("language")}
         testid="language"
@@ -72,6 +74,7 @@ export function TopBar() {
       >
         {themes.map((x) => <option key={x} value={x}>{t(`theme.${x}`)}</option>)}
       </select>
+      <Live />
     </header>
   );
 }

@@ -4,6 +4,7 @@ import { editor } from "./editor";
 import { generations } from "./generations";
 import { graph } from "./graph";
 import { heap } from "./heap";
+import { live } from "./live";
 import { page } from "./page";
 import { processes } from "./processes";
 import { share } from "./share";
@@ -17,6 +18,7 @@ export const en: Record<string, string> = {
   ...generations,
   ...graph,
   ...heap,
+  ...live,
   ...page,
   ...processes,
   ...share,

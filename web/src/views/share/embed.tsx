@@ -3,6 +3,7 @@ import { t } from "../../i18n/i18n";
 import { ready, running } from "../../model/app";
 import { openInLab } from "../../model/link";
 import { Stage } from "../stage";
+import { Live } from "../live/live";
 import "./share.css";
 
 const Time = lazy(() => import("../time/time").then((m) => m.Time));
@@ -12,6 +13,7 @@ export function Embed() {
   return (
     <main class="embed" data-testid="app" data-ready={ready.value} data-running={running.value}>
       <h1 class="only-heard">{t("title")}</h1>
+      <Live />
       <Stage />
       <Suspense fallback={<div class="time" />}>
         <Time />
