@@ -65,7 +65,7 @@ async function following(presenter, followers) {
     await until(async () => (await state(page)).includes("follow"));
   }
   check("both follow", (await state(one)) === "You follow the presenter" && (await state(two)) === "You follow the presenter", await state(one));
-  check("the presenter sees how many", await until(async () => (await get(presenter, "live-followers").innerText()) === "2 follow"));
+  check("the presenter sees how many", await until(async () => (await get(presenter, "live-followers").innerText()) === "Followers: 2"));
   check("the same program", (await editorText(one)) === (await editorText(presenter)) && (await editorText(two)).includes("del b"));
   check("the same output", await alike(all, (p) => get(p, "output").innerText()));
   await presenter.locator("body").click({ position: { x: 2, y: 300 } });

@@ -33,7 +33,7 @@ function Presenting({ now }: { now: Presented }) {
         onFocus={(e) => e.currentTarget.select()}
       />
       <button data-testid="live-copy" onClick={() => void copy(now.link)}>{t("live.copy")}</button>
-      <span data-testid="live-followers">{t("live.followers", { count: now.followers })}</span>
+      <span data-testid="live-followers">{t("live.followers", { n: now.followers })}</span>
       <span role="status">
         {now.state === "lost" ? t("live.server_gone") : copied.value && t(`live.${copied.value}`)}
       </span>
