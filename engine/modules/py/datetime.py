@@ -1,5 +1,6 @@
 """Dates and times."""
 import time as _time
+from _native import native as _native
 from operator import index as _index
 
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR",
@@ -736,3 +737,6 @@ date.min, date.max, date.resolution = date(1, 1, 1), date(9999, 12, 31), timedel
 time.min, time.max = time(), time(23, 59, 59, 999999)
 datetime.min, datetime.max = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59, 999999)
 time.resolution = datetime.resolution = timedelta.resolution
+for _class in (date, datetime, time, timedelta, timezone, tzinfo):
+    _native(_class, "datetime." + _class.__name__)
+del _class

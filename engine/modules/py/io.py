@@ -1,4 +1,6 @@
 """Streams in memory."""
+from _native import native as _native
+
 __all__ = ["StringIO", "BytesIO", "UnsupportedOperation", "SEEK_SET", "SEEK_CUR", "SEEK_END"]
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 DEFAULT_BUFFER_SIZE = 8192
@@ -199,3 +201,5 @@ class BytesIO(IOBase):
             raise ValueError(f"negative size value {size}")
         del self._data[size:]
         return size
+_native(StringIO, "_io.StringIO")
+_native(BytesIO, "_io.BytesIO")

@@ -1,6 +1,7 @@
 """Queues. There is one thread, so waiting for ever is an error."""
 import heapq
 import time
+from _native import native as _native
 from collections import deque
 
 __all__ = ["Empty", "Full", "Queue", "PriorityQueue", "LifoQueue", "SimpleQueue"]
@@ -98,3 +99,4 @@ class LifoQueue(Queue):
 class SimpleQueue(Queue):
     def __init__(self):
         super().__init__()
+_native(SimpleQueue, "_queue.SimpleQueue")

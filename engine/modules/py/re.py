@@ -1,6 +1,7 @@
 """Regular expressions: patterns are compiled here, and run by _regex."""
 import enum
 import _regex
+from _native import native as _native
 from functools import lru_cache
 
 __all__ = ["match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer",
@@ -990,3 +991,5 @@ def escape(pattern):
     if isinstance(pattern, str):
         return pattern.translate(_SPECIAL)
     return bytes(pattern).decode("latin-1").translate(_SPECIAL).encode("latin-1")
+_native(Pattern, "re.Pattern")
+_native(Match, "re.Match")

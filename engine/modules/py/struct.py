@@ -1,5 +1,6 @@
 """Values packed into bytes as C lays them out."""
 import sys
+from _native import native as _native
 
 __all__ = ["calcsize", "pack", "pack_into", "unpack", "unpack_from", "iter_unpack", "Struct",
            "error"]
@@ -257,3 +258,4 @@ def unpack_from(format, /, buffer, offset=0):
 
 def iter_unpack(format, buffer, /):
     return _struct(format).iter_unpack(buffer)
+_native(Struct, "_struct.Struct")

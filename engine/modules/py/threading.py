@@ -1,5 +1,6 @@
 """Threads as far as one thread has them: locks, local data; Thread.start() runs at once."""
 import sys
+from _native import native as _native
 
 __all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread",
            "TIMEOUT_MAX", "Event", "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread",
@@ -257,3 +258,6 @@ def active_count():
 
 
 _main = _MainThread()
+_native(lock, "_thread.lock")
+_native(RLock, "_thread.RLock")
+_native(local, "_thread._local")

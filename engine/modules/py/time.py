@@ -1,5 +1,6 @@
 """Clocks (of the host, or virtual) and dates, in UTC."""
 from _time import *
+from _native import native as _native
 from types import SimpleNamespace
 
 altzone = timezone = daylight = 0
@@ -249,3 +250,4 @@ def clock_gettime_ns(clk_id):
 
 def tzset():
     pass
+_native(struct_time, "time.struct_time")
