@@ -74,10 +74,13 @@ static void more_stack(void *ctx, Run *run, void *what)
 }
 
 /* A door; 0 in a number: the default. stacks: its commands are entered by WebAssembly.promising
- * alone. NULL: no memory. */
+ * alone. NULL: no memory, or heap_mib below 0. */
 EMSCRIPTEN_KEEPALIVE PmlDoor *pml_wasm_open(int heap_mib, double ticks, double seconds, int stacks);
 PmlDoor *pml_wasm_open(int heap_mib, double ticks, double seconds, int stacks)
 {
+    if (heap_mib < 0) {
+        return NULL;
+    }
     PmlDoorConfig config = pml_door_defaults();
     if (heap_mib > 0) {
         config.heap_bytes = (uint64_t)heap_mib << 20;
@@ -101,10 +104,10 @@ void pml_wasm_close(PmlDoor *door)
     pml_door_free(door);
 }
 
-/* Answer request (n bytes): the reply, NUL-terminated, to be released with free. */
+/* Answer request (n bytes): the reply, NUL-terminated, to be released with free. No door: NULL. */
 EMSCRIPTEN_KEEPALIVE char *pml_wasm_command(PmlDoor *door, const char *request, int n);
 char *pml_wasm_command(PmlDoor *door, const char *request, int n)
 {
     size_t size;
-    return pml_door_command(door, request, (size_t)n, &size);
+    return door ? pml_door_command(door, request, (size_t)n, &size) : NULL;
 }

@@ -1,5 +1,6 @@
 // Part of pymemlab.js: the engine comes as two wasm modules. The first has what the start and usual programs need;
-// the rest is loaded by loadRest, or at once when one of its functions is called (a worker may wait, Node reads the file).
+// the rest is loaded by loadRest, or when one of its functions is called. Where the browser can switch stacks the call
+// waits on its own; elsewhere the whole thread does (a worker may, Node reads the file).
 Module["instantiateWasm"] = (imports, receive) => {
   const rest = "pymemlab.rest.wasm";
   let first = null;
@@ -25,15 +26,24 @@ Module["instantiateWasm"] = (imports, receive) => {
     join(new WebAssembly.Module(bytes));
   };
   imports["placeholder"] = new Proxy({}, {
-    get: (_, slot) => (...args) => {
-      if (!joined) {
-        now();
+    get: (_, slot) => {
+      const real = () => table().get(Number(slot));
+      if (Module["stacks"]) {
+        return new WebAssembly.Suspending(async (...args) => {
+          await Module["loadRest"]();
+          return WebAssembly.promising(real())(...args);
+        });
       }
-      return table().get(Number(slot))(...args);
+      return (...args) => {
+        if (!joined) {
+          now();
+        }
+        return real()(...args);
+      };
     },
   });
   // Where Python's loops nest deeply they go on elsewhere, while the stack they came from waits (host.c).
-  if (WebAssembly.Suspending) {
+  if (Module["stacks"]) {
     for (const given of Object.values(imports)) {
       const name = Object.keys(given).find((key) => given[key] === another_stack);
       if (name) {
@@ -55,7 +65,10 @@ Module["instantiateWasm"] = (imports, receive) => {
       : WebAssembly.compile(await response.arrayBuffer());
   };
   /** The rest, beside what goes on; when that fails it is asked for again once it is needed. */
-  Module["loadRest"] = () => (coming ??= compile(rest).then(join, () => (coming = null)));
+  Module["loadRest"] = () => (coming ??= compile(rest).then(join).catch((error) => {
+    coming = null;
+    throw new Error(`engine_part: ${rest} could not be loaded: ${error}`);
+  }));
   const whole = wasmBinary ? WebAssembly.compile(wasmBinary) : compile("pymemlab.wasm");
   whole
     .then((module) => WebAssembly.instantiate(module, imports))

@@ -4,21 +4,17 @@
 
 importScripts("pymemlab.js");
 
-const ready = createPyMemLab().then(async (module) => {
-  const stacks = Boolean(WebAssembly.promising);
-  const door = module._pml_wasm_open(64, 0, 10, stacks);
-  const engine = { module, door, command: (at, size) => module._pml_wasm_command(door, at, size) };
-  // After its first call the module holds an exported function itself.
-  ask(engine, "{}");
-  module._pml_wasm_go_on(0, 0);
-  if (stacks) {
-    // Stacks of its own, as many as it needs, for a worker's is half as large as a page's.
-    // A part that is loaded from within a call would run what it calls on the worker's stack again: it comes before.
-    await module.loadRest();
-    const command = WebAssembly.promising(module._pml_wasm_command);
-    engine.command = (at, size) => command(door, at, size);
-  }
-  return engine;
+// Where the browser can, the engine runs on stacks of its own, as many as it needs: a worker's is half as large as a page's.
+const stacks = Boolean(WebAssembly.promising);
+const ready = createPyMemLab({ stacks }).then(async (module) => {
+  const enter = (name, nothing = 0) => {
+    module[name](nothing); // does nothing: after its first call the module holds the exported function itself
+    return stacks ? WebAssembly.promising(module[name]) : module[name];
+  };
+  enter("_pml_wasm_go_on");
+  const command = enter("_pml_wasm_command");
+  const door = await enter("_pml_wasm_open", -1)(64, 0, 10, stacks);
+  return { module, command: (at, size) => command(door, at, size) };
 });
 
 // The engine's second part comes when nothing has been asked for a while: so the first answers do not wait for it,
@@ -26,7 +22,7 @@ const ready = createPyMemLab().then(async (module) => {
 let quiet = 0;
 function loadRestWhenQuiet(engine) {
   clearTimeout(quiet);
-  quiet = setTimeout(() => engine.module.loadRest(), 3000);
+  quiet = setTimeout(() => engine.module.loadRest().catch(() => {}), 3000);
 }
 
 /** The reply, or where the engine runs on its own stack a promise of it. */
