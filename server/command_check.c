@@ -105,8 +105,9 @@ static bool check_recording(PmlTally *t, PmlRecording *r, const char *file)
 static void report_end(PmlTally *t, const char *file, const PmlOutcome *o)
 {
     char text[300];
-    snprintf(text, sizeof text, "%s%s%s", o->exception ? o->exception : "a limit",
-             o->message && o->message[0] ? ": " : "", o->message ? o->message : "");
+    snprintf(text, sizeof text, "%s%s%s", o->failure.type ? o->failure.type : "a limit",
+             o->failure.message && o->failure.message[0] ? ": " : "",
+             o->failure.message ? o->failure.message : "");
     const PmlArgument a[] = {{"file", file}, {"text", text}};
     say(t->lang, PML_PHRASE_CHECK_ENDED, a, 2);
     t->failed++;
@@ -125,8 +126,8 @@ static bool check_source(PmlTally *t, const char *file, const char *source)
     bool good = r && pml_recording_cell(r, source, file, false, &allowance, &o) == PML_GOING_DONE;
     if (good) {
         good = check_recording(t, r, file);
-        bool asked_to_end = o.exception && strcmp(o.exception, "SystemExit") == 0;
-        if ((o.exception && !asked_to_end) || o.stopped) {
+        bool asked_to_end = o.failure.type && strcmp(o.failure.type, "SystemExit") == 0;
+        if ((o.failure.type && !asked_to_end) || o.stopped) {
             report_end(t, file, &o);
         }
     }

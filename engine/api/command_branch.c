@@ -33,11 +33,8 @@ static void make_change(PmlDoor *door, const char *statement, PmlReply *reply)
     PmlOutcome o = {0};
     if (!pml_recording_change(door->recording, statement, &o)) {
         pml_reply_error(reply, "out_of_memory", "No memory for the change.");
-    } else if (o.exception) {
-        pml_open_object(reply, "exception");
-        pml_put_text(reply, "type", o.exception);
-        pml_put_text(reply, "message", o.message ? o.message : "");
-        pml_close(reply);
+    } else {
+        pml_put_failure(reply, &o.failure);
     }
     pml_outcome_free(&o);
 }

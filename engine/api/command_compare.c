@@ -276,12 +276,7 @@ static void put_runs(PmlCompared *c)
         const PmlOutcome *o = &c->runs[i].outcome;
         pml_open_object(c->reply, NULL);
         pml_put_text(c->reply, "profile", c->runs[i].profile->name);
-        if (o->exception) {
-            pml_open_object(c->reply, "exception");
-            pml_put_text(c->reply, "type", o->exception);
-            pml_put_text(c->reply, "message", o->message ? o->message : "");
-            pml_close(c->reply);
-        }
+        pml_put_failure(c->reply, &o->failure);
         pml_put_bool(c->reply, "stopped", o->stopped != PML_STOP_NONE);
         pml_close(c->reply);
     }

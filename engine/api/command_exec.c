@@ -35,17 +35,41 @@ void pml_put_output(PmlReply *reply, const char *name, const PmlOutput *o, size_
     pml_put_bytes(reply, name, any ? o->bytes + from : "", any ? o->used - from : 0);
 }
 
-static void add_exception(const PmlOutcome *o, PmlReply *reply)
+static void put_place(PmlReply *reply, const PmlRaisedAt *at)
 {
-    if (!o->exception) {
+    pml_open_object(reply, NULL);
+    pml_put_text(reply, "file", at->file ? at->file : "");
+    if (at->function) {
+        pml_put_text(reply, "function", at->function);
+    }
+    pml_put_int(reply, "line", at->line);
+    if (at->column > 0) {
+        pml_put_int(reply, "column", at->column);
+    }
+    if (at->end_column > 0) {
+        pml_put_int(reply, "end_line", at->end_line);
+        pml_put_int(reply, "end_column", at->end_column);
+    }
+    pml_close(reply);
+}
+
+void pml_put_failure(PmlReply *reply, const PmlFailure *f)
+{
+    if (!f->type) {
         return;
     }
     pml_open_object(reply, "exception");
-    pml_put_text(reply, "type", o->exception);
-    pml_put_text(reply, "message", o->message ? o->message : "");
-    if (o->line > 0) {
-        pml_put_int(reply, "line", (int64_t)o->line);
+    pml_put_text(reply, "type", f->type);
+    pml_put_text(reply, "message", f->message ? f->message : "");
+    if (f->count) {
+        pml_put_int(reply, "line", f->places[0].line);
     }
+    pml_open_list(reply, "places");
+    for (int64_t i = 0; i < f->count; i++) {
+        put_place(reply, &f->places[i]);
+    }
+    pml_close(reply);
+    pml_put_int(reply, "places_omitted", f->omitted);
     pml_close(reply);
 }
 
@@ -62,7 +86,7 @@ static void report(PmlDoor *door, const PmlBegan *b, PmlGoing going, PmlOutcome 
         pml_reply_error(reply, "out_of_memory", "No memory for the request.");
         return;
     }
-    add_exception(o, reply);
+    pml_put_failure(reply, &o->failure);
     pml_put_output(reply, "stdout", &door->out[0], b->from[0]);
     pml_put_output(reply, "stderr", &door->out[1], b->from[1]);
     const char *stopped = o->no_memory ? "heap_limit" : stop_code((int)o->stopped);

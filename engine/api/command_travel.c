@@ -247,6 +247,7 @@ static void add_inputs(const PmlRecording *r, PmlReply *reply)
             pml_put_int(reply, "cell", (int64_t)in->number);
             pml_put_text(reply, "source", in->source);
         }
+        pml_put_failure(reply, &in->failure);
         pml_close(reply);
     }
     pml_close(reply);

@@ -131,6 +131,8 @@ void pml_put_chain(PmlEngine *E, const struct PmlReach *r, int64_t node, PmlRepl
 PmlObj *pml_want_live(PmlEngine *E, const cJSON *request, const char *field, PmlReply *reply);
 void pml_put_object_id(PmlReply *reply, const char *name, const PmlEngine *E, const void *o);
 void pml_put_collection(PmlReply *reply, const PmlRecording *r, int64_t i);
+/* "exception": what an input ended in; nothing when it did not fail. */
+void pml_put_failure(PmlReply *reply, const PmlFailure *f);
 void pml_put_output(PmlReply *reply, const char *name, const PmlOutput *o, size_t from);
 
 #endif

@@ -6,8 +6,7 @@
 
 void pml_outcome_free(PmlOutcome *o)
 {
-    free(o->exception);
-    free(o->message);
+    pml_failure_free(&o->failure);
     memset(o, 0, sizeof *o);
 }
 
@@ -16,6 +15,7 @@ void pml_input_free(PmlInput *in)
     free(in->source);
     free(in->filename);
     free(in->typed);
+    pml_failure_free(&in->failure);
 }
 
 static void prepare(PmlEngine *E)
@@ -43,26 +43,10 @@ void pml_cell_begin(PmlEngine *E, const PmlInput *in)
 static void describe_exception(PmlEngine *E, PmlOutcome *o)
 {
     PmlObj *exc = pml_error_fetch(E);
-    if (!exc) {
-        return;
+    if (exc) {
+        pml_failure_of(E, exc, &o->failure);
+        pml_error_restore(E, exc);
     }
-    PmlObj *text = pml_str(E, exc);
-    PmlObj *bytes = text ? pml_str_encode_utf8(E, text, "backslashreplace") : NULL;
-    o->exception = strdup(PML_TYPE_OF(exc)->name.p);
-    o->message = strdup(bytes ? (const char *)PML_BYTES_DATA(bytes) : "");
-    pml_xdecref(E, bytes);
-    pml_xdecref(E, text);
-    pml_error_clear(E);
-    PmlTraceback *tb = (PmlTraceback *)pml_exception_traceback(exc);
-    if (tb) {
-        o->line = tb->lineno;
-    } else if (pml_isinstance_of(exc, PML_TYPE(E, SyntaxError))) {
-        PmlObj *line = ((PmlSyntaxErrorObj *)exc)->lineno.p;
-        if (line && PML_IS_INT(line)) {
-            pml_int_fits(line, &o->line);
-        }
-    }
-    pml_error_restore(E, exc);
 }
 
 void pml_cell_end(PmlEngine *E, PmlObj *result, PmlOutcome *o)

@@ -3,6 +3,7 @@
 #ifndef PML_CELL_H
 #define PML_CELL_H
 
+#include "observe/failure.h"
 #include "vm/lifecycle.h"
 
 typedef enum PmlInputKind { PML_INPUT_CELL, PML_INPUT_FINISH } PmlInputKind;
@@ -18,17 +19,16 @@ typedef struct PmlInput {
     uint64_t start, end; /* ticks; end is PML_NEVER while it runs */
     uint64_t stop_tick;  /* where a limit or the host stopped it; PML_NEVER: nowhere */
     int stop_why;        /* PmlStop */
+    PmlFailure failure;  /* the exception it ended in */
 } PmlInput;
 #define PML_NEVER UINT64_MAX
 void pml_input_free(PmlInput *in);
 
-/* How an input ended; texts are malloc'ed or NULL. */
+/* How an input ended. */
 typedef struct PmlOutcome {
     PmlStop stopped;
-    bool no_memory;  /* an unhandled MemoryError */
-    char *exception; /* the type's name */
-    char *message;   /* str(exception) */
-    int64_t line;    /* where it was raised; 0: not known */
+    bool no_memory; /* an unhandled MemoryError */
+    PmlFailure failure;
 } PmlOutcome;
 void pml_outcome_free(PmlOutcome *o);
 

@@ -288,6 +288,8 @@ static PmlGoing go(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
                        o->stopped == PML_STOP_REQUEST;
         in->stop_tick = by_host ? E->stopped_at : PML_NEVER;
         in->stop_why = (int)o->stopped;
+        pml_failure_free(&in->failure);
+        pml_failure_copy(&o->failure, &in->failure);
     }
     if (over || !a->slice) {
         pml_series_sample(r->series, E, true);
@@ -413,6 +415,7 @@ static void forget_inputs(PmlRecording *r)
         PmlInput *in = &r->inputs[r->at.input];
         in->end = in->stop_tick = PML_NEVER;
         in->stop_why = 0;
+        pml_failure_free(&in->failure);
     }
     while (r->change_count > r->at.changes) {
         free(r->changes[--r->change_count].source);

@@ -103,6 +103,46 @@ async function counts(page) {
   await get(page, "counts").click();
 }
 
+const lineWith = (page, kind) => page.locator(".cm-line").evaluateAll((lines, k) => lines.flatMap((l, i) => (l.classList.contains(k) ? [i + 1] : [])), kind);
+
+async function errors(page) {
+  await type(page, "a = [1]\nb = (a,\nc = 2\n");
+  await get(page, "error").waitFor();
+  check("a syntax error marks its exact place", (await page.locator(".cm-error-range").innerText()) === "("
+    && (await lineWith(page, "cm-error-line")).join() === "2", await page.locator(".cm-error-range").innerText());
+  check("and says under the line what is wrong", (await page.locator(".cm-error-text").innerText()).includes("SyntaxError: '(' was never closed"));
+  check("and below the code in words", (await get(page, "error").innerText()).includes("from line 2, column 5 on. Nothing has run."), await get(page, "error").innerText());
+  await shot(page, "syntax");
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("#");
+  check("an edit takes the marks away", (await get(page, "error").count()) === 0 && (await page.locator(".cm-error-line, .cm-error-range, .cm-error-text").count()) === 0);
+
+  await type(page, "def f(d):\n    é = 'ü'; return d[é]\ndef g():\n    return f({})\nx = ['before']\ng()\n");
+  await get(page, "error").waitFor();
+  check("an exception marks the line it came from", (await lineWith(page, "cm-error-line")).join() === "2" && (await page.locator(".cm-error-range").innerText()) === "d[é]",
+    await page.locator(".cm-error-range").allInnerTexts());
+  check("the calls on its way are marked lighter", (await lineWith(page, "cm-error-frame")).join() === "4,6", (await lineWith(page, "cm-error-frame")).join());
+  check("with the exception's last line", (await page.locator(".cm-error-text").innerText()).includes("KeyError: 'ü'"));
+  check("its way in words", (await get(page, "error-place").allInnerTexts()).join(" > ") === "line 6 > line 4 in g > line 2 in f", (await get(page, "error-place").allInnerTexts()).join(" > "));
+  await shot(page, "exception");
+  await clean(page, "an exception at its place");
+  await get(page, "error-place").nth(1).focus();
+  await page.keyboard.press("Enter");
+  check("each place is a door to its line", await until(page, () => document.querySelector(".cm-lineNumbers .cm-activeLineGutter")?.textContent === "4"));
+  await leaveEditor(page);
+  await page.keyboard.press("ArrowLeft");
+  check("before the end there is no error yet", await until(page, () => !document.querySelector("[data-testid=error]") && !document.querySelector(".cm-error-line")));
+  await page.keyboard.press("End");
+  await get(page, "error").waitFor();
+  check("at the end it is there again", (await lineWith(page, "cm-error-line")).join() === "2");
+  await get(page, "language-zh").click();
+  check("in Chinese too", await until(page, () => document.querySelector("[data-testid=error]").innerText.includes("没有代码捕获这个异常")));
+  await get(page, "language-en").click();
+  await type(page, "raise SystemExit(2)\n");
+  check("a program that asks to end has not failed", (await get(page, "error").count()) === 0);
+}
+
 async function selection(page) {
   await type(page, "n = 1\nif True:\n    n = n + 1\nprint(n)\n");
   await page.locator(".cm-line").nth(2).click();
@@ -131,6 +171,7 @@ await run(async (browser, url) => {
   await page.goto(url);
   await idle(page);
   await counts(page);
+  await errors(page);
   await selection(page);
   await dropped(page);
   check("no error in the page", problems.length === 0, problems.join("; "));

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { changes, errorLine, ledger, output, run, running, series, source, state } from "../model/app";
+import { changes, ledger, output, run, running, series, source, state } from "../model/app";
 import { forgetTravel } from "../model/travel";
 import { lessons } from "./catalogue";
 import type { Lesson } from "./lesson";
@@ -28,7 +28,6 @@ function clear() {
   series.value = null;
   ledger.value = null;
   changes.value = null;
-  errorLine.value = null;
   forgetTravel();
 }
 

@@ -28,7 +28,6 @@ export const output = signal<OutputLine[]>([]);
 export const transcript = signal<string[]>([]);
 export const state = signal<EngineState | null>(null);
 export const series = signal<Series | null>(null);
-export const errorLine = signal<number | null>(null);
 export const ledger = signal<Ledger | null>(null);
 
 function note(line: OutputLine) {
@@ -86,7 +85,6 @@ export function runWith(wanted: number[] | null) {
 export function resetPicture() {
   output.value = [];
   transcript.value = [];
-  errorLine.value = null;
   ledger.value = null;
   state.value = null;
   changes.value = null;
@@ -114,9 +112,8 @@ export function run() {
         problem.value = { code: "engine_failed", detail: made.exception.message };
       }
     }
-    const line = await record(program, showCell);
+    await record(program, showCell);
     recorded.value = program;
-    errorLine.value = line;
     await lookAgain();
     ready.value = true;
   });

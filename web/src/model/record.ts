@@ -30,8 +30,8 @@ export function limitReached(ticks: number, milliseconds: number): "tick_limit" 
   return milliseconds >= mostMilliseconds ? "time_limit" : null;
 }
 
-/** Run a program from its beginning, slice by slice. Answers the line its exception came from, if any. */
-export async function record(program: string, show: (reply: CellReply) => void): Promise<number | null> {
+/** Run a program from its beginning, slice by slice. */
+export async function record(program: string, show: (reply: CellReply) => void): Promise<void> {
   const begin = performance.now();
   let budget = firstBudget;
   let ticks = 0;
@@ -49,14 +49,13 @@ export async function record(program: string, show: (reply: CellReply) => void):
       if (limit) {
         show({ ...(await demand("stop")), stopped: undefined });
         problem.value = { code: limit, detail: "" };
-        return null;
+        return;
       }
       budget = nextBudget(budget, now - start);
       start = now;
       reply = await demand("continue", { budget });
     }
     show(reply);
-    return reply.exception?.line ?? null;
   } finally {
     progress.value = null;
   }

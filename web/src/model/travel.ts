@@ -3,7 +3,7 @@ import { language } from "../i18n/i18n";
 import { look, show } from "./app";
 import { exact, join, lineBefore, portions, reveal, zoom, type Course, type Span } from "./course";
 import { ask, demand, fail, running } from "./session";
-import type { Answer, Fields } from "../engine/api";
+import type { Answer, Fields, Shapes } from "../engine/api";
 import type { Collection, Deaths, Position } from "./state";
 
 /** Where the session stands; everything on the page shows this moment. */
@@ -17,6 +17,8 @@ export const course = signal<Course | null>(null);
 const near = signal<Course | null>(null);
 export const span = signal<Span>({ from: 0, to: 1 });
 export const deaths = signal<Deaths | null>(null);
+/** The exception that the program ended in, and nobody caught. */
+export const uncaught = signal<Shapes["Exception"] | null>(null);
 /** Output by this moment; null: at the end, where all of it is shown. */
 export const outputHere = signal<{ stdout: string; stderr: string } | null>(null);
 /** The step that led here, in a sentence. */
@@ -60,6 +62,7 @@ export function forgetTravel() {
   words.value = null;
   outputHere.value = null;
   collections.value = [];
+  uncaught.value = null;
 }
 
 /** After a run or an operation: the session stands at the end of its recording. */
@@ -71,6 +74,7 @@ export async function arrive() {
   recordings.value = recordings.peek() + 1;
   position.value = told.position;
   collections.value = told.collections;
+  uncaught.value = told.inputs[0]?.exception ?? null;
   operationTicks.value = told.inputs.slice(1).map((i) => i.start);
   span.value = all || span.value.to > last ? { from: 0, to: Math.max(last, 1) } : span.value;
   outputHere.value = null;

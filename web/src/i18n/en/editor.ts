@@ -8,4 +8,10 @@ export const editor = {
   "counts.none": "No name of the program is bound at this moment.",
   "counts.one": "{{type}}, references: {{n}}",
   "counts.entry": "{{name}}: {{type}}, references: {{n}}; lines {{lines}}",
+  "error.syntax": "Python does not understand the text from line {{line}}, column {{column}} on. Nothing has run.",
+  "error.raised": "Nobody caught this exception: it ended the program in line {{line}}. What ran before can be walked through.",
+  "error.nowhere": "Nobody caught this exception: it ended the program.",
+  "error.way": "It came this way:",
+  "error.place": "line {{line}}",
+  "error.place_in": "line {{line}} in {{name}}",
 };

@@ -8,4 +8,10 @@ export const editor = {
   "counts.none": "此刻程序中没有已绑定的名字。",
   "counts.one": "{{type}}，引用数：{{n}}",
   "counts.entry": "{{name}}：{{type}}，引用数：{{n}}；第 {{lines}} 行",
+  "error.syntax": "从第 {{line}} 行第 {{column}} 列起，Python 读不懂这段文字。程序没有运行。",
+  "error.raised": "没有代码捕获这个异常：程序在第 {{line}} 行结束。在此之前运行过的内容仍可逐步查看。",
+  "error.nowhere": "没有代码捕获这个异常：程序因此结束。",
+  "error.way": "它经过的位置：",
+  "error.place": "第 {{line}} 行",
+  "error.place_in": "第 {{line}} 行（{{name}}）",
 };

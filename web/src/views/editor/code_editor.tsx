@@ -1,12 +1,12 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, ensureSyntaxTree, HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, EditorView, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from "@codemirror/view";
+import { EditorState } from "@codemirror/state";
+import { EditorView, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { errorLine, recorded, run, running, runPart, source, state } from "../../model/app";
+import { recorded, run, running, runPart, source, state } from "../../model/app";
 import { countsShown, toggleCounts } from "../../model/inline";
 import { breakpoints, marks, setBreakpoints } from "../../model/travel";
 import { t } from "../../i18n/i18n";
@@ -14,31 +14,13 @@ import { bound, BoundList, CountsButton } from "./bound_list";
 import { breakpointGutter, breakpointLines, breakpointSet, setLines, toggleHere } from "./breakpoint_gutter";
 import { boundNames } from "./counts";
 import { dedent } from "./dedent";
+import { ErrorBar, failure } from "./error_bar";
+import { errorMarks, markFailure } from "./error_marks";
+import type { Place } from "./failure";
 import { inlineCounts, showCounts } from "./inline_counts";
 import { readScopes, type Scopes } from "./scopes";
 import { markStanding, standing, standingGutter } from "./standing";
 import "./editor.css";
-
-const markLine = StateEffect.define<number | null>();
-
-/** The line an exception came from, until the text changes. */
-const markedLine = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(marks, change) {
-    for (const e of change.effects) {
-      if (e.is(markLine)) {
-        const lines = change.state.doc.lines;
-        if (e.value === null || e.value < 1 || e.value > lines) {
-          return Decoration.none;
-        }
-        const from = change.state.doc.line(e.value).from;
-        return Decoration.set([Decoration.line({ class: "cm-error-line" }).range(from)]);
-      }
-    }
-    return change.docChanged ? Decoration.none : marks;
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
 
 const largestFile = 1_000_000;
 
@@ -98,8 +80,32 @@ function followCounts(view: EditorView): () => void {
   });
 }
 
+/** The marks of a failure; when it has just happened, its place comes into view. */
+function followFailure(view: EditorView): () => void {
+  return effect(() => {
+    const now = failure.value;
+    const line = now?.places.at(-1)?.line ?? 0;
+    const isThere = line >= 1 && line <= view.state.doc.lines && !view.hasFocus;
+    view.dispatch({
+      effects: [
+        markFailure.of(now),
+        ...(isThere ? [EditorView.scrollIntoView(view.state.doc.line(line).from, { y: "nearest", yMargin: 40 })] : []),
+      ],
+    });
+  });
+}
+
+function goTo(view: EditorView, place: Place) {
+  if (place.line <= view.state.doc.lines) {
+    const line = view.state.doc.line(place.line);
+    view.dispatch({ selection: { anchor: Math.min(line.from + place.from, line.to) }, scrollIntoView: true });
+    view.focus();
+  }
+}
+
 export function CodeEditor() {
   const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorView | null>(null);
   useEffect(() => {
     const view = new EditorView({
       parent: host.current!,
@@ -117,7 +123,7 @@ export function CodeEditor() {
           indentUnit.of("    "),
           python(),
           syntaxHighlighting(colours),
-          markedLine,
+          errorMarks,
           inlineCounts,
           // tabindex: what scrolls must hold something that Tab reaches; "editable" alone is not enough for all readers.
           EditorView.contentAttributes.of({ "aria-label": t("code"), tabindex: "0" }),
@@ -152,7 +158,8 @@ export function CodeEditor() {
         view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
       }
     });
-    const stopLine = effect(() => view.dispatch({ effects: markLine.of(errorLine.value) }));
+    const stopFailure = followFailure(view);
+    editor.current = view;
     const stopBreaks = effect(() => {
       const lines = breakpoints.value;
       if (lines.join() !== breakpointLines(view.state).join()) {
@@ -171,7 +178,7 @@ export function CodeEditor() {
     const stopCounts = followCounts(view);
     return () => {
       stopText();
-      stopLine();
+      stopFailure();
       stopBreaks();
       stopStanding();
       stopCounts();
@@ -181,6 +188,7 @@ export function CodeEditor() {
   return (
     <>
       <div class="editor" ref={host} data-testid="editor" />
+      <ErrorBar onGo={(place) => editor.current && goTo(editor.current, place)} />
       <div class="editor-bar">
         <CountsButton />
         {selected.value && (
