@@ -1,7 +1,7 @@
 import { batch, signal } from "@preact/signals";
 import type { Answer, CommandName, Fields, Shapes } from "../engine/api";
 import { examples } from "./examples";
-import { mostTicks, record, stopRecording } from "./record";
+import { record, stopRecording } from "./record";
 import { abandon, ask, busy, changeEngine, demand, engineKind, fail, problem, running } from "./session";
 import { changesBetween, withGhosts, type Change } from "./changes";
 import { keepSame } from "./keep_same";
@@ -10,7 +10,7 @@ import { arrive, forgetTravel, position, standAt } from "./travel";
 import { wish } from "./past";
 import { anywhere, statementOf } from "../views/graph/statement";
 import { language } from "../i18n/i18n";
-import { beginAnew } from "./settings";
+import { beginAnew, limits, thresholds } from "./settings";
 
 export { engineKind, problem, running };
 
@@ -71,9 +71,6 @@ export async function lookAgain() {
   series.value = await demand("series");
   await arrive();
 }
-
-/** Collector thresholds that the next runs begin with, before the program's first line; null: CPython's own. */
-export const thresholds = signal<number[] | null>(null);
 
 /** Run the program anew with other thresholds; null: with its own. */
 export function runWith(wanted: number[] | null) {
@@ -186,7 +183,7 @@ async function seekAfter(tick: number) {
 export function runPart(part: string) {
   return busy(async () => {
     await demand("seek", {});
-    const reply = await demand("exec", { source: part, budget: mostTicks });
+    const reply = await demand("exec", { source: part, budget: limits.value.ticks });
     transcript.value = [...transcript.value, part];
     note({ kind: "note", text: `>>> ${part.trim().replaceAll("\n", "\n... ")}\n` });
     showCell(reply.paused ? { ...reply, ...(await demand("stop")) } : reply);

@@ -1,10 +1,10 @@
 import { signal } from "@preact/signals";
 import { language, setLanguage } from "../i18n/i18n";
 import { lessonsOpen } from "../lessons/open";
-import { chooseEngine, engineKind, ledger, openLedger, recorded, run, source, thresholds } from "./app";
+import { chooseEngine, engineKind, ledger, openLedger, recorded, run, source } from "./app";
 import { countsShown } from "./inline";
 import { changeEngine } from "./session";
-import { profile } from "./settings";
+import { isWithin, limits, profile, thresholds, usualLimits } from "./settings";
 import { isEmbedded, longLink, pack, unpack, type Shared } from "./share";
 import { setTheme, theme } from "./theme";
 import { breakpoints, position, seek, setBreakpoints, unit, units, type Unit } from "./travel";
@@ -28,6 +28,7 @@ export async function fragment(): Promise<string> {
     unit: unit.value,
     ...(profile.value && { profile: profile.value }),
     ...(thresholds.value && { thresholds: thresholds.value }),
+    ...(limits.value !== usualLimits && { limits: [limits.value.ticks, limits.value.seconds] }),
     ...(lesson && { lesson }),
     ...(breakpoints.value.length && { breakpoints: breakpoints.value }),
     ...(engineKind.value === "server" && { engine: "server" }),
@@ -78,6 +79,8 @@ function show(given: Shared) {
   setBreakpoints(given.breakpoints ?? []);
   profile.value = given.profile ?? "";
   thresholds.value = given.thresholds ?? null;
+  const [ticks, seconds] = given.limits ?? [];
+  limits.value = isWithin("ticks", ticks) && isWithin("seconds", seconds) ? { ticks, seconds } : usualLimits;
 }
 
 /** Its page beside the picture; the program is taken unless the link brings its own. False: no such lesson. */

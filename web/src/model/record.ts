@@ -1,13 +1,11 @@
 import { signal } from "@preact/signals";
 import { demand, problem } from "./session";
+import { limits } from "./settings";
 import type { CellReply } from "./state";
 
 /** While a program is being recorded: instructions so far. */
 export const progress = signal<number | null>(null);
 
-/** One run of the page: beyond this the recording is kept and the program ended. */
-export const mostTicks = 20_000_000;
-const mostMilliseconds = 10_000;
 /** A slice is about as long as a person takes for granted. */
 const sliceMilliseconds = 60;
 const firstBudget = 50_000;
@@ -22,12 +20,12 @@ export function nextBudget(budget: number, milliseconds: number): number {
   return Math.round(Math.min(2_000_000, Math.max(10_000, budget * factor)));
 }
 
-/** The limit that a run has come to; null: none yet. */
+/** The limit that a run has come to; beyond it the recording is kept and the program ended. null: none yet. */
 export function limitReached(ticks: number, milliseconds: number): "tick_limit" | "time_limit" | null {
-  if (ticks >= mostTicks) {
+  if (ticks >= limits.value.ticks) {
     return "tick_limit";
   }
-  return milliseconds >= mostMilliseconds ? "time_limit" : null;
+  return milliseconds >= 1000 * limits.value.seconds ? "time_limit" : null;
 }
 
 /** Run a program from its beginning, slice by slice. */
@@ -39,6 +37,7 @@ export async function record(program: string, show: (reply: CellReply) => void):
   progress.value = 0;
   try {
     let start = begin;
+    budget = Math.min(budget, limits.value.ticks);
     let reply: CellReply = await demand("exec", { source: program, budget });
     while (reply.paused) {
       show(reply);
@@ -51,7 +50,7 @@ export async function record(program: string, show: (reply: CellReply) => void):
         problem.value = { code: limit, detail: "" };
         return;
       }
-      budget = nextBudget(budget, now - start);
+      budget = Math.min(nextBudget(budget, now - start), limits.value.ticks - ticks);
       start = now;
       reply = await demand("continue", { budget });
     }

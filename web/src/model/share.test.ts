@@ -3,7 +3,7 @@ import { checked, isEmbedded, pack, unpack, type Shared } from "./share";
 
 const whole: Shared = {
   code: "a = '你好 🐍'\n", lesson: "r01-names", tick: 12, view: "heap", lang: "zh", unit: "call", breakpoints: [1, 3],
-  thresholds: [700, 10, 10], profile: "cpython-3.12", engine: "server", theme: "dark", counts: "1", selected: "0x7f00000012a0",
+  thresholds: [700, 10, 10], profile: "cpython-3.12", limits: [5000, 3], engine: "server", theme: "dark", counts: "1", selected: "0x7f00000012a0",
   live: "0123456789abcdef0123456789abcdef",
 };
 
@@ -38,6 +38,7 @@ describe("a link", () => {
       unit: ["a1", "", {}],
       breakpoints: [["1"], [0], [-1], "1", Array(65).fill(1), { length: 1 }],
       thresholds: [[1, 2], [1, 2, 3, 4], ["1", 2, 3], [1, 2, 2 ** 31], "1,2,3"],
+      limits: [[1], [0, 1], ["1", 2], [1, 2, 3], "1,2"],
       profile: ["x y", "../", "", 3.12],
       engine: ["cloud", "http://x"],
       theme: ["system", "red"],

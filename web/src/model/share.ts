@@ -13,6 +13,8 @@ export interface Shared {
   unit?: string;
   breakpoints?: number[];
   thresholds?: number[];
+  /** Of one run: instructions, seconds. */
+  limits?: number[];
   profile?: string;
   engine?: string;
   theme?: string;
@@ -51,6 +53,7 @@ const checks: { [K in keyof Shared]-?: (v: unknown) => boolean } = {
   unit: fits(/^[a-z]{1,20}$/),
   breakpoints: (v) => Array.isArray(v) && v.length <= mostBreakpoints && v.every((n) => isNumber(n) && n > 0),
   thresholds: (v) => Array.isArray(v) && v.length === 3 && v.every((n) => isNumber(n) && n < 2 ** 31),
+  limits: (v) => Array.isArray(v) && v.length === 2 && v.every((n) => isNumber(n) && n > 0),
   profile: fits(/^[a-z0-9.-]{1,40}$/),
   engine: fits(/^(page|server)$/),
   theme: fits(/^(light|dark)$/),
@@ -74,7 +77,7 @@ const numbers = (text: string) => (/^\d{1,16}(,\d{1,16})*$/.test(text) ? text.sp
 function plain(given: URLSearchParams): Shared {
   const from: Record<string, unknown> = {};
   for (const [key, text] of given) {
-    const asNumbers = ["tick", "breakpoints", "thresholds"].includes(key);
+    const asNumbers = ["tick", "breakpoints", "thresholds", "limits"].includes(key);
     from[key] = !asNumbers ? text : key === "tick" ? numbers(text)?.[0] : numbers(text);
   }
   return checked(from);

@@ -4,6 +4,7 @@ import { chooseEngine, engineKind, run, running, source, stop } from "../model/a
 import { examples } from "../model/examples";
 import { setTheme, theme, themes, type Theme } from "../model/theme";
 import { Live, PresentButton } from "./live/live";
+import { SettingsMenu } from "./settings/settings_menu";
 import { ShareMenu } from "./share/share_menu";
 
 function chooseExample(e: Event) {
@@ -50,6 +51,7 @@ export function TopBar() {
       </button>
       <button data-testid="stop" disabled={!running.value} onClick={stop}>{t("stop")}</button>
       <ShareMenu />
+      <SettingsMenu />
       <Switch
         label={t("engine")}
         testid="engine"

@@ -7,6 +7,7 @@ import { heap } from "./heap";
 import { live } from "./live";
 import { page } from "./page";
 import { processes } from "./processes";
+import { settings } from "./settings";
 import { share } from "./share";
 import { time } from "./time";
 
@@ -21,6 +22,7 @@ export const en: Record<string, string> = {
   ...live,
   ...page,
   ...processes,
+  ...settings,
   ...share,
   ...time,
 };

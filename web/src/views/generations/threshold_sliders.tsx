@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n";
-import { running, runWith, thresholds } from "../../model/app";
+import { running, runWith } from "../../model/app";
+import { thresholds } from "../../model/settings";
 import { number } from "../../model/numbers";
 import { nearestStep, sliderSteps } from "./sentences";
 
@@ -11,6 +12,7 @@ const restMilliseconds = 400;
 /** Other thresholds from the program's beginning: it runs anew as each slider is let go. */
 export function ThresholdSliders() {
   const [wanted, want] = useState(thresholds.value ?? usual);
+  useEffect(() => want(thresholds.value ?? usual), [thresholds.value]);
   // The arrows let go of a slider with every press: it runs when they rest.
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(waiting.current), []);

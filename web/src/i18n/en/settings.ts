@@ -1,0 +1,18 @@
+export const settings = {
+  "settings": "Settings",
+  "settings.changed": "changed",
+  "settings.profile": "Behave like",
+  "settings.in_part": "{{name}} (in part)",
+  "settings.thresholds": "Thresholds of the collector, from the start",
+  "settings.generation": "generation {{n}}",
+  "settings.limits": "How far one run goes",
+  "settings.ticks": "instructions",
+  "settings.seconds": "seconds",
+  "settings.limits.why": "What ran until then stays recorded. The server's engine has its own limits besides.",
+  "settings.wrong.ticks": "Instructions: a whole number from {{least}} to {{most}}.",
+  "settings.wrong.seconds": "Seconds: a whole number from {{least}} to {{most}}.",
+  "settings.wrong.threshold": "Threshold {{n}}: a whole number from 0 to 2147483647, or empty.",
+  "settings.run": "Run with these",
+  "settings.reset": "Reset",
+  "settings.link": "A link to the page carries them.",
+};

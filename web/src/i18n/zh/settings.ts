@@ -1,0 +1,18 @@
+export const settings = {
+  "settings": "设置",
+  "settings.changed": "已更改",
+  "settings.profile": "模拟的版本",
+  "settings.in_part": "{{name}}（部分）",
+  "settings.thresholds": "回收器阈值，从程序开始时起",
+  "settings.generation": "第 {{n}} 代",
+  "settings.limits": "一次运行最多",
+  "settings.ticks": "指令数",
+  "settings.seconds": "秒数",
+  "settings.limits.why": "到此为止运行过的内容会保留。服务器上的引擎另有自己的限制。",
+  "settings.wrong.ticks": "指令数：{{least}} 到 {{most}} 的整数。",
+  "settings.wrong.seconds": "秒数：{{least}} 到 {{most}} 的整数。",
+  "settings.wrong.threshold": "阈值 {{n}}：0 到 2147483647 的整数，或留空。",
+  "settings.run": "按此设置运行",
+  "settings.reset": "恢复默认",
+  "settings.link": "页面的链接会带上这些设置。",
+};
