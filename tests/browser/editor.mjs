@@ -143,6 +143,54 @@ async function errors(page) {
   check("a program that asks to end has not failed", (await get(page, "error").count()) === 0);
 }
 
+async function settings(page) {
+  await type(page, "import gc\nprint(gc.get_threshold())\nn = 0\nwhile n < 10000: n += 1\n");
+  await get(page, "settings").focus();
+  await page.keyboard.press("Enter");
+  await get(page, "set-run").waitFor();
+  await until(page, () => document.querySelectorAll("[data-testid=set-profile] option").length > 2);
+  check("the settings offer the versions the engine knows", (await get(page, "set-profile").locator("option").allInnerTexts()).includes("CPython 3.12 (in part)"),
+    (await get(page, "set-profile").locator("option").allInnerTexts()).join());
+  await get(page, "set-ticks").fill("12");
+  await get(page, "set-run").click();
+  check("what is no number of its kind is told in words", (await get(page, "settings-wrong").innerText()).includes("Instructions: a whole number from 1"), await get(page, "settings-wrong").innerText());
+  await clean(page, "settings");
+  await shot(page, "settings");
+  await get(page, "set-ticks").fill("5000");
+  await get(page, "set-threshold0").fill("50");
+  await get(page, "set-profile").selectOption("cpython-3.12");
+  await get(page, "set-seconds").press("Enter");
+  await get(page, "problem").waitFor();
+  await idle(page);
+  check("a run keeps to its limit", (await get(page, "problem").getAttribute("data-code")) === "tick_limit");
+  check("and begins with the thresholds", (await get(page, "output").innerText()).includes("(50, 10, 10)"), await get(page, "output").innerText());
+  check("the settings say that they are changed", (await get(page, "settings-changed").count()) === 1);
+  check("the popover has closed, the focus is back", await page.evaluate(() => document.activeElement?.dataset.testid === "settings" && !document.querySelector(".settings-menu").open));
+  await get(page, "share-menu").click();
+  await get(page, "share").click();
+  await until(page, () => location.hash.length > 10);
+  const link = page.url();
+  const phone = await page.context().browser().newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 }, hasTouch: true });
+  const small = await phone.newPage();
+  await small.goto(link);
+  await idle(small);
+  check("a link carries them", (await get(small, "problem").getAttribute("data-code")) === "tick_limit" && (await get(small, "output").innerText()).includes("(50, 10, 10)"));
+  await get(small, "settings").tap();
+  await get(small, "set-run").waitFor();
+  const box = await small.locator(".settings-panel").boundingBox();
+  check("on a phone they fit", box.x >= 0 && box.x + box.width <= 360 && (await small.evaluate(() => document.documentElement.scrollWidth)) <= 360, JSON.stringify(box));
+  check("and show what the link brought", (await get(small, "set-ticks").inputValue()) === "5000" && (await get(small, "set-profile").inputValue()) === "cpython-3.12");
+  await shot(small, "settings-phone");
+  await small.keyboard.press("Escape");
+  check("Escape closes them", !(await small.locator(".settings-menu").evaluate((m) => m.open)));
+  await phone.close();
+  await get(page, "settings").click();
+  await get(page, "set-reset").click();
+  await idle(page);
+  check("reset leads back to the usual", await until(page, () => document.querySelector("[data-testid=output]").innerText.includes("(700, 10, 10)"))
+    && (await get(page, "settings-changed").count()) === 0 && (await get(page, "problem").count()) === 0, await get(page, "output").innerText());
+}
+
 async function selection(page) {
   await type(page, "n = 1\nif True:\n    n = n + 1\nprint(n)\n");
   await page.locator(".cm-line").nth(2).click();
@@ -172,6 +220,7 @@ await run(async (browser, url) => {
   await idle(page);
   await counts(page);
   await errors(page);
+  await settings(page);
   await selection(page);
   await dropped(page);
   check("no error in the page", problems.length === 0, problems.join("; "));
