@@ -3,7 +3,7 @@ export const settings = {
   "settings.changed": "changed",
   "settings.profile": "Behave like",
   "settings.in_part": "{{name}} (in part)",
-  "settings.thresholds": "Thresholds of the collector, from the start",
+  "settings.thresholds": "Collector thresholds at the start",
   "settings.generation": "generation {{n}}",
   "settings.limits": "How far one run goes",
   "settings.ticks": "instructions",

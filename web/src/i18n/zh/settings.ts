@@ -3,7 +3,7 @@ export const settings = {
   "settings.changed": "已更改",
   "settings.profile": "模拟的版本",
   "settings.in_part": "{{name}}（部分）",
-  "settings.thresholds": "回收器阈值，从程序开始时起",
+  "settings.thresholds": "程序开始时的回收器阈值",
   "settings.generation": "第 {{n}} 代",
   "settings.limits": "一次运行最多",
   "settings.ticks": "指令数",

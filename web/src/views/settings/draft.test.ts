@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { usualSettings } from "../../model/settings";
+import { usualSettings } from "../../model/run_settings";
 import { draftOf, read } from "./draft";
 
 const own = [700, 10, 10];

@@ -1,4 +1,4 @@
-import { isWithin, type RunSettings } from "../../model/settings";
+import { isWithin, type RunSettings } from "../../model/run_settings";
 
 /** What stands in the form's fields, as typed. */
 export interface Draft {

@@ -6,7 +6,8 @@ import { engineKind, run, running } from "../../model/app";
 import { countsShown, setCountsShown } from "../../model/inline";
 import { number } from "../../model/numbers";
 import { ask } from "../../model/session";
-import { changed, choose, limitBounds, profile, settings, thresholds, limits, usualSettings, type RunSettings } from "../../model/settings";
+import { limitBounds, usualSettings, type RunSettings } from "../../model/run_settings";
+import { changed, choose, limits, profile, settings, thresholds } from "../../model/settings";
 import { draftOf, read, type Draft, type Field } from "./draft";
 import "./settings.css";
 
