@@ -1,5 +1,6 @@
 /* print and input. */
 #include "vm/builtins.h"
+#include "vm/stream.h"
 
 #include "vm/run.h"
 
@@ -116,30 +117,33 @@ static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     return r;
 }
 
-/* One line of the host's input without its newline. */
-static PmlObj *read_line(PmlEngine *E)
+/* A program may have put an object of its own in the place of sys.stdin. */
+static PmlObj *input_line(PmlEngine *E)
 {
-    char *line = NULL;
-    size_t used = 0, n;
-    do {
-        char *grown = realloc(line, used + 512);
-        if (!grown) {
-            free(line);
-            return pml_err_no_memory(E);
-        }
-        line = grown;
-        n = E->host.read_line(E->host.ctx, line + used, 512);
-        used += n;
-    } while (n > 0 && line[used - 1] != '\n');
-    PmlObj *text = NULL;
-    if (used == 0) {
+    PmlObj *in = pml_dict_get_text(E, E->rt->sys_dict.p, "stdin");
+    if (!in || in == PML_NONE(E)) {
+        return PML_RAISE(E, RuntimeError, "input(): lost sys.stdin");
+    }
+    if (in == E->vm->stdin_.p) {
+        return pml_stdin_line(E);
+    }
+    PmlObj *method = pml_getattr_text(E, in, "readline");
+    PmlObj *line = method ? pml_call0(E, method) : NULL;
+    pml_xdecref(E, method);
+    if (!line) {
+        return NULL;
+    }
+    int64_t n = PML_IS_STR(line) ? PML_STR_LEN(line) : 0;
+    PmlObj *r = NULL;
+    if (!PML_IS_STR(line)) {
+        PML_RAISE(E, TypeError, "object.readline() returned non-string");
+    } else if (n == 0) {
         PML_RAISE(E, EOFError, "EOF when reading a line");
     } else {
-        int64_t size = (int64_t)used - (line[used - 1] == '\n');
-        text = pml_str_decode(E, (const unsigned char *)line, size, "utf-8", "surrogateescape");
+        r = pml_str_substring(E, line, 0, n - (pml_str_at(line, n - 1) == '\n'));
     }
-    free(line);
-    return text;
+    pml_decref(E, line);
+    return r;
 }
 
 static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
@@ -156,12 +160,9 @@ static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
             return NULL;
         }
     }
-    if (!E->host.read_line) {
-        return PML_RAISE(E, EOFError, "EOF when reading a line");
-    }
     pml_stream_flush(E, E->vm->stdout_.p);
     pml_error_clear(E);
-    return read_line(E);
+    return input_line(E);
 }
 
 /* Everything about the arguments that CPython checks before it looks for the file. */

@@ -369,12 +369,15 @@ static void generator_finalize(PmlEngine *E, PmlObj *self)
         return;
     }
     PmlPending pending = pml_error_set_aside(E);
+    int64_t mark = pml_hold_mark(E);
+    pml_error_hold(E, &pending, "generator dropped: the exception on its way");
     PmlObj *r = generator_close(E, self, NULL, 0, NULL);
     if (r) {
         pml_decref(E, r);
     } else if (pml_error_pending(E)) {
         pml_unraisable(E, self);
     }
+    pml_hold_drop(E, mark);
     pml_error_put_back(E, pending);
 }
 

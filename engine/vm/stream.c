@@ -1,21 +1,12 @@
 /* sys.stdout and sys.stderr: a text layer that keeps what was written until it is flushed, as
  * CPython's TextIOWrapper over a pipe does (facts 3.9): ASCII str objects are kept themselves. */
+#include "vm/stream.h"
+
 #include "object/detached.h"
 #include "vm/kernel.h"
 #include "vm/run.h"
 
 #define CHUNK 8192
-
-typedef struct PmlStream {
-    PmlObj ob;
-    PmlRef pending; /* NULL, one str or bytes, or a list of them; owned */
-    PmlRef dict, weaklist;
-    int64_t pending_bytes;
-    int32_t fd;
-    int32_t line_buffered;
-    int32_t closed;
-    int32_t reserved;
-} PmlStream;
 
 void pml_host_write(PmlEngine *E, int fd, const char *bytes, size_t n)
 {
@@ -54,7 +45,7 @@ static void emit_object(PmlEngine *E, int fd, PmlObj *o)
 int pml_stream_flush(PmlEngine *E, PmlObj *stream)
 {
     PmlStream *s = (PmlStream *)stream;
-    if (!stream || !PML_IS(stream, TextIOWrapper) || !s->pending.p) {
+    if (!stream || !PML_IS(stream, TextIOWrapper) || s->fd == 0 || !s->pending.p) {
         return 0;
     }
     PmlObj *pending = s->pending.p;
@@ -121,8 +112,8 @@ static PmlObj *stream_write(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
         return PML_RAISE(E, TypeError, "write() argument must be str, not %s",
                          PML_TYPE_OF(text)->name.p);
     }
-    if (s->closed) {
-        return PML_RAISE(E, ValueError, "I/O operation on closed file.");
+    if (!pml_stream_can(E, s, false)) {
+        return NULL;
     }
     PmlObj *b;
     int64_t size;
@@ -198,13 +189,42 @@ static PmlObj *stream_false(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
     return pml_bool(E, false);
 }
 
-static PmlObj *stream_true(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+static PmlObj *stream_readable(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
 {
-    PML_UNUSED(self);
     PML_UNUSED(args);
     PML_UNUSED(nargs);
     PML_UNUSED(kw);
-    return pml_bool(E, true);
+    return pml_bool(E, ((PmlStream *)self)->fd == 0);
+}
+
+static PmlObj *stream_writable(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+{
+    PML_UNUSED(args);
+    PML_UNUSED(nargs);
+    PML_UNUSED(kw);
+    return pml_bool(E, ((PmlStream *)self)->fd != 0);
+}
+
+static PmlObj *stream_enter(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+{
+    PML_UNUSED(args);
+    PML_UNUSED(nargs);
+    PML_UNUSED(kw);
+    if (((PmlStream *)self)->closed) {
+        return PML_RAISE(E, ValueError, "I/O operation on closed file.");
+    }
+    return pml_incref(self);
+}
+
+/* close(), and __exit__ whatever its arguments are. */
+static PmlObj *stream_close(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
+{
+    PML_UNUSED(args);
+    PML_UNUSED(nargs);
+    PML_UNUSED(kw);
+    pml_stream_flush(E, self);
+    ((PmlStream *)self)->closed = 1;
+    return pml_none(E);
 }
 
 static PmlObj *stream_reconfigure(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
@@ -238,6 +258,12 @@ static PmlObj *get_text(PmlEngine *E, PmlObj *self, void *closure)
 {
     PML_UNUSED(self);
     return pml_str_text(E, closure);
+}
+
+static PmlObj *get_mode(PmlEngine *E, PmlObj *self, void *closure)
+{
+    PML_UNUSED(closure);
+    return pml_str_text(E, ((PmlStream *)self)->fd == 0 ? "r" : "w");
 }
 
 static PmlObj *get_errors(PmlEngine *E, PmlObj *self, void *closure)
@@ -333,16 +359,22 @@ void pml_init_type_TextIOWrapper(PmlEngine *E, PmlType *t)
         {"flush", stream_flush, NULL, PML_METH_NOARGS, NULL},
         {"fileno", stream_fileno, NULL, PML_METH_NOARGS, NULL},
         {"isatty", stream_false, NULL, PML_METH_NOARGS, NULL},
-        {"readable", stream_false, NULL, PML_METH_NOARGS, NULL},
+        {"readable", stream_readable, NULL, PML_METH_NOARGS, NULL},
         {"seekable", stream_false, NULL, PML_METH_NOARGS, NULL},
-        {"writable", stream_true, NULL, PML_METH_NOARGS, NULL},
+        {"writable", stream_writable, NULL, PML_METH_NOARGS, NULL},
+        {"read", pml_stream_read, NULL, PML_METH_FASTCALL, NULL},
+        {"readline", pml_stream_readline, NULL, PML_METH_FASTCALL, NULL},
+        {"readlines", pml_stream_readlines, NULL, PML_METH_FASTCALL, NULL},
+        {"close", stream_close, NULL, PML_METH_NOARGS, NULL},
+        {"__enter__", stream_enter, NULL, PML_METH_NOARGS, NULL},
+        {"__exit__", stream_close, NULL, PML_METH_FASTCALL, NULL},
         {"reconfigure", NULL, stream_reconfigure, PML_METH_VARARGS | PML_METH_KEYWORDS, NULL},
         {NULL, NULL, NULL, 0, NULL},
     };
     static const PmlGetSetDef getset[] = {
         {"name", get_name, NULL, NULL, NULL},
         {"encoding", get_text, NULL, NULL, (void *)(uintptr_t) "utf-8"},
-        {"mode", get_text, NULL, NULL, (void *)(uintptr_t) "w"},
+        {"mode", get_mode, NULL, NULL, NULL},
         {"errors", get_errors, NULL, NULL, NULL},
         {"line_buffering", get_line_buffering, NULL, NULL, NULL},
         {"closed", get_closed, NULL, NULL, NULL},
@@ -357,6 +389,8 @@ void pml_init_type_TextIOWrapper(PmlEngine *E, PmlType *t)
     t->traverse = stream_traverse;
     t->refs_of = stream_refs;
     t->repr = stream_repr;
+    t->iter = pml_self_iter;
+    t->iternext = pml_stream_next;
     t->methods.p = methods;
     t->getset.p = getset;
 }
