@@ -282,8 +282,7 @@ PmlObj *pml_op_prep_reraise_star(PmlEngine *E, PmlObj *orig, PmlObj *excs)
         result = projected;
     } else if (projected == PML_NONE(E)) {
         pml_decref(E, projected);
-        result = PML_LIST_LEN(raised) > 1 ? new_group(E, raised)
-                                          : pml_incref(PML_LIST_ITEMS(raised)[0].p);
+        result = new_group(E, raised); /* one alone as well */
     } else {
         int err = pml_list_append(E, raised, projected);
         pml_decref(E, projected);

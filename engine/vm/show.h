@@ -9,6 +9,7 @@ typedef struct PmlShow {
     PmlStrBuilder out;
     int indent;    /* spaces of the group being shown */
     bool in_group; /* lines carry a "| " margin */
+    bool open;     /* the last line of the group's frame is still to be drawn */
     bool suggest;  /* "Did you mean": the interpreter itself writes */
     PmlObj *seen;  /* set of ids already shown: no endless chains */
 } PmlShow;

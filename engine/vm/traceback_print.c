@@ -298,7 +298,11 @@ static bool seen_before(PmlShow *s, PmlObj *exc)
 /* The earlier exception, then the sentence that joins it to the next one. */
 static void show_chained(PmlShow *s, PmlObj *earlier, const char *sentence)
 {
+    bool open = s->open;
     show_exception(s, earlier);
+    if (s->suggest) {
+        s->open = open; /* the interpreter remembers, CPython's module traceback does not */
+    }
     pml_show_margin(s);
     pml_builder_text(&s->out, "\n");
     pml_show_margin(s);
@@ -328,12 +332,12 @@ static void show_chain(PmlShow *s, PmlException *x)
 }
 
 /* The last line of a group's frame, unless the last member drew it. */
-static void show_close(PmlShow *s, PmlObj *member)
+static void show_close(PmlShow *s)
 {
-    bool group = member && pml_isinstance_of(member, PML_TYPE(s->E, BaseExceptionGroup));
-    if (!group || s->indent > 2 * MAX_GROUP_DEPTH) {
+    if (s->open) {
         pml_builder_pad(&s->out, ' ', s->indent);
         pml_builder_text(&s->out, "+------------------------------------\n");
+        s->open = false;
     }
 }
 
@@ -341,7 +345,7 @@ static void show_members(PmlShow *s, PmlObj *members)
 {
     int64_t total = PML_TUPLE_LEN(members);
     for (int64_t i = 0; i < total && i <= MAX_GROUP_WIDTH; i++) {
-        bool cut = i == MAX_GROUP_WIDTH;
+        bool cut = i == MAX_GROUP_WIDTH, last = cut || i == total - 1;
         pml_builder_pad(&s->out, ' ', s->indent);
         pml_builder_text(&s->out, i == 0 ? "+-+---------------- " : "  +---------------- ");
         if (cut) {
@@ -351,6 +355,7 @@ static void show_members(PmlShow *s, PmlObj *members)
         }
         pml_builder_text(&s->out, " ----------------\n");
         s->indent += 2;
+        s->open = s->open || last;
         if (cut) {
             pml_show_margin(s);
             pml_builder_text(&s->out, "and ");
@@ -359,8 +364,8 @@ static void show_members(PmlShow *s, PmlObj *members)
         } else {
             show_exception(s, PML_TUPLE_AT(members, i));
         }
-        if (cut || i == total - 1) {
-            show_close(s, cut ? NULL : PML_TUPLE_AT(members, i));
+        if (last) {
+            show_close(s);
         }
         s->indent -= 2;
     }

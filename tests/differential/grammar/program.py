@@ -1,5 +1,6 @@
 """One whole program."""
 
+from .corners import Corners
 from .definitions import Definitions
 from .expressions import Expressions
 from .language import Language
@@ -53,12 +54,12 @@ def enter_with(manager):
 
 
 class Program(Writer, Expressions, Definitions, Statements, Memory, Language, Library,
-              Protocol):
+              Protocol, Corners):
     """The writer with the whole grammar."""
 
     def __init__(self, seed, focus=None):
         super().__init__(seed)
-        self.focus = focus  # memory, language, library or protocol: most statements are of this kind
+        self.focus = focus  # memory, language, library, protocol or corners: most statements are of this kind
         self.decorators = []
         self.cost_here = 0
 
