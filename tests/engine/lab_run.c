@@ -92,11 +92,11 @@ static const char *all_invariants(PmlEngine *E, char *text, size_t n)
 #ifdef PML_ASAN
 #define AUDITS_BY_ACCOUNT 0
 #else
-#define AUDITS_BY_ACCOUNT 30000
+#define AUDITS_BY_ACCOUNT 20000
 #endif
 #define WALKS_AT_EVERY_TICK 200
 
-static uint64_t account_ends = AUDITS_BY_ACCOUNT;
+static uint64_t patience = 1; /* 4 with PML_LAB_LONG in the environment */
 static uint64_t audits, nested_audits, walks;
 static bool accounting;
 static char finding[400];
@@ -104,7 +104,7 @@ static char finding[400];
 static void start_looking(PmlEngine *E)
 {
     E->hook_interval = 1;
-    accounting = account_ends > 0 && ledger_watch_start(E);
+    accounting = AUDITS_BY_ACCOUNT > 0 && ledger_watch_start(E);
 }
 
 static void stop_looking(PmlEngine *E)
@@ -146,7 +146,7 @@ static const char *look(PmlEngine *E, bool quiescent, char *text, size_t size)
         wrong = ledger_watch_compare(E, text, size);
         wrong = wrong ? wrong : invariants(E, true, text, size);
     }
-    if (!wrong && audits >= account_ends && quiescent && !E->gc->collecting) {
+    if (!wrong && audits >= AUDITS_BY_ACCOUNT * patience && quiescent && !E->gc->collecting) {
         stop_looking(E);
     }
     return wrong;
@@ -198,7 +198,7 @@ static int audit(void)
 /* -- stress ------------------------------------------------------------------------------ */
 
 /* Each allocation costs a collection, and each instruction an audit. */
-#define STRESS_TICKS 10000
+#define STRESS_TICKS 5000
 
 static int stress(void)
 {
@@ -207,7 +207,7 @@ static int stress(void)
     PmlEngine *E = engine(&out, 512);
     E->tick_hook = audit_tick;
     E->gc_stress = 1;
-    E->stop_tick = STRESS_TICKS;
+    E->stop_tick = STRESS_TICKS * patience;
     start_looking(E);
     pml_script_run(E, source, (int64_t)source_size, filename);
     E->tick_hook = NULL;
@@ -284,6 +284,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: lab_run audit|stress|checkpoint FILE\n");
         return 2;
     }
+    patience = getenv("PML_LAB_LONG") ? 4 : 1;
     profile = argc > 3 ? pml_profile_find(argv[3]) : NULL;
     if (strcmp(argv[1], "audit") == 0) {
         return audit();
