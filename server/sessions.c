@@ -87,7 +87,9 @@ static PmlSession *evict_idle(PmlSessions *s)
     PmlSession *oldest = NULL;
     time_t limit = time(NULL) - PML_SESSION_IDLE_SECONDS;
     for (PmlSession *x = s->first; x; x = x->next) {
-        if (!x->at_work && !x->jobs && x->used < limit && (!oldest || x->used < oldest->used)) {
+        bool followed = x->view && pml_feed_viewers(x->view->feed) > 0;
+        bool idle = !x->at_work && !x->jobs && !followed && x->used < limit;
+        if (idle && (!oldest || x->used < oldest->used)) {
             oldest = x;
         }
     }

@@ -10,7 +10,7 @@ const code = "a = [1, 2, 3]\nb = a\nc = [a, b]\ndel b\nprint(len(c))\n";
 const other = "d = {'k': [1]}\ne = d['k']\nprint(e)\n";
 
 async function until(good) {
-  for (let i = 0; i < 400; i++) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     const held = await good().catch(() => false);
     if (held) return held;
     await new Promise((resolve) => setTimeout(resolve, 25));
@@ -20,7 +20,13 @@ async function until(good) {
 const position = (page) => page.evaluate(() => document.querySelector('[data-testid="scrubber"]')?.value ?? "");
 const editorText = (page) => page.locator(".cm-content").innerText();
 const state = (page) => get(page, "live-state").innerText();
-const picture = (page, name) => (shots ? page.screenshot({ path: path.join(shots, `live-${name}.png`) }) : null);
+/** From its top: there the bar is. */
+const picture = async (page, name) => {
+  if (shots) {
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: path.join(shots, `live-${name}.png`) });
+  }
+};
 const tab = (page, name) => get(page, `tab-${name}`).getAttribute("aria-selected").then((v) => v === "true");
 const chosen = (page) => get(page, "ledger").count().then((n) => (n ? get(page, "ledger").innerText() : ""));
 
@@ -78,6 +84,14 @@ async function following(presenter, followers) {
   await get(presenter, "object").first().click();
   check("the chosen object is chosen there too", await until(async () => (await chosen(presenter)) !== "" && (await chosen(one)) === (await chosen(presenter)) && (await chosen(two)) !== ""),
     JSON.stringify(await Promise.all(all.map(chosen))));
+  await get(presenter, "object").nth(1).hover();
+  const points = await get(presenter, "object").nth(1).getAttribute("data-id");
+  check("what the presenter points at is marked", await until(async () => (await one.locator(`[data-id="${points}"] [data-testid="presenter-points"]`).count()) === 1), points);
+  check("and said", await until(async () => (await get(one, "live-points").innerText()).startsWith("pointing at ")));
+  await picture(one, "pointing");
+  await presenter.locator(".cm-line").nth(2).click();
+  check("the line of the text cursor is marked", await until(async () => (await get(one, "presenter-line").innerText()) === "c = [a, b]"));
+  check("pointing elsewhere ends it", await until(async () => (await get(one, "presenter-points").count()) === 0));
   await get(presenter, "tab-deaths").click();
   check("the view as well", await until(() => tab(one, "deaths")) && await until(() => tab(two, "deaths")));
 }

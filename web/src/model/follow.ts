@@ -34,9 +34,11 @@ export function checkedCursor(text: string): Cursor | null {
     const given = JSON.parse(text) as Record<string, unknown> | null;
     const { tick, view: shown, selected } = checked(given);
     const { tick: recording } = checked({ tick: given?.["recording"] });
+    const { selected: pointed } = checked({ selected: given?.["pointed"] });
+    const [line] = checked({ breakpoints: [given?.["line"]] }).breakpoints ?? [];
     return tick === undefined || shown === undefined || recording === undefined
       ? null
-      : { recording, tick, view: shown, ...(selected && { selected }) };
+      : { recording, tick, view: shown, ...(selected && { selected }), ...(pointed && { pointed }), ...(line && { line }) };
   } catch {
     return null;
   }

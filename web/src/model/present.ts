@@ -3,8 +3,9 @@ import { effect } from "@preact/signals";
 import { address, type ServerAnswers } from "../engine/api";
 import { EngineError } from "../engine/engine";
 import { demandCall } from "../engine/http_engine";
-import { engineKind, ledger, running } from "./app";
-import { presented, type Cursor, type Presented } from "./live";
+import { engineKind, ledger, recorded, running, source } from "./app";
+import { caretLine, pointed, presented, type Cursor, type Presented } from "./live";
+import { noticePointing } from "./pointing";
 import { fail, serverSession } from "./session";
 import { position, recordings } from "./travel";
 import { view } from "./view";
@@ -58,9 +59,14 @@ async function tell(cursor: Cursor) {
 /** null: there is nothing to be shown yet, or it is being made. */
 function here(): Cursor | null {
   const at = position.value;
-  const chosen = ledger.value?.id;
+  const selected = ledger.value?.id;
+  const line = recorded.value === source.value ? caretLine.value : null;
+  const pointer = pointed.value;
   return at && !running.value
-    ? { recording: recordings.value, tick: at.tick, view: view.value, ...(chosen && { selected: chosen }) }
+    ? {
+        recording: recordings.value, tick: at.tick, view: view.value,
+        ...(selected && { selected }), ...(pointer && { pointed: pointer }), ...(line && { line }),
+      }
     : null;
 }
 
@@ -96,12 +102,14 @@ function watch() {
       presented.value = null;
     }
   });
+  const stopPointing = noticePointing();
   const leave = () => void closeView();
   addEventListener("pagehide", leave);
   return () => {
     clearInterval(timer);
     stopTelling();
     stopEngine();
+    stopPointing();
     removeEventListener("pagehide", leave);
   };
 }

@@ -16,6 +16,8 @@ export const live = {
   "live.waiting": "The presenter has shown nothing yet",
   "live.looking": "You look for yourself",
   "live.there": "the presenter is at tick {{tick}}",
+  "live.points": "pointing at {{what}}",
+  "live.legend": "the presenter",
   "live.look": "Look for myself",
   "live.follow": "Follow again",
   "live.lost": "The connection is lost; trying again. What you see stays yours.",

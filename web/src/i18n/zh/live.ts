@@ -16,6 +16,8 @@ export const live = {
   "live.waiting": "演示者尚未展示任何内容",
   "live.looking": "您正在自行查看",
   "live.there": "演示者位于第 {{tick}} 条指令",
+  "live.points": "正指向 {{what}}",
+  "live.legend": "演示者",
   "live.look": "自行查看",
   "live.follow": "重新跟随",
   "live.lost": "连接已断开，正在重试。您看到的内容会保留。",

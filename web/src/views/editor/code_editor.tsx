@@ -10,6 +10,7 @@ import { recorded, run, running, runPart, source, state } from "../../model/app"
 import { countsShown, toggleCounts } from "../../model/inline";
 import { breakpoints, marks, setBreakpoints } from "../../model/travel";
 import { t } from "../../i18n/i18n";
+import { presenterLine } from "../live/presenter_line";
 import { bound, BoundList, CountsButton } from "./bound_list";
 import { breakpointGutter, breakpointLines, breakpointSet, setLines, toggleHere } from "./breakpoint_gutter";
 import { boundNames } from "./counts";
@@ -128,6 +129,7 @@ export function CodeEditor() {
           // tabindex: what scrolls must hold something that Tab reaches; "editable" alone is not enough for all readers.
           EditorView.contentAttributes.of({ "aria-label": t("code"), tabindex: "0" }),
           EditorView.domEventHandlers({ drop: openDropped }),
+          presenterLine,
           keymap.of([
             { key: "Mod-Enter", run: () => (void run(), true) },
             { key: "Mod-Shift-Enter", run: runSelected },

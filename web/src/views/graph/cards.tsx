@@ -1,6 +1,7 @@
 import { t } from "../../i18n/i18n";
 import { ledger } from "../../model/app";
 import type { Change } from "../../model/changes";
+import { pointedAt } from "../../model/live";
 import { number } from "../../model/numbers";
 import { GenerationMark, generationText } from "../generation_mark";
 import { CountRing, countText } from "./count_ring";
@@ -160,6 +161,13 @@ function Cross({ x, y }: { x: number; y: number }) {
   );
 }
 
+/** The presenter's pointer, on the object it is on. */
+function Hand({ id, x, y }: { id: string; x: number; y: number }) {
+  return pointedAt.value === id
+    ? <path class="hand-of-presenter" data-testid="presenter-points" d={`M${x},${y - 8} l0,22 l5,-5 l4,8 l4,-2 l-4,-8 l7,-1 z`} />
+    : null;
+}
+
 export function ObjectCard({ node, known, news, focusable, target, onOpen, onKey }: {
   node: ObjectNode; known: Segment[]; news: string; focusable: boolean; target: boolean;
   onOpen: (id: string) => void; onKey: (e: KeyboardEvent, key: string) => void;
@@ -195,6 +203,7 @@ export function ObjectCard({ node, known, news, focusable, target, onOpen, onKey
       <rect class="object-frame" width={w} height={h} rx={8} />
       <GenerationMark generation={o.generation} x={15} y={15} />
       <CardText node={node} />
+      {!o.ghost && <Hand id={o.id} x={w / 2} y={h} />}
       {pinned.value.has(o.id) && <circle class="pin" cx={2} cy={2} r={4}><title>{t("pinned")}</title></circle>}
       {node.hidden > 0 && <Stub node={node} />}
       {(collapsed.value.has(o.id) || node.opens) && !o.ghost && <Fold node={node} />}

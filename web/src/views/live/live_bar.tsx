@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
 import { t } from "../../i18n/i18n";
+import { state } from "../../model/app";
 import { followAgain, lookForMyself } from "../../model/follow";
-import { followed, presented, type Followed, type Presented } from "../../model/live";
+import { followed, pointedAt, presented, type Followed, type Presented } from "../../model/live";
 import { endPresenting } from "../../model/present";
 import "./live.css";
 
@@ -55,11 +56,18 @@ function said(now: Followed): string {
   return t("live.looking");
 }
 
+/** As its card says it. */
+function nameOf(id: string): string {
+  const o = state.value?.objects.find((x) => x.id === id);
+  return o ? `${o.type} ${o.value || `…${id.slice(-4)}`}` : `…${id.slice(-4)}`;
+}
+
 function Following({ now }: { now: Followed }) {
   const over = ["ended", "unknown"].includes(now.line);
   return (
     <>
       <strong class={`live-mark ${now.attached && now.line === "open" ? "" : "ended"}`} role="status" data-testid="live-state">{said(now)}</strong>
+      {pointedAt.value && <span data-testid="live-points">{t("live.points", { what: nameOf(pointedAt.value) })}</span>}
       {!over && !now.attached && now.cursor && <span data-testid="live-there">{t("live.there", { tick: now.cursor.tick })}</span>}
       {over ? (
         <button data-testid="live-close" onClick={() => (followed.value = null)}>{t("live.close")}</button>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/i18n";
+import { presentersTick } from "../../model/live";
 import { progress } from "../../model/record";
 import { recorded, running, source, stop } from "../../model/app";
 import { ticksOfLines } from "../../model/course";
@@ -89,6 +90,7 @@ function Strip() {
       />
       <Moment class="strip-now" tick={position.value?.tick ?? null} />
       <Moment class="strip-cursor" tick={cursor.value} />
+      <Moment class="strip-presenter" tick={presentersTick.value} />
     </div>
   );
 }
@@ -164,6 +166,7 @@ function Legend() {
       <li><span class="key key-calls" aria-hidden="true" />{t("time.legend.calls")}</li>
       <li><span class="key key-deaths" aria-hidden="true" />{t("time.legend.deaths")}</li>
       <li><span class="key key-collections" aria-hidden="true" />{t("time.legend.collections")}</li>
+      {presentersTick.value !== null && <li><span class="key key-presenter" aria-hidden="true" />{t("live.legend")}</li>}
       {breakpoints.value.length > 0 && <li><span class="key key-breaks" aria-hidden="true" />{t("time.legend.breaks")}</li>}
     </ul>
   );
