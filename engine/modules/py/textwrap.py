@@ -1,5 +1,5 @@
 """Paragraphs of text."""
-__all__ = ["dedent", "indent", "wrap", "fill", "shorten"]
+__all__ = ["TextWrapper", "dedent", "indent", "wrap", "fill", "shorten"]
 _SPACE = "\t\n\x0b\x0c\r "
 
 
@@ -49,57 +49,103 @@ def _chunks(text, hyphens):
     return chunks
 
 
-def wrap(text, width=70, *, initial_indent="", subsequent_indent="", expand_tabs=True,
-         replace_whitespace=True, drop_whitespace=True, break_long_words=True,
-         break_on_hyphens=True, tabsize=8, max_lines=None, placeholder=" [...]"):
-    if expand_tabs:
-        text = text.expandtabs(tabsize)
-    if replace_whitespace:
-        text = text.translate({ord(c): " " for c in _SPACE})
-    if width <= 0:
-        raise ValueError(f"invalid width {width!r} (must be > 0)")
-    chunks = _chunks(text, break_on_hyphens)[::-1]
-    lines = []
-    while chunks:
-        lead = subsequent_indent if lines else initial_indent
-        room = width - len(lead)
+def _sentences(chunks):
+    """Two spaces after a word that ends a sentence."""
+    for i in range(len(chunks) - 1):
+        word = chunks[i].rstrip("\"'") if chunks[i][-1:] in ("'", '"') else chunks[i]
+        if (chunks[i + 1] == " " and len(chunks[i]) - len(word) < 2 and word[-1:] in tuple(".!?")
+                and word[-2:-1].isascii() and word[-2:-1].islower()):
+            chunks[i + 1] = "  "
+
+
+class TextWrapper:
+    """Breaks a paragraph into lines of a width, as its attributes say."""
+
+    def __init__(self, width=70, initial_indent="", subsequent_indent="", expand_tabs=True,
+                 replace_whitespace=True, fix_sentence_endings=False, break_long_words=True,
+                 drop_whitespace=True, break_on_hyphens=True, tabsize=8, *, max_lines=None,
+                 placeholder=" [...]"):
+        self.width = width
+        self.initial_indent, self.subsequent_indent = initial_indent, subsequent_indent
+        self.expand_tabs, self.replace_whitespace = expand_tabs, replace_whitespace
+        self.fix_sentence_endings, self.break_long_words = fix_sentence_endings, break_long_words
+        self.drop_whitespace, self.break_on_hyphens = drop_whitespace, break_on_hyphens
+        self.tabsize, self.max_lines, self.placeholder = tabsize, max_lines, placeholder
+
+    def _chunks_of(self, text):
+        if self.expand_tabs:
+            text = text.expandtabs(self.tabsize)
+        if self.replace_whitespace:
+            text = text.translate({ord(c): " " for c in _SPACE})
+        chunks = _chunks(text, self.break_on_hyphens)
+        if self.fix_sentence_endings:
+            _sentences(chunks)
+        return chunks
+
+    def _check(self):
+        if self.width <= 0:
+            raise ValueError(f"invalid width {self.width!r} (must be > 0)")
+        if self.max_lines is not None:
+            lead = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
+            if len(lead) + len(self.placeholder.lstrip()) > self.width:
+                raise ValueError("placeholder too large for max width")
+
+    def _line(self, chunks, room, first):
+        """The chunks of one line, taken from the end of the list, and their length."""
         line, used = [], 0
-        if drop_whitespace and lines and not chunks[-1].strip():
+        if self.drop_whitespace and not first and not chunks[-1].strip():
             chunks.pop()
         while chunks and used + len(chunks[-1]) <= room:
             used += len(chunks[-1])
             line.append(chunks.pop())
         if chunks and len(chunks[-1]) > room:
-            if break_long_words:
+            if self.break_long_words:
                 n = (1 if room < 1 else room - used)
                 line.append(chunks[-1][:n])
                 chunks[-1] = chunks[-1][n:]
             elif not line:
                 line.append(chunks.pop())
             used = sum(map(len, line))
-        if drop_whitespace and line and not line[-1].strip():
+        if self.drop_whitespace and line and not line[-1].strip():
             used -= len(line.pop())
-        if not line:
-            continue
-        if (max_lines is None or len(lines) + 1 < max_lines
-                or (not chunks or drop_whitespace and len(chunks) == 1 and not chunks[0].strip())
-                and used <= room):
-            lines.append(lead + "".join(line))
-            continue
-        while line and not (line[-1].strip() and used + len(placeholder) <= room):
-            used -= len(line.pop())
-        if line:
-            lines.append(lead + "".join(line) + placeholder)
-        elif lines and len(lines[-1].rstrip()) + len(placeholder) <= width:
-            lines[-1] = lines[-1].rstrip() + placeholder
-        else:
-            lines.append(lead + placeholder.lstrip())
-        break
-    return lines
+        return line, used
+
+    def wrap(self, text):
+        chunks = self._chunks_of(text)[::-1]
+        self._check()
+        lines, placeholder = [], self.placeholder
+        while chunks:
+            lead = self.subsequent_indent if lines else self.initial_indent
+            room = self.width - len(lead)
+            line, used = self._line(chunks, room, not lines)
+            if not line:
+                continue
+            if (self.max_lines is None or len(lines) + 1 < self.max_lines
+                    or (not chunks or self.drop_whitespace and len(chunks) == 1
+                        and not chunks[0].strip()) and used <= room):
+                lines.append(lead + "".join(line))
+                continue
+            while line and not (line[-1].strip() and used + len(placeholder) <= room):
+                used -= len(line.pop())
+            if line:
+                lines.append(lead + "".join(line) + placeholder)
+            elif lines and len(lines[-1].rstrip()) + len(placeholder) <= self.width:
+                lines[-1] = lines[-1].rstrip() + placeholder
+            else:
+                lines.append(lead + placeholder.lstrip())
+            break
+        return lines
+
+    def fill(self, text):
+        return "\n".join(self.wrap(text))
+
+
+def wrap(text, width=70, **kwargs):
+    return TextWrapper(width=width, **kwargs).wrap(text)
 
 
 def fill(text, width=70, **kwargs):
-    return "\n".join(wrap(text, width, **kwargs))
+    return TextWrapper(width=width, **kwargs).fill(text)
 
 
 def shorten(text, width, **kwargs):

@@ -4,7 +4,7 @@ from _native import native as _native
 
 __all__ = ["get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread",
            "TIMEOUT_MAX", "Event", "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread",
-           "local"]
+           "Timer", "Barrier", "BrokenBarrierError", "ThreadError", "local"]
 TIMEOUT_MAX = 9223372036.0
 ThreadError = RuntimeError
 _FOREVER = "this would wait for ever: there is only one thread"
@@ -149,6 +149,35 @@ class BoundedSemaphore(Semaphore):
         if self._value + n > self._initial_value:
             raise ValueError("Semaphore released too many times")
         super().release(n)
+
+
+class BrokenBarrierError(RuntimeError):
+    pass
+
+
+class Barrier:
+    def __init__(self, parties, action=None, timeout=None):
+        self._parties, self._action, self._broken = parties, action, False
+
+    parties = property(lambda self: self._parties)
+    broken = property(lambda self: self._broken)
+    n_waiting = 0
+
+    def wait(self, timeout=None):
+        if self._broken or self._parties > 1:
+            if not self._broken and timeout is None:
+                raise RuntimeError(_FOREVER)
+            self._broken = True
+            raise BrokenBarrierError
+        if self._action:
+            self._action()
+        return 0
+
+    def reset(self):
+        self._broken = False
+
+    def abort(self):
+        self._broken = True
 
 
 class local:

@@ -313,7 +313,7 @@ class Language:
         source = self.expr(self.pick(["li", "ti", "ls", "la"]), 1)
         a, b, c = self.fresh("one"), self.fresh("two"), self.fresh("three")
         self.caught(self.pick(["{0}, {1} = {3}\nprint({0}, {1})", "{0}, *{1} = {3}\nprint({0}, {1}, sys.getsizeof({1}))", "*{0}, {1} = {3}\nprint({0}, {1})", "{0}, *{1}, {2} = {3}\nprint({0}, {1}, {2})",
-                               "({0}, {1}), {2} = ({3}, 5)\nprint({0}, {1}, {2})", "[{0}, {1}] = sorted(set(str({3})))[:2]\nprint({0}, {1})", "{0} = {1} = {2} = {3}\nprint({0} is {2}, sys.getrefcount({0}))",
+                               "({0}, {1}), {2} = ({3}, 5)\nprint({0}, {1}, {2})", "[{0}, {1}] = sorted(set(str({3})))[:2]\nprint({0}, {1})", "{0} = {1} = {2} = {3}\nprint({0} is {2}, {0} == () or sys.getrefcount({0}))",
                                "{0}, {1} = {1}, {0} = 1, 2\nprint({0}, {1})", "print(*{3}, sep='/')", "print([*{3}, *'ab'], {{*[1, 2], 3}}, (*{3},))", "print(max(*{3}, 5, key=str))",
                                "for {0}, {1} in [({3}, 1), (2, 3)]:\n    print({1})"]).format(a, b, c, self.paren(source)))
 
