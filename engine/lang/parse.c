@@ -139,15 +139,17 @@ static void not_utf8(PmlEngine *E, PmlAst *ast, const char *source, int64_t n, i
         (unsigned)(unsigned char)source[at], filename, line);
 }
 
-static void unknown_encoding(PmlEngine *E, const PmlAst *ast, PmlObj *encoding,
+/* marked: the source begins as UTF-8 and then says that it is something else. */
+static void unknown_encoding(PmlEngine *E, const PmlAst *ast, PmlObj *encoding, bool marked,
                              const char *filename)
 {
     PmlObj *name = pml_str_text(E, filename);
     if (ast->is_file) {
-        PML_RAISE(E, SyntaxError, "encoding problem: %U", encoding);
+        PML_RAISE(E, SyntaxError, "encoding problem: %U%s", encoding, marked ? " with BOM" : "");
     } else if (name) {
         pml_syntax_error(E, PML_T_SyntaxError, name, NULL, 0, (PmlAstSpan){0, -2, 0, 0},
-                         "unknown encoding: %U", encoding);
+                         marked ? "encoding problem: %U with BOM" : "unknown encoding: %U",
+                         encoding);
     }
     pml_xdecref(E, name);
 }
@@ -158,13 +160,15 @@ static const char *decode_source(PmlEngine *E, PmlAst *ast, const char *source, 
 {
     const char *name = NULL;
     int64_t size = 0;
-    PmlEncoding encoding = pml_source_encoding(source, *n, &name, &size);
-    bool marked = *n >= 3 && !memcmp(source, "\xEF\xBB\xBF", 3);
-    ast->byte_columns = encoding == PML_ENCODING_NONE && !marked;
-    if (encoding == PML_ENCODING_OTHER) {
-        PmlObj *shown = pml_str_from(E, name, size);
+    int64_t mark = *n >= 3 && !memcmp(source, "\xEF\xBB\xBF", 3) ? 3 : 0;
+    PmlEncoding encoding = pml_source_encoding(source + mark, *n - mark, &name, &size);
+    bool plain = encoding == PML_ENCODING_NONE || encoding == PML_ENCODING_UTF8;
+    ast->byte_columns = encoding == PML_ENCODING_NONE && !mark;
+    if (encoding == PML_ENCODING_OTHER || (mark && !plain)) {
+        PmlObj *shown = encoding == PML_ENCODING_LATIN1 ? pml_str_text(E, "iso-8859-1")
+                                                        : pml_str_from(E, name, size);
         if (shown) {
-            unknown_encoding(E, ast, shown, filename);
+            unknown_encoding(E, ast, shown, mark > 0, filename);
             pml_decref(E, shown);
         }
         return NULL;
@@ -210,10 +214,12 @@ static bool check_bytes(PmlEngine *E, PmlAst *ast, const char *source, int64_t n
     return true;
 }
 
-/* A copy in the tree's memory: \r\n and \r become \n; a module's last line ends. */
-static char *copy_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t n, int mode)
+/* A copy in the tree's memory: \r\n and \r become \n; a module's last line ends. bytes: they may
+ * begin with a mark that says they are UTF-8. */
+static char *copy_source(PmlEngine *E, PmlAst *ast, const char *source, int64_t n, int mode,
+                         bool bytes)
 {
-    if (n >= 3 && !memcmp(source, "\xEF\xBB\xBF", 3)) {
+    if (bytes && n >= 3 && !memcmp(source, "\xEF\xBB\xBF", 3)) {
         source += 3;
         n -= 3;
     }
@@ -319,7 +325,8 @@ PmlAst *pml_parse_unfolded(PmlEngine *E, const char *source, int64_t n, const ch
     }
     ast->is_file = (mode & PML_PARSE_FILE) != 0;
     ast->optimize = mode & PML_PARSE_NO_DOCSTRINGS ? 2 : mode & PML_PARSE_NO_ASSERTS ? 1 : 0;
-    if (mode & PML_PARSE_BYTES) {
+    bool bytes = (mode & PML_PARSE_BYTES) != 0;
+    if (bytes) {
         source = decode_source(E, ast, source, &n, filename);
     }
     if (!source || !check_bytes(E, ast, source, n, filename)) {
@@ -329,7 +336,7 @@ PmlAst *pml_parse_unfolded(PmlEngine *E, const char *source, int64_t n, const ch
     mode &= PML_PARSE_KIND;
     ast->arena_list = pml_list_new(E, 0);
     if (ast->arena_list && (ast->filename = pml_ast_keep(E, ast, pml_str_text(E, filename))) &&
-        copy_source(E, ast, source, n, mode) && parse_into(E, ast, mode)) {
+        copy_source(E, ast, source, n, mode, bytes) && parse_into(E, ast, mode)) {
         return ast;
     }
     pml_ast_free(E, ast);

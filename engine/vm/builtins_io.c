@@ -186,7 +186,10 @@ static bool check_mode(PmlEngine *E, PmlObj *mode, PmlObj *encoding)
     if (text && binary) {
         PML_RAISE(E, ValueError, "can't have text and binary mode at once");
     } else if (mode && creating != 1) {
-        PML_RAISE(E, ValueError, "must have exactly one of create/read/write/append mode");
+        PML_RAISE(E, ValueError,
+                  creating ? "must have exactly one of create/read/write/append mode"
+                           : "Must have exactly one of create/read/write/append mode and at most "
+                             "one plus");
     } else if (binary && encoding && encoding != PML_NONE(E)) {
         PML_RAISE(E, ValueError, "binary mode doesn't take an encoding argument");
     } else {

@@ -186,7 +186,8 @@ static int add_leaf_ids(PmlEngine *E, PmlObj *exc, PmlObj *ids)
     return 0;
 }
 
-/* The part of group `exc` whose leaves' ids are in ids: new reference, None when there is none. */
+/* The part of group `exc` whose leaves' ids are in ids, a new group even when it is all of it: new
+ * reference, None when there is none. */
 static PmlObj *keep_leaves(PmlEngine *E, PmlObj *exc, PmlObj *ids)
 {
     if (!pml_isinstance_of(exc, PML_TYPE(E, BaseExceptionGroup))) {
@@ -200,7 +201,6 @@ static PmlObj *keep_leaves(PmlEngine *E, PmlObj *exc, PmlObj *ids)
     if (!kept) {
         return NULL;
     }
-    bool all = true;
     for (int64_t i = 0; i < PML_TUPLE_LEN(excs); i++) {
         PmlObj *part = keep_leaves(E, PML_TUPLE_AT(excs, i), ids);
         if (!part || (part != PML_NONE(E) && pml_list_append(E, kept, part) < 0)) {
@@ -208,13 +208,10 @@ static PmlObj *keep_leaves(PmlEngine *E, PmlObj *exc, PmlObj *ids)
             pml_decref(E, kept);
             return NULL;
         }
-        all = all && part == PML_TUPLE_AT(excs, i);
         pml_decref(E, part);
     }
     PmlObj *result;
-    if (all) {
-        result = pml_incref(exc);
-    } else if (PML_LIST_LEN(kept) == 0) {
+    if (PML_LIST_LEN(kept) == 0) {
         result = pml_none(E);
     } else {
         result = pml_call_method1(E, exc, PML_ID(E, derive), kept);

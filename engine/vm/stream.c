@@ -378,6 +378,7 @@ void pml_init_type_TextIOWrapper(PmlEngine *E, PmlType *t)
         {"errors", get_errors, NULL, NULL, NULL},
         {"line_buffering", get_line_buffering, NULL, NULL, NULL},
         {"closed", get_closed, NULL, NULL, NULL},
+        {"__dict__", pml_generic_get_dict, pml_generic_set_dict, NULL, NULL},
         {NULL, NULL, NULL, NULL, NULL},
     };
     t->name.p = "_io.TextIOWrapper";
