@@ -66,7 +66,8 @@ void pml_command_census(PmlDoor *door, const cJSON *request, PmlReply *reply)
     PmlRecording *r = door->recording;
     PmlCensus now, then, d;
     int64_t limit, since = pml_field_int(request, "since", -1);
-    if (!pml_want_limit(request, 100, &limit, reply)) {
+    if (!pml_want_limit(request, 100, &limit, reply) ||
+        !pml_want_from_zero(request, "since", reply)) {
         return;
     }
     pml_census(door->E, &now);

@@ -17,6 +17,17 @@ bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, PmlR
     return true;
 }
 
+bool pml_want_from_zero(const cJSON *request, const char *field, PmlReply *reply)
+{
+    if (pml_field_int(request, field, 0) < 0) {
+        char text[80];
+        snprintf(text, sizeof text, "\"%s\" is a number from 0.", field);
+        pml_reply_error(reply, "bad_range", text);
+        return false;
+    }
+    return true;
+}
+
 /* -- deaths ------------------------------------------------------------------------------ */
 
 static void put_death(PmlReply *reply, const PmlDeath *d)

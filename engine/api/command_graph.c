@@ -350,7 +350,7 @@ void pml_command_graph(PmlDoor *door, const cJSON *request, PmlReply *reply)
     g.names = cJSON_GetObjectItemCaseSensitive(request, "names");
     g.depth_limit = pml_field_int(request, "depth", 3);
     g.generation = pml_field_int(request, "generation", -1);
-    if (g.generation > 3) {
+    if (g.generation > 3 || pml_field_int(request, "generation", 0) < 0) {
         pml_reply_error(reply, "bad_generation", "generation is 0 to 2, or 3 for frozen objects.");
         return;
     }

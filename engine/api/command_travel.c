@@ -75,6 +75,10 @@ void pml_command_seek(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_reply_error(reply, "bad_request", "\"seek\" needs a tick or an input, not both.");
         return;
     }
+    if (!pml_want_from_zero(request, "tick", reply) ||
+        !pml_want_from_zero(request, "input", reply)) {
+        return;
+    }
     if (tick >= 0) {
         to = pml_place_of_tick(r, (uint64_t)tick);
     } else if (input >= 0) {

@@ -135,6 +135,11 @@ bool pml_want_step(PmlDoor *door, const cJSON *request, int64_t limit, PmlStory 
     int64_t from = pml_field_int(request, "from", -1);
     PmlPlace here = r->at;
     here.tick = door->E->vm->ticks;
+    if (!pml_want_from_zero(request, "tick", reply) ||
+        !pml_want_from_zero(request, "step", reply) ||
+        !pml_want_from_zero(request, "from", reply)) {
+        return false;
+    }
     if (!go_there(door, request, reply)) {
         pml_seek(r, here);
         return false;

@@ -124,6 +124,8 @@ void pml_put_object_fields(PmlReply *reply, PmlEngine *E, PmlObj *o);
 bool pml_want_profile(const cJSON *request, const PmlProfile **profile, PmlReply *reply);
 /* The field "limit", 1 to PML_LISTED_MAX; false: error in reply. */
 bool pml_want_limit(const cJSON *request, int64_t fallback, int64_t *limit, PmlReply *reply);
+/* A number below 0 in a field that counts from there: false, with the error in reply. */
+bool pml_want_from_zero(const cJSON *request, const char *field, PmlReply *reply);
 struct PmlReach;
 /* How a node was reached, from its root on: elements of a list. */
 void pml_put_chain(PmlEngine *E, const struct PmlReach *r, int64_t node, PmlReply *reply);

@@ -22,7 +22,7 @@ class Session:
     def __init__(self):
         self.process = subprocess.Popen([sys.argv[1], "ask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def ask(self, command, **fields):
+    def ask(self, command, /, **fields):
         self.process.stdin.write(json.dumps({"command": command, **fields}) + "\n")
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())

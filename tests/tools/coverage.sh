@@ -56,7 +56,7 @@ part "random programs" python3 tests/differential/run.py --count 500 --seed 1 -j
     --cmd "$B/pymemlab run {}" --keep $B/differences
 part "transcripts" transcripts
 part "explanations" python3 tests/hosts/explanations.py $B/pymemlab
-for host in recordings expectations words profiles processes journeys http_limits events; do
+for host in refused recordings expectations words profiles processes journeys http_limits events; do
     part "$host" python3 tests/hosts/$host.py $B/pymemlab
 done
 part "lessons" python3 tests/lessons/run.py $B/pymemlab

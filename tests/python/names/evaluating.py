@@ -57,7 +57,7 @@ def free():
         try: print(v)
         except NameError as e: print(e)
 free()
-t(input, 'a', 'b'); t(print, sep=1); t(print, end=2); t(print, 1, 2, sep='', end='!\n', flush=True); t(print, 1, sep=None, end=None, file=None); t(print, 1, file=3); t(print, 1, x=1); t(input)
+t(input, 'a', 'b'); t(print, sep=1); t(print, end=2); t(print, 1, 2, sep='', end='!\n', flush=True); t(print, 1, sep=None, end=None, file=None); t(print, 1, file=3); t(print, 1, x=1)
 for bad in ('rw', 'z', 'rr', 'bt', '', 'r+b+', 'wa', 'é', 'U'):
     t(open, 'x', bad)
 t(open, 'x', 3); t(open, 'x', 'rb', encoding='u8'); t(open, 1.5); t(open)
