@@ -109,7 +109,7 @@ class RaisesIter:
 def kw(*a, **k): return a, k
 t(lambda: kw(**Kw())); t(lambda: kw(a=1, **Kw())); t(lambda: kw(**BadKeys())); t(lambda: kw(**NoItem())); t(lambda: kw(**5)); t(lambda: kw(*5)); t(lambda: kw(*RaisesIter())); t(lambda: kw(*None, **{})); t(lambda: kw(**{'a': 1}, **{'a': 2})); t(lambda: kw(**{1: 2})); t(lambda: print(**{1: 2})); t(lambda: kw(*[1], *(2,), *{3}, x=1, **{'y': 2})); t(lambda: {**5}); t(lambda: {**Kw(), 'c': 1}); t(lambda: [*5]); t(lambda: [*RaisesIter()]); t(lambda: (1).x(**{'a': 1}, **{'a': 2})); t(lambda: len(*5)); t(lambda: len(**{'a': 1}, **{'a': 2})); t(lambda: {**NoItem()}); t(lambda: kw(**[])); t(lambda: {}(**5))
 def strict(a, b, /, c, d=4, *, e, f=6): return a, b, c, d, e, f
-for args, k in [((), {}), ((1,), {}), ((1, 2, 3), {}), ((1, 2, 3), {'e': 5}), ((1, 2), {'a': 1, 'c': 3, 'e': 5}), ((1, 2, 3, 4, 5), {'e': 1}), ((1, 2, 3, 4, 5, 6), {}), ((1, 2, 3), {'c': 3, 'e': 1}), ((1, 2, 3), {'e': 5, 'z': 1}), ((1, 2), {'e': 5}), ((1, 2, 3), {'e': 5, 1: 2})]: t(strict, *args, **k)
+for args, k in [((), {}), ((1,), {}), ((1, 2, 3), {}), ((1, 2, 3), {'e': 5}), ((1, 2), {'a': 1, 'c': 3, 'e': 5}), ((1, 2, 3, 4, 5), {'e': 1}), ((1, 2, 3, 4, 5, 6), {}), ((1, 2, 3), {'c': 3, 'e': 1}), ((1, 2, 3), {'e': 5, 'z': 1}), ((1, 2), {'e': 5}), ((1, 2, 3), {'e': 5, 1: 2})]: t(lambda: strict(*args, **k))
 def two(*, a, b): pass
 def one(a): pass
 def none(): pass
