@@ -273,8 +273,10 @@ static PmlObj *after_delegate(PmlEngine *E, PmlGenerator *g)
     if (!value) {
         return send_ex(E, g, PML_NONE(E), true, false);
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, value, "generator.throw: the delegate's result");
     PmlObj *result = send_ex(E, g, value, false, false);
-    pml_decref(E, value);
+    pml_drop_held(E, mark, value);
     return result;
 }
 
@@ -311,7 +313,11 @@ static PmlObj *throw_into(PmlEngine *E, PmlGenerator *g, PmlObj *type, PmlObj *v
             f->previous.p = NULL;
         } else {
             PmlObj *method;
-            if (pml_lookup_attr(E, yf, PML_ID(E, throw), &method) < 0) {
+            int64_t outer = pml_hold_mark(E);
+            pml_hold(E, yf, "generator.throw: delegate");
+            int found = pml_lookup_attr(E, yf, PML_ID(E, throw), &method);
+            pml_hold_drop(E, outer);
+            if (found < 0) {
                 pml_decref(E, yf);
                 return NULL;
             }

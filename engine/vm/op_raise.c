@@ -142,7 +142,12 @@ int pml_op_match_group(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match, 
     }
     if (pml_isinstance_of(exc, PML_TYPE(E, BaseExceptionGroup))) {
         PmlObj *split = pml_getattr_text(E, exc, "split");
+        int64_t mark = pml_hold_mark(E);
+        if (split) {
+            pml_hold(E, split, "except*: bound split");
+        }
         PmlObj *pair = split ? pml_call1(E, split, type) : NULL;
+        pml_hold_drop(E, mark);
         pml_xdecref(E, split);
         if (!pair) {
             return -1;
@@ -214,7 +219,10 @@ static PmlObj *keep_leaves(PmlEngine *E, PmlObj *exc, PmlObj *ids)
     if (PML_LIST_LEN(kept) == 0) {
         result = pml_none(E);
     } else {
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, kept, "except*: what is not handled");
         result = pml_call_method1(E, exc, PML_ID(E, derive), kept);
+        pml_hold_drop(E, mark);
         if (result) {
             PmlException *to = (PmlException *)result, *from = (PmlException *)exc;
             pml_exception_set_traceback(E, result, from->traceback.p);
@@ -271,7 +279,11 @@ PmlObj *pml_op_prep_reraise_star(PmlEngine *E, PmlObj *orig, PmlObj *excs)
             goto done;
         }
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, raised, "except*: what the handlers raised");
+    pml_hold(E, ids, "except*: ids of what is not handled");
     PmlObj *projected = any_reraised ? keep_leaves(E, orig, ids) : pml_none(E);
+    pml_hold_drop(E, mark);
     if (!projected) {
         goto done;
     }

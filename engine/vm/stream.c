@@ -152,15 +152,19 @@ static PmlObj *stream_writelines(PmlEngine *E, PmlObj *self, PmlRef *args, int64
         return NULL;
     }
     PmlObj *line;
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, it, "writelines: iterator");
     while ((line = pml_iter_next(E, it))) {
+        int64_t inner = pml_hold_mark(E);
+        pml_hold(E, line, "writelines: line");
         PmlObj *r = pml_call_method1(E, self, PML_ID(E, write), line);
-        pml_decref(E, line);
+        pml_drop_held(E, inner, line);
         if (!r) {
             break;
         }
         pml_decref(E, r);
     }
-    pml_decref(E, it);
+    pml_drop_held(E, mark, it);
     return pml_error_pending(E) ? NULL : pml_none(E);
 }
 

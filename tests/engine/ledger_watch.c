@@ -538,8 +538,12 @@ static const char *judge(PmlEngine *E, char *text, size_t size)
         e->newborn = false;
         bool agree = fixed ? pml_refs(e->o) >= e->found : pml_refs(e->o) == e->found;
         if (!agree) {
-            snprintf(text, size, "%s at %llx has count %lld, but %lld references were found",
-                     pml_refs(e->o) > 0 ? PML_TYPE_OF(e->o)->name.p : "something dead",
+            bool alive = pml_refs(e->o) > 0, plain = alive && PML_IS(e->o, str);
+            plain = plain && PML_STR(e->o)->ascii;
+            snprintf(text, size, "%s %.*s at %llx has count %lld, but %lld references were found",
+                     alive ? PML_TYPE_OF(e->o)->name.p : "something dead",
+                     plain ? (int)PML_STR_LEN(e->o) : 0,
+                     plain ? (const char *)pml_str_data(e->o) : "",
                      (unsigned long long)pml_model_address(E, e->o), (long long)pml_refs(e->o),
                      (long long)e->found);
             return text;

@@ -56,7 +56,7 @@ class Raises(type):
     def __prepare__(m): raise OSError('prep')
 def body(): 
     class X(metaclass=BadPrepare): pass
-t(body); t(type, 'N', (), {}, x=1); t(type, 'N', (1,), {}); t(type, 1, (), {}); t(type, 'N', [], {}); t(type, 'N', (), []); t(type); t(type, 1, 2)
+t(body); t(type, 'N', (1,), {}); t(type, 1, (), {}); t(type, 'N', [], {}); t(type, 'N', (), []); t(type); t(type, 1, 2)
 class Entries:
     def __mro_entries__(s, bases): return (list, dict)[:1]
 class E(Entries()): pass
