@@ -64,7 +64,7 @@ try:
         raise LookupError('from clause') from part
 except ExceptionGroup as left:
     print([repr(x) for x in left.exceptions], repr(left.exceptions[0].__cause__))
-    traceback.print_exc(file=sys.stdout)
+    print(traceback.format_exc().replace(__file__, 'raised_in_star.py'), end='')
 try:
     try:
         raise ExceptionGroup('g', [ValueError(1)])
@@ -72,4 +72,4 @@ try:
         1 / 0
 except* ZeroDivisionError as part:
     print(repr(part), repr(part.exceptions[0].__context__))
-    traceback.print_exc(file=sys.stdout)
+    print(traceback.format_exc().replace(__file__, 'raised_in_star.py'), end='')
