@@ -6,20 +6,45 @@ import { lessonsOpen } from "./lessons/open";
 import { ready, running } from "./model/app";
 import { begin, embedded } from "./model/link";
 import "./model/theme";
-import { Operations } from "./views/graph/operations";
-import { OutputPane } from "./views/editor/output_pane";
+import { layout, lessonsBeside } from "./model/layout";
 import { Embed } from "./views/share/embed";
+import { codeBorder, workBorder } from "./views/layout/borders";
+import { Panels } from "./views/layout/panels";
 import { Splitter } from "./views/layout/splitter";
 import { Stage } from "./views/stage";
 import { TopBar } from "./views/top_bar";
 import "./style.css";
+import "./views/layout/layout.css";
 
-// The editor and the charts are the heavy parts: they arrive while the engine loads.
-const CodeEditor = lazy(() => import("./views/editor/code_editor").then((m) => m.CodeEditor));
-const ChangesList = lazy(() => import("./views/changes_list").then((m) => m.ChangesList));
+// The charts and the lessons are heavy: they arrive while the engine loads, or when first wanted.
 const Time = lazy(() => import("./views/time/time").then((m) => m.Time));
 const Charts = lazy(() => import("./views/charts/charts").then((m) => m.Charts));
 const Lessons = lazy(() => import("./lessons/lessons").then((m) => m.Lessons));
+
+const time = () => (
+  <Suspense key="time" fallback={<div class="time" />}>
+    <Time />
+  </Suspense>
+);
+
+/** In the order in which they are read and reached by Tab. */
+function Parts() {
+  if (layout.value === "phone") {
+    return <><Stage key="stage" />{time()}<Panels key="panels" /></>;
+  }
+  return (
+    <>
+      <Panels key="panels" />
+      <Splitter key="split" border={codeBorder} id="splitter" />
+      <Stage key="stage" />
+      <Splitter key="work" border={workBorder} />
+      {time()}
+      <Suspense key="charts" fallback={null}>
+        <Charts />
+      </Suspense>
+    </>
+  );
+}
 
 function App() {
   useEffect(() => void begin(), []);
@@ -29,32 +54,15 @@ function App() {
   return (
     <>
       <TopBar />
-      {lessonsOpen.value && (
+      {lessonsOpen.value && lessonsBeside.value && (
         <Suspense fallback={<p class="empty">{t("loading")}</p>}>
           <Lessons />
         </Suspense>
       )}
       <main data-testid="app" data-ready={ready.value} data-running={running.value}>
-        <section class="code" aria-label={t("code")}>
-          <Suspense fallback={<p class="empty">{t("loading")}</p>}>
-            <CodeEditor />
-          </Suspense>
-          <OutputPane />
-          <Suspense fallback={null}>
-            <ChangesList />
-          </Suspense>
-        </section>
-        <Splitter />
-        <Stage />
-        <Operations />
-        <Suspense fallback={<div class="time" />}>
-          <Time />
-        </Suspense>
-        <Suspense fallback={null}>
-          <Charts />
-        </Suspense>
+        <Parts />
       </main>
-      <footer>{t("footer")}</footer>
+      {layout.value !== "phone" && <footer>{t("footer")}</footer>}
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { Change } from "../model/changes";
 import { countText } from "./graph/count_ring";
 import { generationText } from "./generation_mark";
 import { ObjectName } from "./object_name";
+import "./step.css";
 
 const most = 12;
 

@@ -1,9 +1,13 @@
 import { lazy, Suspense } from "preact/compat";
 import { t } from "../i18n/i18n";
 import { ledger } from "../model/app";
-import { stageViews, view } from "../model/view";
+import { layout } from "../model/layout";
+import { stageViews, view, type StageView } from "../model/view";
 import { LedgerCard } from "./graph/ledger_card";
 import { ObjectGraph } from "./graph/object_graph";
+import { inspectorBorder } from "./layout/borders";
+import { Splitter } from "./layout/splitter";
+import { TabList } from "./layout/tab_list";
 import { StateSummary } from "./state_summary";
 
 // Each arrives when it is looked at first.
@@ -13,34 +17,16 @@ const Collection = lazy(() => import("./collection/collection_view").then((m) =>
 const Heap = lazy(() => import("./heap/heap_view").then((m) => m.HeapView));
 const Processes = lazy(() => import("./processes_view").then((m) => m.ProcessesView));
 
-function choose(e: KeyboardEvent) {
-  const way = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
-  if (way) {
-    e.preventDefault();
-    const at = (stageViews.indexOf(view.value) + way + stageViews.length) % stageViews.length;
-    view.value = stageViews[at];
-    document.getElementById(`tab-${view.value}`)?.focus();
-  }
-}
-
 function Tabs() {
   return (
-    <div class="tabs" role="tablist" aria-label={t("stage")} onKeyDown={choose}>
-      {stageViews.map((v) => (
-        <button
-          key={v}
-          id={`tab-${v}`}
-          role="tab"
-          aria-selected={view.value === v}
-          aria-controls="stage-panel"
-          tabindex={view.value === v ? 0 : -1}
-          data-testid={`tab-${v}`}
-          onClick={() => (view.value = v)}
-        >
-          {t(`stage.${v}`)}
-        </button>
-      ))}
-    </div>
+    <TabList
+      label={t("stage")}
+      tabs={stageViews.map((id) => ({ id, text: t(`stage.${id}`) }))}
+      chosen={view.value}
+      prefix="tab"
+      controls={() => "stage-panel"}
+      choose={(id) => (view.value = id as StageView)}
+    />
   );
 }
 
@@ -65,8 +51,9 @@ export function Stage() {
           <Content />
         </Suspense>
       </div>
+      {ledger.value && layout.value === "wide" && <Splitter border={inspectorBorder} />}
       <LedgerCard />
-      <StateSummary />
+      {layout.value !== "phone" && <StateSummary />}
     </section>
   );
 }

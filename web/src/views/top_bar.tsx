@@ -1,8 +1,11 @@
+import { useEffect, useRef } from "preact/hooks";
 import { LessonsButton } from "../lessons/lessons_button";
 import { language, setLanguage, t, type Language } from "../i18n/i18n";
 import { chooseEngine, engineKind, run, running, source, stop } from "../model/app";
 import { examples } from "../model/examples";
+import { layout } from "../model/layout";
 import { setTheme, theme, themes, type Theme } from "../model/theme";
+import { Overflow } from "./layout/overflow";
 import { Live, PresentButton } from "./live/live";
 import { SettingsMenu } from "./settings/settings_menu";
 import { ShareMenu } from "./share/share_menu";
@@ -35,23 +38,12 @@ function Switch({ label, testid, options, value, choose }: {
   );
 }
 
-export function TopBar() {
+/** Chosen seldom: behind a button where there is little room. */
+function Settings() {
+  const phone = layout.value === "phone";
   return (
-    <header>
-      <h1>
-        {t("title")} <small>{t("tagline")}</small>
-      </h1>
-      <LessonsButton />
-      <select aria-label={t("examples")} data-testid="examples" value="" onChange={chooseExample}>
-        <option value="" disabled>{t("examples")}</option>
-        {examples.map((e) => <option key={e.id} value={e.id}>{t(`example.${e.id}`)}</option>)}
-      </select>
-      <button class="primary" data-testid="run" disabled={running.value} onClick={() => void run()}>
-        {t("run")} <kbd>{t("run.hint")}</kbd>
-      </button>
-      <button data-testid="stop" disabled={!running.value} onClick={stop}>{t("stop")}</button>
-      <ShareMenu />
-      <SettingsMenu />
+    <Overflow id="more" kind="settings" label={t("more_settings")}>
+      {phone && <ShareMenu />}
       <Switch
         label={t("engine")}
         testid="engine"
@@ -76,6 +68,43 @@ export function TopBar() {
       >
         {themes.map((x) => <option key={x} value={x}>{t(`theme.${x}`)}</option>)}
       </select>
+    </Overflow>
+  );
+}
+
+/** What is under the bar has as much less of the window as it is high. */
+function useBarHeight() {
+  const host = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const tell = () => document.documentElement.style.setProperty("--header-height", `${host.current?.offsetHeight ?? 0}px`);
+    const watcher = new ResizeObserver(tell);
+    watcher.observe(host.current!);
+    return () => watcher.disconnect();
+  }, []);
+  return host;
+}
+
+export function TopBar() {
+  const host = useBarHeight();
+  return (
+    <header ref={host}>
+      <div class="bar">
+        <h1>
+          <img class="logo" src="icon.svg" alt="" width="28" height="28" />
+          <span class="title">{t("title")}</span> <small>{t("tagline")}</small>
+        </h1>
+        <LessonsButton />
+        <select aria-label={t("examples")} data-testid="examples" value="" onChange={chooseExample}>
+          <option value="" disabled>{t("examples")}</option>
+          {examples.map((e) => <option key={e.id} value={e.id}>{t(`example.${e.id}`)}</option>)}
+        </select>
+        <button class="primary run" data-testid="run" disabled={running.value} onClick={() => void run()}>
+          {t("run")} <kbd>{t("run.hint")}</kbd>
+        </button>
+        <button class="stop" data-testid="stop" disabled={!running.value} onClick={stop}>{t("stop")}</button>
+        {layout.value !== "phone" && <ShareMenu />}
+        <Settings />
+      </div>
       <Live />
     </header>
   );

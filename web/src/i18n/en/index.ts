@@ -4,6 +4,7 @@ import { editor } from "./editor";
 import { generations } from "./generations";
 import { graph } from "./graph";
 import { heap } from "./heap";
+import { layout } from "./layout";
 import { live } from "./live";
 import { page } from "./page";
 import { processes } from "./processes";
@@ -19,6 +20,7 @@ export const en: Record<string, string> = {
   ...generations,
   ...graph,
   ...heap,
+  ...layout,
   ...live,
   ...page,
   ...processes,

@@ -13,7 +13,6 @@ export const page = {
   "example.generations": "Generations",
   "example.holders": "Who holds whom",
   "language": "Language",
-  "splitter": "Width of the code: drag, or arrow keys; Enter for the usual one",
   "theme": "Theme",
   "theme.system": "Auto",
   "theme.light": "Light",

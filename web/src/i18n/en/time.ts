@@ -23,6 +23,7 @@ export const time = {
   "time.none": "Nothing is recorded yet.",
   "time.recording": "Recording: {{n}} instructions so far.",
   "time.edited": "The program has been edited: run it to record it anew.",
+  "time.settings": "Settings of the steps, keys",
   "time.unit": "step by",
   "time.speed": "speed",
   "time.per_second": "{{n}} per s",

@@ -13,7 +13,6 @@ export const page = {
   "example.generations": "分代",
   "example.holders": "谁持有谁",
   "language": "语言",
-  "splitter": "代码区宽度：拖动或用方向键调整；回车恢复默认",
   "theme": "主题",
   "theme.system": "自动",
   "theme.light": "浅色",

@@ -23,6 +23,7 @@ export const time = {
   "time.none": "尚无记录。",
   "time.recording": "正在记录：已执行 {{n}} 条指令。",
   "time.edited": "程序已被修改：请运行以重新记录。",
+  "time.settings": "步进设置与快捷键",
   "time.unit": "步长",
   "time.speed": "速度",
   "time.per_second": "每秒 {{n}} 步",

@@ -14,7 +14,7 @@ export function OutputPane() {
     : output.value;
   return (
     <section class="output" aria-label={t("output")}>
-      <h2>{t("output")}</h2>
+      <h2 class="panel-title">{t("output")}</h2>
       {problem.value && (
         <p class="problem" role="alert" data-testid="problem" data-code={problem.value.code}>
           {problemText(problem.value.code, problem.value.detail)}

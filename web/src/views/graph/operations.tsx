@@ -118,7 +118,7 @@ export function Operations() {
   const tick = position.value?.tick ?? 0;
   return (
     <section class="operations" aria-label={t("operations")}>
-      <h2>{t("operations")}</h2>
+      <h2 class="panel-title">{t("operations")}</h2>
       <Past />
       <form onSubmit={submit}>
         <select

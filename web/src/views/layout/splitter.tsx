@@ -1,75 +1,107 @@
-import { signal } from "@preact/signals";
+import { signal, type Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/i18n";
 import "./splitter.css";
 
-const stored = "pymemlab.code-share";
-const usual = 40;
-const least = 20;
-const most = 70;
+/** A border between two panels that can be moved; its place, in percent, is remembered and is a property of the style. */
+export interface Border {
+  name: string;
+  /** Moves up and down; else left and right. */
+  level: boolean;
+  /** Measured from the end (right or bottom) of what it is in. */
+  fromEnd?: boolean;
+  /** What it is in: the parent, or the window's height. */
+  ofWindow?: boolean;
+  usual: number;
+  least: number;
+  most: number;
+  unit: "%" | "vh";
+}
 
-const within = (share: number) => Math.min(most, Math.max(least, share));
+const places = new Map<string, Signal<number>>();
+const stored = (b: Border) => `pymemlab.${b.name}`;
+const within = (b: Border, share: number) => Math.min(b.most, Math.max(b.least, share));
 
-function remembered(): number {
+function remembered(b: Border): number {
   try {
-    return within(Number(localStorage.getItem(stored) ?? usual) || usual);
+    return within(b, Number(localStorage.getItem(stored(b)) ?? b.usual) || b.usual);
   } catch {
-    return usual; // No storage in this browser.
+    return b.usual; // No storage in this browser.
   }
 }
 
-/** Percent of the page's width for the code; the picture has the rest. */
-const share = signal(remembered());
+function placeOf(b: Border): Signal<number> {
+  const known = places.get(b.name) ?? signal(remembered(b));
+  places.set(b.name, known);
+  return known;
+}
 
-function setShare(next: number) {
-  share.value = within(Math.round(next * 10) / 10);
+function setShare(b: Border, next: number) {
+  const share = placeOf(b);
+  share.value = within(b, Math.round(next * 10) / 10);
   try {
-    localStorage.setItem(stored, String(share.value));
+    localStorage.setItem(stored(b), String(share.value));
   } catch {
     // see remembered()
   }
 }
 
-function onKey(e: KeyboardEvent) {
-  const next = {
-    ArrowLeft: share.value - 2, ArrowRight: share.value + 2, Home: least, End: most, Enter: usual,
-  }[e.key];
+function onKey(b: Border, e: KeyboardEvent) {
+  const share = placeOf(b).value;
+  const [less, more] = b.level ? ["ArrowUp", "ArrowDown"] : ["ArrowLeft", "ArrowRight"];
+  const step = b.fromEnd ? -2 : 2;
+  const next = { [less]: share - step, [more]: share + step, Home: b.least, End: b.most, Enter: b.usual }[e.key];
   if (next !== undefined) {
     e.preventDefault();
-    setShare(next);
+    setShare(b, next);
   }
 }
 
-function onDrag(e: PointerEvent) {
+/** Percent of what the border is in, at the pointer. */
+function shareAt(b: Border, e: PointerEvent, handle: HTMLElement): number {
+  const parent = handle.parentElement!;
+  const frame = parent.getBoundingClientRect();
+  const style = getComputedStyle(parent);
+  const pad = (side: string) => parseFloat(style.getPropertyValue(`padding-${side}`)) || 0;
+  const half = (b.level ? handle.offsetHeight : handle.offsetWidth) / 2;
+  const [begin, end] = b.level
+    ? [frame.top + pad("top"), frame.bottom - pad("bottom")]
+    : [frame.left + pad("left"), frame.right - pad("right")];
+  const at = b.level ? e.clientY : e.clientX;
+  const extent = b.ofWindow ? innerHeight : end - begin;
+  return ((b.fromEnd ? end - at - half : at - half - begin) / extent) * 100;
+}
+
+function onDrag(b: Border, e: PointerEvent) {
   const handle = e.currentTarget as HTMLElement;
   if (handle.hasPointerCapture(e.pointerId)) {
-    const grid = handle.parentElement!;
-    const { left, width } = grid.getBoundingClientRect();
-    const padding = parseFloat(getComputedStyle(grid).paddingLeft);
-    const middle = e.clientX - handle.offsetWidth / 2;
-    setShare(((middle - left - padding) / (width - 2 * padding)) * 100);
+    setShare(b, shareAt(b, e, handle));
   }
 }
 
-/** Between code and picture: dragged, or moved with the arrows; a double click brings the usual place back. */
-export function Splitter() {
-  useEffect(() => document.documentElement.style.setProperty("--code-share", `${share.value}%`), [share.value]);
+/** Between two panels: dragged, or moved with the arrows; a double click brings the usual place back. */
+export function Splitter({ border: b, id = `splitter-${b.name}` }: { border: Border; id?: string }) {
+  const share = placeOf(b).value;
+  useEffect(() => {
+    document.documentElement.style.setProperty(`--${b.name}`, `${share}${b.unit}`);
+  }, [share]);
+  const label = t(`splitter.${b.name}`);
   return (
     <div
-      class="splitter"
+      class={`splitter splitter-${b.level ? "level" : "upright"} splitter-${b.name}`}
       role="separator"
       tabindex={0}
-      aria-orientation="vertical"
-      aria-label={t("splitter")}
-      title={t("splitter")}
-      aria-valuemin={least}
-      aria-valuemax={most}
-      aria-valuenow={Math.round(share.value)}
-      data-testid="splitter"
-      onKeyDown={onKey}
+      aria-orientation={b.level ? "horizontal" : "vertical"}
+      aria-label={label}
+      title={label}
+      aria-valuemin={b.least}
+      aria-valuemax={b.most}
+      aria-valuenow={Math.round(share)}
+      data-testid={id}
+      onKeyDown={(e) => onKey(b, e)}
       onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}
-      onPointerMove={onDrag}
-      onDblClick={() => setShare(usual)}
+      onPointerMove={(e) => onDrag(b, e)}
+      onDblClick={() => setShare(b, b.usual)}
     />
   );
 }

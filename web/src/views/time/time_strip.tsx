@@ -12,8 +12,8 @@ import { number } from "../../model/numbers";
 import { dark } from "../../model/theme";
 import { drawStrip, inset, tickAt } from "./strip_canvas";
 import { helpOpen } from "../help";
+import { Overflow } from "../layout/overflow";
 import { cursor, zoomable } from "./cursor";
-
 
 const icons: Record<string, string> = {
   first: "M3,3 v10 M13,3 L6,8 L13,13 z",
@@ -178,7 +178,7 @@ function Settings() {
   const now = position.value;
   const whole = now && span.value.to - span.value.from >= Math.max(now.last_tick, 1);
   return (
-    <div class="time-settings">
+    <Overflow id="time-more" kind="time" label={t("time.settings")}>
       <label>
         {t("time.unit")}
         <select data-testid="time-unit" value={unit.value} onChange={(e) => (unit.value = (e.target as HTMLSelectElement).value as Unit)}>
@@ -208,14 +208,27 @@ function Settings() {
         <button aria-label={t("time.zoom_out")} title={t("time.zoom_out")} disabled={!now || !!whole} onClick={() => zoomTime(now!.tick, 2)}>−</button>
       </div>
       <button class="icon-button" aria-label={t("help")} title={t("help")} data-testid="help-open" onClick={() => (helpOpen.value = true)}>?</button>
-    </div>
+    </Overflow>
   );
+}
+
+/** Code and picture leave as much of the window as this is high. */
+function useStripHeight() {
+  const host = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const tell = () => document.documentElement.style.setProperty("--strip-height", `${host.current?.offsetHeight ?? 0}px`);
+    const watcher = new ResizeObserver(tell);
+    watcher.observe(host.current!);
+    return () => watcher.disconnect();
+  }, []);
+  return host;
 }
 
 /** The one time axis of the page. */
 export function TimeStrip() {
+  const host = useStripHeight();
   return (
-    <section class={`time ${running.value ? "time-busy" : ""}`} aria-label={t("time")} data-testid="time">
+    <section ref={host} class={`time ${running.value ? "time-busy" : ""}`} aria-label={t("time")} data-testid="time">
       <div class="time-bar">
         <div class="steps" role="group" aria-label={t("time.steps")}>
           <StepButton name="first" act={first} />

@@ -1,0 +1,15 @@
+export const layout = {
+  "panels": "Code and panels",
+  "panel.code": "Code",
+  "panel.step": "This step",
+  "panel.output": "Output",
+  "panel.operations": "Operations",
+  "panel.charts": "Charts",
+  "panel.lesson": "Lesson",
+  "more_settings": "Engine, language, theme",
+  "splitter.code-share": "Width of the code: drag, or arrow keys; Enter for the usual one",
+  "splitter.editor-share": "Height of the code: drag, or arrow keys; Enter for the usual one",
+  "splitter.inspector-share": "Width of the inspector: drag, or arrow keys; Enter for the usual one",
+  "splitter.work-share": "Height of code and picture: drag, or arrow keys; Enter for the usual one",
+  "splitter.sheet-share": "Height of this sheet: drag, or arrow keys; Enter for the usual one",
+};

@@ -1,0 +1,15 @@
+export const layout = {
+  "panels": "代码和面板",
+  "panel.code": "代码",
+  "panel.step": "这一步",
+  "panel.output": "输出",
+  "panel.operations": "操作",
+  "panel.charts": "图表",
+  "panel.lesson": "课程",
+  "more_settings": "引擎、语言、主题",
+  "splitter.code-share": "代码的宽度：拖动或用方向键；回车恢复默认",
+  "splitter.editor-share": "代码的高度：拖动或用方向键；回车恢复默认",
+  "splitter.inspector-share": "检视栏的宽度：拖动或用方向键；回车恢复默认",
+  "splitter.work-share": "代码与图的高度：拖动或用方向键；回车恢复默认",
+  "splitter.sheet-share": "此面板的高度：拖动或用方向键；回车恢复默认",
+};

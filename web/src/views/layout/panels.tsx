@@ -1,0 +1,114 @@
+import { lazy, Suspense } from "preact/compat";
+import { useEffect } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { t } from "../../i18n/i18n";
+import { lessonsOpen } from "../../lessons/open";
+import { errorLine, problem } from "../../model/app";
+import { layout, lessonsBeside, panel, sheetOpen, showPanel, tall, type Panel } from "../../model/layout";
+import { wish } from "../../model/past";
+import { OutputPane } from "../editor/output_pane";
+import { Operations } from "../graph/operations";
+import { StateSummary } from "../state_summary";
+import { editorBorder, sheetBorder } from "./borders";
+import { Splitter } from "./splitter";
+import { TabList } from "./tab_list";
+
+// The editor and the charts are the heavy parts: they arrive while the engine loads.
+const CodeEditor = lazy(() => import("../editor/code_editor").then((m) => m.CodeEditor));
+const ChangesList = lazy(() => import("../changes_list").then((m) => m.ChangesList));
+const Charts = lazy(() => import("../charts/charts").then((m) => m.Charts));
+const Lessons = lazy(() => import("../../lessons/lessons").then((m) => m.Lessons));
+
+const below: Panel[] = ["step", "output", "operations"];
+
+/** What wants an answer, or went wrong, comes to the front by itself. */
+function useCalls() {
+  useEffect(() => {
+    if (wish.value) {
+      showPanel("operations");
+    }
+  }, [wish.value]);
+  useEffect(() => {
+    if (problem.value || errorLine.value !== null) {
+      showPanel("output");
+    }
+  }, [problem.value, errorLine.value]);
+  useEffect(() => {
+    if (lessonsOpen.value && !lessonsBeside.value) {
+      showPanel("lesson");
+    }
+  }, [lessonsOpen.value, lessonsBeside.value]);
+}
+
+function Place({ name, shown, tabbed, children }: { name: Panel; shown: boolean; tabbed: boolean; children: ComponentChildren }) {
+  return (
+    <div
+      class={`panel panel-${name}`} id={`panel-${name}`} hidden={!shown} tabindex={name === "code" ? undefined : 0}
+      {...(tabbed ? { role: "tabpanel", "aria-labelledby": `panel-tab-${name}` } : {})}
+    >
+      {children}
+    </div>
+  );
+}
+
+function choose(id: string) {
+  const again = layout.value === "phone" && sheetOpen.value && panel.value === id;
+  panel.value = id as Panel;
+  sheetOpen.value = !again;
+}
+
+/** Code, the step in words, output, operations: beside the picture, or on a phone in a sheet under it. */
+export function Panels() {
+  useCalls();
+  const phone = layout.value === "phone";
+  const lesson = lessonsOpen.value && !lessonsBeside.value;
+  const names: Panel[] = phone ? ["code", ...below, "charts", ...(lesson ? ["lesson" as const] : [])] : below;
+  const front = names.includes(panel.value) ? panel.value : names[0];
+  const shows = (name: Panel) => (phone ? sheetOpen.value && front === name : name === "code" || tall.value || front === name);
+  const tabs = !tall.value && (
+    <TabList
+      key="tabs"
+      className="panel-tabs"
+      label={t("panels")}
+      tabs={names.map((id) => ({ id, text: t(`panel.${id}`) }))}
+      chosen={phone && !sheetOpen.value ? "" : front}
+      prefix="panel-tab"
+      controls={(id) => `panel-${id}`}
+      choose={choose}
+    />
+  );
+  const code = (
+    <Place key="code" name="code" shown={shows("code")} tabbed={phone}>
+      <Suspense fallback={<p class="empty">{t("loading")}</p>}>
+        <CodeEditor />
+      </Suspense>
+    </Place>
+  );
+  return (
+    <section class="code" aria-label={t("code")} data-open={sheetOpen.value} data-testid="panels">
+      {phone && sheetOpen.value && <Splitter key="sheet" border={sheetBorder} />}
+      {phone && tabs}
+      {code}
+      {!phone && <Splitter key="editor" border={editorBorder} />}
+      {!phone && tabs}
+      <Place key="step" name="step" shown={shows("step")} tabbed={!tall.value}>
+        <Suspense fallback={null}>
+          <ChangesList />
+        </Suspense>
+        {phone && <StateSummary />}
+      </Place>
+      <Place key="output" name="output" shown={shows("output")} tabbed={!tall.value}><OutputPane /></Place>
+      <Place key="operations" name="operations" shown={shows("operations")} tabbed={!tall.value}><Operations /></Place>
+      {phone && (
+        <Place key="charts" name="charts" shown={shows("charts")} tabbed>
+          {shows("charts") && <Suspense fallback={null}><Charts /></Suspense>}
+        </Place>
+      )}
+      {lesson && (
+        <Place key="lesson" name="lesson" shown={shows("lesson")} tabbed>
+          <Suspense fallback={<p class="empty">{t("loading")}</p>}><Lessons /></Suspense>
+        </Place>
+      )}
+    </section>
+  );
+}
