@@ -1,7 +1,8 @@
 // Programs without an end and without measure: the page answers throughout, and works afterwards. usage: node bomb.mjs
-import { check, get, idle, run, serve } from "./chromium.mjs";
+import { check, get, idle, reach, run, serve } from "./chromium.mjs";
 
 async function write(page, text) {
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(text);
@@ -95,7 +96,7 @@ async function unplugged(browser) {
   page.setDefaultTimeout(30000);
   await page.goto(url);
   await idle(page);
-  await get(page, "engine-server").click();
+  await (await reach(page, "engine-server")).click();
   await idle(page);
   await write(page, "i = 0\nwhile True: i += 1\n");
   await listen(page);
@@ -108,7 +109,7 @@ async function unplugged(browser) {
   check("a server that goes away while it runs is named", (await get(page, "problem").count()) === 1,
     await get(page, "output").innerText());
   check("meanwhile the page answers", all.at(-1) <= 500, `${Math.round(all.at(-1))} ms`);
-  await get(page, "engine-page").click();
+  await (await reach(page, "engine-page")).click();
   await page.waitForTimeout(100);
   await idle(page).catch(() => {});
   await get(page, "stop").click({ timeout: 500 }).catch(() => {});

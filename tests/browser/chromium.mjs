@@ -45,3 +45,16 @@ export async function run(journey) {
 
 export const get = (page, id) => page.locator(`[data-testid="${id}"]`);
 export const idle = (page) => page.waitForSelector('[data-testid="app"][data-ready="true"][data-running="false"]');
+
+/** A control that this size of window keeps behind a tab or a button is brought to light first. */
+export async function reach(page, id) {
+  const control = get(page, id).first();
+  const panel = await control.evaluate((e) => e.closest(".panel[hidden]")?.id ?? "");
+  if (panel) {
+    await page.locator(`[role="tab"][aria-controls="${panel}"]`).click();
+  }
+  if (!(await control.isVisible())) {
+    await page.locator('.overflow[data-open="false"]', { has: control }).locator("> .overflow-button").click();
+  }
+  return control;
+}

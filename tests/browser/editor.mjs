@@ -2,13 +2,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { check, get, idle, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run } from "./chromium.mjs";
 
 const shots = process.argv[2];
 const shot = async (page, name) => shots && page.screenshot({ path: path.join(shots, `editor-${name}.png`) });
 const axe = createRequire(path.join(root, "web", "package.json")).resolve("axe-core/axe.min.js");
 
 async function type(page, text) {
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");
@@ -73,8 +74,9 @@ async function counts(page) {
   check("moving moves the counts: inside the call", /^def f\(\d\)\(x\(\d+\)\):$/.test(inside[2]) && /^ {4}return x\(\d+\)$/.test(inside[4]) && inside[5].includes("b("),
     inside.join("|"));
   await shot(page, "counts");
-  await get(page, "counts").click();
+  await (await reach(page, "counts")).click();
   check("the button takes them away", (await get(page, "inline-count").count()) === 0);
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("F4");
   check("F4 in the editor brings them", (await get(page, "inline-count").count()) > 3);
@@ -100,7 +102,7 @@ async function counts(page) {
   await until(page2, () => document.querySelector("[data-testid=counts-text]")?.innerText.includes("引用数"));
   check("in Chinese too", (await get(page2, "counts-text").innerText()).includes("引用数"));
   await other.close();
-  await get(page, "counts").click();
+  await (await reach(page, "counts")).click();
 }
 
 const lineWith = (page, kind) => page.locator(".cm-line").evaluateAll((lines, k) => lines.flatMap((l, i) => (l.classList.contains(k) ? [i + 1] : [])), kind);

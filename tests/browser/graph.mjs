@@ -1,11 +1,12 @@
 // The object graph, the ledger card and operations by hand, in real Chromium. usage: node graph.mjs [SCREENSHOT_FOLDER]
 import path from "node:path";
-import { check, get, idle, run } from "./chromium.mjs";
+import { check, get, idle, reach, run } from "./chromium.mjs";
 
 const shots = process.argv[2];
 const shot = async (page, name) => shots && page.screenshot({ path: path.join(shots, `graph-${name}.png`) });
 
 async function type(page, text) {
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");
@@ -57,7 +58,7 @@ async function picture(page) {
   await drag(page, middle(old), [middle(old)[0] + 30, middle(old)[1] + 90]);
   const put = await spot(page, "Node");
   check("an object can be put elsewhere", Math.abs(put.y - old.y - 90) < 3, JSON.stringify([old, put]));
-  await get(page, "tidy").click();
+  await (await reach(page, "tidy")).click();
   await page.waitForTimeout(500);
   check("Tidy lays all out anew", Math.abs((await spot(page, "Node")).y - put.y) > 20);
 
@@ -66,12 +67,12 @@ async function picture(page) {
   check("a container folds what it alone shows", (await object(page, "dict").locator('[data-testid="fold"] text').innerHTML()).startsWith("+"));
   await object(page, "dict").locator('[data-testid="fold"]').click();
   check("and unfolds it again", (await page.locator('[data-testid="object"]').count()) === cards);
-  await get(page, "filter-type").selectOption("list");
+  await (await reach(page, "filter-type")).selectOption("list");
   check("a filter shows one type", (await page.locator('[data-testid="object"]').count()) === 1);
-  await get(page, "filter-type").selectOption("");
-  await get(page, "as-text").click();
+  await (await reach(page, "filter-type")).selectOption("");
+  await (await reach(page, "as-text")).click();
   check("the same as text", (await get(page, "graph-text").innerText()).includes("['k']") || (await get(page, "graph-text").innerText()).includes("a + b"));
-  await get(page, "as-text").click();
+  await (await reach(page, "as-text")).click();
 }
 
 async function ledger(page) {
@@ -103,7 +104,7 @@ async function operations(page) {
   await page.waitForTimeout(100);
   await idle(page);
   check("Delete on a name removes it", (await page.locator('[data-testid="name"][data-name="b"]').count()) === 0);
-  await get(page, "undo").click();
+  await (await reach(page, "undo")).click();
   await page.waitForSelector('[data-testid="name"][data-name="b"]');
   check("undo is time travel", true);
   await page.locator('[data-testid="name"][data-name="b"]').focus();
@@ -121,7 +122,7 @@ async function crowd(page) {
   await get(page, "see-types").click();
   await get(page, "by-type-view").locator('[data-type="list"]').waitFor();
   check("100,000 objects are told by type", (await get(page, "by-type-view").innerText()).replace(/\u2009/g, "").includes("10000"));
-  await get(page, "by-type").click();
+  await (await reach(page, "by-type")).click();
   const times = await page.evaluate(async () => {
     const host = document.querySelector(".graph");
     const frame = host.getBoundingClientRect();

@@ -3,12 +3,13 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { check, get, idle, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run } from "./chromium.mjs";
 
 const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 const axe = createRequire(path.join(root, "web", "package.json")).resolve("axe-core/axe.min.js");
 
 async function type(page, text) {
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { check, get, idle, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run } from "./chromium.mjs";
 import { names, payloads, places } from "./payloads.mjs";
 import { watch } from "./watch.mjs";
 
@@ -15,6 +15,7 @@ let tried = 0;
 const told = (signs) => [...new Set(signs)].slice(0, 4).join(" | ");
 
 async function type(page, text) {
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(text);
@@ -101,11 +102,11 @@ async function fields(page, eyes) {
   await type(page, "x = []\n");
   const texts = payloads(eyes.call, tried).filter((t) => !/[\r\n]/.test(t));
   tried += texts.length;
-  await get(page, "operation").selectOption("create");
+  await (await reach(page, "operation")).selectOption("create");
   const field = get(page, "field-name");
   for (const text of texts) {
     await field.fill(text);
-    await get(page, "do").click();
+    await (await reach(page, "do")).click();
     await idle(page);
   }
   const signs = (await eyes.signs()).filter((s) => !/status of 4\d\d/.test(s));

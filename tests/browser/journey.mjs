@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { reach } from "./chromium.mjs";
 import { fileURLToPath } from "node:url";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -39,6 +40,7 @@ async function idle(page) {
 }
 
 async function type(page, text) {
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");
@@ -69,9 +71,10 @@ async function keyboard(page) {
   await page.keyboard.press("ArrowDown");
   check("left and down lead to the dict", (await page.evaluate(() => document.activeElement?.dataset.type)) === "dict");
 
+  await reach(page, "operation");
   await page.locator("body").click({ position: { x: 2, y: 2 } });
   const reached = [];
-  for (let i = 0; i < 40 && !reached.includes("do"); i++) {
+  for (let i = 0; i < 60 && !reached.includes("time-play"); i++) {
     await page.keyboard.press("Tab");
     reached.push(await page.evaluate(() =>
       document.activeElement?.dataset.testid ?? (document.activeElement?.closest(".cm-content") ? "editor" : "")));
@@ -79,7 +82,7 @@ async function keyboard(page) {
       await page.keyboard.press("Escape"); // in the editor Tab indents; after Escape it moves on
     }
   }
-  const order = ["examples", "run", "editor", "object", "operation", "do"].map((id) => reached.indexOf(id));
+  const order = ["examples", "run", "editor", "operation", "do", "object", "time-play"].map((id) => reached.indexOf(id));
   check("Tab reaches everything in reading order", order.every((at, i) => at >= 0 && at > (order[i - 1] ?? -1)), reached.join(" "));
   const unnamed = await page.evaluate(() => [...document.querySelectorAll("button, select, input, [role=button]")]
     .filter((e) => !e.getAttribute("aria-label") && !e.textContent.trim() && !e.closest("label")).length);
@@ -116,6 +119,7 @@ async function recursion(page) {
 
 /** What careless hands and bad lines do. */
 async function robustness(browser, page, child, url) {
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   const rubbish = Array.from({ length: 4000 }, (_, i) => `)(${i}] "\u4e2d' \\x00 {:=@ \ud83d\ude00 def ${"#!?".repeat(9)}`).join("\n");
@@ -131,7 +135,7 @@ async function robustness(browser, page, child, url) {
   await type(page, "print('after rubbish')\n");
   check("and the next program runs", (await outputText(page)).trim() === "after rubbish");
 
-  await get(page, "engine-server").click();
+  await (await reach(page, "engine-server")).click();
   await idle(page);
   child.kill();
   await new Promise((resolve) => child.once("exit", resolve));
@@ -140,7 +144,7 @@ async function robustness(browser, page, child, url) {
   await idle(page);
   check("without its server the page says so", (await get(page, "problem").getAttribute("data-code")) !== null,
     await get(page, "problem").count());
-  await get(page, "engine-page").click();
+  await (await reach(page, "engine-page")).click();
   await page.waitForTimeout(100);
   await idle(page);
   check("and its own engine still works", (await outputText(page)).trim() === "after rubbish", await outputText(page));
@@ -205,9 +209,9 @@ async function colours(page) {
   await page.screenshot({ path: path.join(shots, "dark.png") });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
   await page.waitForSelector('html[data-theme="light"]');
-  await get(page, "theme").selectOption("dark");
+  await (await reach(page, "theme")).selectOption("dark");
   check("a theme can be chosen against the system's", (await page.locator('html[data-theme="dark"]').count()) === 1);
-  await get(page, "theme").selectOption("system");
+  await (await reach(page, "theme")).selectOption("system");
   check("and left to it again", (await page.locator('html[data-theme="light"]').count()) === 1);
 }
 
@@ -274,25 +278,25 @@ async function timeTravel(page) {
     (await page.locator('[data-testid="ghost"]').count()) === 0));
 
   await page.locator(".cm-breakpoints .cm-gutterElement").nth(2).click();
-  await get(page, "time-unit").selectOption("breakpoint");
+  await (await reach(page, "time-unit")).selectOption("breakpoint");
   await get(page, "time-first").click();
   await moved(page, (await where(page)).tick || -1);
   const { tick } = await where(page);
   await get(page, "time-forward").click();
   await moved(page, tick);
   check("a breakpoint in the gutter is a place to go to", (await where(page)).line === 2, JSON.stringify(await where(page)));
-  await get(page, "time-unit").selectOption("line");
-  await get(page, "time-jump").fill("20");
-  await get(page, "time-jump").press("Enter");
+  await (await reach(page, "time-unit")).selectOption("line");
+  await (await reach(page, "time-jump")).fill("20");
+  await (await reach(page, "time-jump")).press("Enter");
   await moved(page, (await where(page)).tick === 20 ? -1 : (await where(page)).tick);
   check("a tick can be jumped to", (await where(page)).tick === 20, JSON.stringify(await where(page)));
-  await get(page, "time-jump").press("Escape");
+  await (await reach(page, "time-jump")).press("Escape");
   await page.locator("h1").click();
   await page.keyboard.press("?");
   check("? shows the keys", await until(() => get(page, "help").isVisible()));
   await page.keyboard.press("Escape");
   check("Escape closes them", await until(async () => !(await get(page, "help").isVisible())));
-  await get(page, "time-speed").selectOption("16");
+  await (await reach(page, "time-speed")).selectOption("16");
   await press(page, "Home");
   await page.keyboard.press("Space");
   check("play goes to the end", await until(async () => (await where(page)).tick === (await where(page)).last), JSON.stringify(await where(page)));
@@ -341,7 +345,7 @@ async function sharing(browser, page, url) {
     await moved(page, tick);
   }
   const { tick } = await where(page);
-  await get(page, "share-menu").click();
+  await (await reach(page, "share-menu")).click();
   await get(page, "share").click();
   await until(async () => page.url().includes("#s="));
   const link = page.url();
@@ -400,22 +404,22 @@ async function journey(page, url, problems) {
   check("its ledger names four holders", (await get(page, "ledger").locator(".holder-row").count()) === 4,
     await get(page, "ledger").innerText());
 
-  await get(page, "operation").selectOption("collect");
-  await get(page, "do").click();
+  await (await reach(page, "operation")).selectOption("collect");
+  await (await reach(page, "do")).click();
   await idle(page);
   check("a collection promotes it to generation 2", (await card.getAttribute("data-generation")) === "2");
-  await get(page, "operation").selectOption("unbind");
-  await get(page, "field-name").fill("b");
-  await get(page, "do").click();
+  await (await reach(page, "operation")).selectOption("unbind");
+  await (await reach(page, "field-name")).fill("b");
+  await (await reach(page, "do")).click();
   await idle(page);
   check("unbinding b shows the statement del b", (await get(page, "transcript").innerText()).includes("del b"));
   check("and two references are gone", (await card.getAttribute("data-refcount")) === "2");
-  await get(page, "operation").selectOption("unbind");
-  await get(page, "field-name").fill("a");
-  await get(page, "do").click();
+  await (await reach(page, "operation")).selectOption("unbind");
+  await (await reach(page, "field-name")).fill("a");
+  await (await reach(page, "do")).click();
   await idle(page);
-  await get(page, "operation").selectOption("collect");
-  await get(page, "do").click();
+  await (await reach(page, "operation")).selectOption("collect");
+  await (await reach(page, "do")).click();
   await idle(page);
   check("the cycle is gone after a collection", (await card.count()) === 0);
   const freed = await points(page, "freed");
@@ -430,22 +434,24 @@ async function journey(page, url, problems) {
   check("an endless loop ends with a named limit",
     ["tick_limit", "time_limit"].includes(await get(page, "problem").getAttribute("data-code")));
 
-  await get(page, "language-zh").click();
+  await (await reach(page, "language-zh")).click();
   check("the page speaks Chinese", (await get(page, "run").innerText()).includes("运行"));
   check("the limit's words too", (await get(page, "problem").innerText()).includes("已停止"));
   await page.screenshot({ path: path.join(shots, "chinese.png") });
-  await get(page, "language-en").click();
+  await (await reach(page, "language-en")).click();
+
+  await reach(page, "editor");
 
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText("import sys\nq = [1]\nprint(sys.getrefcount(q))\n");
-  await get(page, "engine-server").click();
+  await (await reach(page, "engine-server")).click();
   await idle(page);
   check("the server's engine runs the same program", (await outputText(page)).trim() === "2", await outputText(page));
   check("and is the chosen one", (await get(page, "engine-server").getAttribute("aria-pressed")) === "true");
 
   await keyboard(page);
-  await get(page, "engine-page").click();
+  await (await reach(page, "engine-page")).click();
   await idle(page);
   await timeTravel(page);
   await views(page);

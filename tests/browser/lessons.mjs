@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { check, get, idle, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run } from "./chromium.mjs";
 
 const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 const shot = (page, name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
@@ -29,7 +29,7 @@ async function everyGroup(page) {
   check("and 80 lessons or more", (await get(page, "lesson").count()) >= 80, await get(page, "lesson").count());
   await shot(page, "lessons-menu");
   for (const [language, which] of [["zh", "last"], ["en", "first"]]) {
-    await get(page, `language-${language}`).click();
+    await (await reach(page, `language-${language}`)).click();
     for (const group of groups) {
       const id = await get(page, `lesson-group-${group}`).locator('[data-testid="lesson"]')[which]().getAttribute("data-id");
       await open(page, group, id);
@@ -136,7 +136,7 @@ async function predict(page) {
 }
 
 async function chinese(page) {
-  await get(page, "language-zh").click();
+  await (await reach(page, "language-zh")).click();
   await open(page, "del", "row-30-del-does-not-lower-memory");
   await page.waitForSelector('[data-testid="agreement"][data-same="true"]');
   const text = await get(page, "lesson-page").innerText();
@@ -150,7 +150,7 @@ async function chinese(page) {
 async function narrow(page) {
   await page.setViewportSize({ width: 360, height: 800 });
   for (const language of ["zh", "en"]) {
-    await get(page, `language-${language}`).click();
+    await (await reach(page, `language-${language}`)).click();
     const out = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     check(`nothing sticks out at 360 px (${language})`, out <= 0, `${out} px`);
   }

@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { check, get, idle, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run } from "./chromium.mjs";
 
 const need = createRequire(path.join(root, "web", "package.json"));
 const { PNG } = need("pngjs");
@@ -105,10 +105,10 @@ async function wide(browser, url) {
   const blank = new PNG({ width: seen.objects.width, height: seen.objects.height });
   check("and a page from none", difference(seen.objects, blank).percent > most);
   await get(page, "tab-objects").click();
-  await get(page, "theme").selectOption("dark");
+  await (await reach(page, "theme")).selectOption("dark");
   await page.waitForTimeout(200);
   check("the light page is not taken for the dark one", difference(seen.objects, await compare(page, "dark")).percent > most);
-  await get(page, "theme").selectOption("system");
+  await (await reach(page, "theme")).selectOption("system");
   await get(page, "lessons").click();
   await get(page, "lessons-pane").waitFor();
   await page.waitForTimeout(300);

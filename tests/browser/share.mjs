@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { check, get, idle, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run } from "./chromium.mjs";
 
 const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm",
@@ -58,7 +58,7 @@ async function links(browser, url) {
   check("a link written by hand brings its program", (await editorText(page)).includes("b.append([i])"));
   check("and view, language and theme", (await get(page, "tab-deaths").getAttribute("aria-selected")) === "true" &&
     (await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme].join())) === "zh-Hans,dark");
-  await get(page, "share-menu").click();
+  await (await reach(page, "share-menu")).click();
   await page.screenshot({ path: path.join(shots, "share-zh-dark.png") });
   await get(page, "share").click();
   await until(() => page.url().includes("#s="));
@@ -70,24 +70,24 @@ async function links(browser, url) {
   const seenOther = watch(other);
   await other.goto(link);
   await idle(other);
-  await other.locator(".cm-content").waitFor();
+  await other.locator(".cm-content").waitFor({ state: "attached" });
   await until(async () => (await position(other)) === at);
   check("and on a phone the same moment", (await position(other)) === at && at !== "", `${await position(other)} ${at}`);
   check("with view, language and theme", (await get(other, "tab-deaths").getAttribute("aria-selected")) === "true" &&
     (await other.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme].join())) === "zh-Hans,dark");
-  await get(other, "share-menu").click();
+  await (await reach(other, "share-menu")).click();
   const box = await other.locator(".share-list").boundingBox();
   check("the menu lies within the phone", box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));
   await other.screenshot({ path: path.join(shots, "share-phone.png") });
   await other.context().close();
 
-  await get(page, "share-menu").click();
+  await (await reach(page, "share-menu")).click();
   await get(page, "share-markdown").click();
   await until(() => page.evaluate(async () => (await navigator.clipboard.readText()).startsWith("```python")));
   const text = await page.evaluate(() => navigator.clipboard.readText());
   check("Markdown: program, table, link", text.includes("b.append([i])") && /\| list \|.*\| \d+ \|/.test(text) && text.includes("](http"), text);
 
-  await get(page, "share-menu").click();
+  await (await reach(page, "share-menu")).click();
   const [download] = await Promise.all([page.waitForEvent("download"), get(page, "share-download").click()]);
   const file = path.join(shots, "run.pymemlab.json");
   await download.saveAs(file);

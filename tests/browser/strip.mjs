@@ -2,7 +2,7 @@
 // usage: node strip.mjs [SCREENSHOT_FOLDER]
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { check, get, idle, run } from "./chromium.mjs";
+import { check, get, idle, reach, run } from "./chromium.mjs";
 
 const shots = process.argv[2];
 const shot = async (page, name) => shots && (await page.screenshot({ path: path.join(shots, `strip-${name}.png`), fullPage: true }));
@@ -19,6 +19,7 @@ async function until(holds) {
 }
 
 async function type(page, text) {
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");

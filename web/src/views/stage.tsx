@@ -47,6 +47,7 @@ export function Stage() {
     <section class="stage" aria-label={t("stage")} onKeyDown={(e) => e.key === "Escape" && (ledger.value = null)}>
       <Tabs />
       <div class="stage-panel" id="stage-panel" role="tabpanel" aria-labelledby={`tab-${view.value}`}>
+        <h2 class="only-heard">{t(`stage.${view.value}`)}</h2>
         <Suspense fallback={<p class="empty">{t("loading")}</p>}>
           <Content />
         </Suspense>

@@ -2,7 +2,7 @@ import { hasText, t } from "../../i18n/i18n";
 import { output, problem } from "../../model/app";
 import { outputHere } from "../../model/travel";
 
-function problemText(code: string, detail: string): string {
+export function problemText(code: string, detail: string): string {
   const key = `problem.${code}`;
   return hasText(key) ? t(key) : t("problem.other", { detail: detail || code });
 }

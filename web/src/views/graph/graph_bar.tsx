@@ -2,9 +2,10 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n/i18n";
 import type { EngineState } from "../../model/state";
 import { generationText } from "../generation_mark";
+import { Overflow } from "../layout/overflow";
 import { copyMarkdown, savePng, saveSvg } from "./export";
 import { find } from "./find";
-import { asText, byType, generationFilter, nameFilter, typeFilter } from "./graph_state";
+import { asText, byType, generationFilter, legendOpen, nameFilter, typeFilter } from "./graph_state";
 
 /** Finds as one types; Enter goes on to the next. */
 function Find({ state, onFind }: { state: EngineState; onFind: (id: string) => void }) {
@@ -74,26 +75,32 @@ function Exports({ state }: { state: EngineState }) {
   );
 }
 
-function Switch({ on, label, id, onClick }: { on: boolean; label: string; id: string; onClick: () => void }) {
-  return <button aria-pressed={on} data-testid={id} onClick={onClick}>{label}</button>;
+function Switch({ on, label, hint, id, onClick }: { on: boolean; label: string; hint: string; id: string; onClick: () => void }) {
+  return <button aria-pressed={on} title={hint} data-testid={id} onClick={onClick}>{label}</button>;
 }
 
 export function GraphBar({ state, onFind, onZoom, onFit, onTidy }: {
   state: EngineState; onFind: (id: string) => void; onZoom: (factor: number) => void; onFit: () => void; onTidy: () => void;
 }) {
+  const chosen = [typeFilter, nameFilter, generationFilter].filter((f) => f.value !== "").length;
   return (
     <div class="graph-bar" role="toolbar" aria-label={t("graph.tools")}>
       <Find state={state} onFind={onFind} />
-      <Filters state={state} />
+      <Overflow id="filters" kind="filters" label={t("filters")} sign={<>{t("filters")}{chosen > 0 && <b> ({chosen})</b>}</>}>
+        <Filters state={state} />
+      </Overflow>
       <span class="switch">
         <button aria-label={t("zoom.out")} title={t("zoom.out")} data-testid="graph-out" onClick={() => onZoom(1 / 1.25)}>−</button>
         <button aria-label={t("zoom.in")} title={t("zoom.in")} data-testid="graph-in" onClick={() => onZoom(1.25)}>+</button>
+        <button data-testid="graph-fit" title={t("zoom.fit.hint")} onClick={onFit}>{t("zoom.fit")}</button>
       </span>
-      <button data-testid="graph-fit" onClick={onFit}>{t("zoom.fit")}</button>
-      <button data-testid="tidy" onClick={onTidy}>{t("tidy")}</button>
-      <Switch on={byType.value} label={t("by_type")} id="by-type" onClick={() => (byType.value = !byType.value)} />
-      <Switch on={asText.value} label={t("as_text")} id="as-text" onClick={() => (asText.value = !asText.value)} />
-      <Exports state={state} />
+      <Overflow id="graph-more" kind="graph" label={t("graph.more")}>
+        <button data-testid="tidy" title={t("tidy.hint")} onClick={onTidy}>{t("tidy")}</button>
+        <Switch on={byType.value} label={t("by_type")} hint={t("by_type.hint")} id="by-type" onClick={() => (byType.value = !byType.value)} />
+        <Switch on={asText.value} label={t("as_text")} hint={t("as_text.hint")} id="as-text" onClick={() => (asText.value = !asText.value)} />
+        <Switch on={legendOpen.value} label={t("legend")} hint={t("legend.hint")} id="legend" onClick={() => (legendOpen.value = !legendOpen.value)} />
+        <Exports state={state} />
+      </Overflow>
     </div>
   );
 }

@@ -15,6 +15,8 @@ export const nameFilter = signal("");
 export const generationFilter = signal("");
 export const byType = signal(false);
 export const asText = signal(false);
+/** What the signs of the picture mean, over its lower left. */
+export const legendOpen = signal(false);
 /** The line that a ring's segment or a holder stands for. */
 export const lit = signal<string | null>(null);
 /** What would go if one reference were cut. */

@@ -362,7 +362,7 @@ function placeNew(nodes: Map<string, Node>, links: Link[], spots: Map<string, Sp
 
 /** Room for the longest name, and for the longest title of a frame. */
 function namesWidth(state: EngineState, names: NameNode[]): number {
-  const titles = state.frames.map((f) => frameTitle(f.name).length * 7 + 56);
+  const titles = state.frames.map((f) => frameTitle(f.name).length * 8.4 + 68);
   return Math.max(...names.map((n) => n.width), ...titles);
 }
 

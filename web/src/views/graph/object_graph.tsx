@@ -8,10 +8,11 @@ import { Edge, EdgeLabel, FrameCard, NameTag, newsOf, ObjectCard } from "./cards
 import { expressionOf, segmentsOf, type Segment } from "./holders";
 import { GraphBar } from "./graph_bar";
 import {
-  asText, byType, collapsed, expanded, forgetPicture, forgetPlaces, generationFilter, loss, moved, moveTo,
+  asText, byType, collapsed, expanded, forgetPicture, forgetPlaces, generationFilter, legendOpen, loss, moved, moveTo,
   nameFilter, pinned, remember, spots, typeFilter, version, viewport,
 } from "./graph_state";
 import { drawState, neighbour, type Box, type EdgeLine, type NameNode, type ObjectNode, type Picture, type Wishes } from "./layout";
+import { Legend } from "./legend";
 import { listenTo, type Held } from "./pointers";
 import { Slots } from "./slots";
 import { TextView } from "./text_view";
@@ -304,6 +305,7 @@ export function ObjectGraph() {
           </svg>
         </div>
       )}
+      {legendOpen.value && !asText.value && !byType.value && <Legend />}
       {hand?.says && <p class="hand-says" role="status"><code>{hand.says}</code></p>}
       {more > 0 && !byType.value && !asText.value && (
         <p class="more">

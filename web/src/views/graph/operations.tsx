@@ -5,7 +5,9 @@ import { number } from "../../model/numbers";
 import { wish } from "../../model/past";
 import { operationTicks, position, redo, undo } from "../../model/travel";
 import { statementOf } from "./statement";
-import { operate, running, transcript, type Operation } from "../../model/app";
+import { operate, output, problem, running, transcript, type Operation } from "../../model/app";
+import { tall } from "../../model/layout";
+import { problemText } from "../editor/output_pane";
 
 interface Field {
   name: string;
@@ -113,6 +115,14 @@ function Past() {
   );
 }
 
+/** What the last operation came to, when it failed. */
+function Failure() {
+  const said = output.value.at(-1);
+  const text = problem.value ? problemText(problem.value.code, problem.value.detail)
+    : transcript.value.length > 0 && said?.kind === "err" ? said.text.trimEnd().split("\n").at(-1) : "";
+  return text && !tall.value ? <p class="problem">{text}</p> : null;
+}
+
 export function Operations() {
   const operation = chosen.value;
   const tick = position.value?.tick ?? 0;
@@ -132,6 +142,7 @@ export function Operations() {
         {formOf[operation].map((f) => <FieldInput key={`${operation}.${f.name}`} operation={operation} field={f} />)}
         <button type="submit" class="primary" data-testid="do" disabled={running.value}>{t("op.do")}</button>
       </form>
+      <Failure />
       <p class="empty">{t("op.equals")} <code data-testid="equals">{statementOf(operation, fieldsOf(operation))}</code></p>
       <div class="plain-operations">
         <button data-testid="undo" disabled={running.value || !operationTicks.value.some((x) => x < tick)} onClick={() => void undo()}>{t("undo")}</button>

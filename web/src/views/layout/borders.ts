@@ -9,4 +9,4 @@ export const inspectorBorder: Border = { name: "inspector-share", level: false, 
 /** Under code and picture: how much of the window they have; the charts have the rest. */
 export const workBorder: Border = { name: "work-share", level: true, ofWindow: true, usual: 100, least: 35, most: 100, unit: "vh" };
 /** A phone's sheet. */
-export const sheetBorder: Border = { name: "sheet-share", level: true, fromEnd: true, usual: 50, least: 20, most: 85, unit: "%" };
+export const sheetBorder: Border = { name: "sheet-share", level: true, fromEnd: true, ofWindow: true, usual: 44, least: 20, most: 80, unit: "vh" };

@@ -29,7 +29,8 @@ function useCalls() {
     }
   }, [wish.value]);
   useEffect(() => {
-    if (problem.value || errorLine.value !== null) {
+    // Not away from the form one works with: it says itself what went wrong.
+    if ((problem.value || errorLine.value !== null) && panel.peek() !== "operations") {
       showPanel("output");
     }
   }, [problem.value, errorLine.value]);
