@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { check, get, idle, reach, root, run } from "./chromium.mjs";
+import { misplaced } from "./fits.mjs";
 
 const need = createRequire(path.join(root, "web", "package.json"));
 const { PNG } = need("pngjs");
@@ -16,6 +17,7 @@ const pixelmatch = (await import(pathToFileURL(need.resolve("pixelmatch")).href)
 const update = process.argv.includes("--update");
 const out = process.argv.slice(2).find((a) => !a.startsWith("--")) ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 const folder = path.join(root, "tests", "browser", "screens");
+const axeSource = readFileSync(path.join(root, "web", "node_modules", "axe-core", "axe.min.js"), "utf8");
 const most = Number(process.env.PYMEMLAB_SCREENS ?? 12);
 const shrink = 4;
 
@@ -85,7 +87,7 @@ async function open(browser, url, { width, height, language, theme = "light" }) 
   page.setDefaultTimeout(120000);
   await page.goto(url);
   await idle(page);
-  await page.evaluate(readFileSync(path.join(root, "web", "node_modules", "axe-core", "axe.min.js"), "utf8"));
+  await page.evaluate(axeSource);
   await page.waitForTimeout(400);
   return page;
 }
@@ -141,6 +143,91 @@ async function phone(browser, url) {
   }
 }
 
+const sizes = [[360, 740], [640, 400], [768, 1024], [1280, 800], [2560, 1440]];
+
+/** Every view at every size (640 x 400 is 1280 x 800 at 200 %): nothing cut off, nothing under something else. */
+async function fits(browser, url) {
+  const page = await open(browser, url, { width: 1280, height: 800, language: "en" });
+  for (const language of ["en", "zh"]) {
+    await (await reach(page, `language-${language}`)).click();
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      const found = [];
+      for (const view of views) {
+        await get(page, `tab-${view}`).click();
+        await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))));
+        found.push(...(await misplaced(page)).map((what) => `${view}: ${what}`));
+      }
+      check(`${width} x ${height} (${language}): every control in its place`, found.length === 0, [...new Set(found)].join(" | ").slice(0, 600));
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+  await page.close();
+}
+
+const isOpen = (page) => page.locator('.code[data-open="true"]').count();
+const height = async (page, selector) => (await page.locator(selector).boundingBox())?.height ?? 0;
+
+/** The sheet of a phone, by touch and by keys; the inspector over the picture. */
+async function sheet(browser, url) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, locale: "en-US", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto(url);
+  await idle(page);
+  check("the sheet is down at first", (await isOpen(page)) === 0 && (await get(page, "editor").isVisible()) === false);
+  await get(page, "panel-tab-code").tap();
+  check("a tap brings the code up", await get(page, "editor").isVisible());
+  const before = await height(page, ".code");
+  await get(page, "splitter-sheet-share").focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await page.waitForFunction((h) => document.querySelector(".code").offsetHeight > h, before);
+  check("arrows make it higher", (await height(page, ".code")) > before);
+  const [graph, time] = [await page.locator(".graph").boundingBox(), await page.locator(".time").boundingBox()];
+  check("picture and steps stay in sight above it", graph.height > 60 && time.y + time.height <= 740 && graph.y + graph.height <= time.y,
+    JSON.stringify([graph, time]));
+  check("nothing lies under it", (await misplaced(page)).length === 0, (await misplaced(page)).join(" | "));
+  await get(page, "panel-tab-code").focus();
+  await page.keyboard.press("ArrowRight");
+  check("an arrow goes to the next panel", (await get(page, "panel-tab-step").getAttribute("aria-selected")) === "true");
+  await page.keyboard.press("Enter");
+  check("the open panel's tab closes the sheet", (await isOpen(page)) === 0);
+  await get(page, "more").tap();
+  check("the bar's button shows language and theme", await get(page, "language-zh").isVisible() && await get(page, "share-menu").isVisible());
+  check("nothing of it is cut off", (await misplaced(page)).filter((x) => x.endsWith("cut off")).length === 0, (await misplaced(page)).join(" | "));
+  await page.keyboard.press("Escape");
+  check("Escape closes it", (await get(page, "language-zh").isVisible()) === false);
+  const steps = await page.locator(".steps button").evaluateAll((all) => all.map((b) => Math.min(b.offsetWidth, b.offsetHeight)));
+  check("step buttons are large enough for a thumb", Math.min(...steps) >= 30, steps.join());
+  await get(page, "object").first().tap();
+  await get(page, "ledger").waitFor();
+  const ledger = await get(page, "ledger").boundingBox();
+  check("the inspector lies within the phone, over the picture", ledger.x >= 0 && ledger.x + ledger.width <= 360 && ledger.y > 90 && ledger.y + ledger.height <= 740, JSON.stringify(ledger));
+  await page.evaluate(axeSource);
+  await axe(page, "a phone with the inspector open");
+  await get(page, "ledger-close").tap();
+  check("a tap closes it", (await get(page, "ledger").count()) === 0);
+  await context.close();
+}
+
+async function drawer(browser, url) {
+  const page = await open(browser, url, { width: 900, height: 800, language: "en" });
+  const picture = await page.locator(".graph").boundingBox();
+  await get(page, "object").first().focus();
+  await page.keyboard.press("Enter");
+  await get(page, "ledger").waitFor();
+  const over = await page.locator(".graph").boundingBox();
+  check("the drawer lies over the picture, which keeps its width", over.width === picture.width && (await get(page, "ledger").boundingBox()).x < over.x + over.width);
+  await axe(page, "the drawer");
+  await page.keyboard.press("Escape");
+  check("Escape closes the drawer", (await get(page, "ledger").count()) === 0);
+  await get(page, "graph-more").click();
+  await get(page, "legend").click();
+  check("the legend explains every sign", (await get(page, "graph-legend").locator("li").count()) > 20);
+  await axe(page, "the legend");
+  await page.close();
+}
+
 /** Between code and picture: dragged, moved with keys, remembered. */
 async function splitter(browser, url) {
   const page = await open(browser, url, { width: 1280, height: 800, language: "zh", theme: "dark" });
@@ -176,7 +263,7 @@ async function embed(browser, url) {
 }
 
 await run(async (browser, url) => {
-  for (const part of [wide, phone, splitter, embed]) {
+  for (const part of [wide, phone, fits, sheet, drawer, splitter, embed]) {
     await part(browser, url);
   }
 });

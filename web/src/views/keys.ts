@@ -43,7 +43,7 @@ function act(e: KeyboardEvent): (() => unknown) | null {
     case "i": return toggleCounts;
     case "z": return undo;
     case "Z": return redo;
-    case "l": return () => document.querySelector<HTMLElement>("[data-testid=ledger] button")?.focus();
+    case "l": return () => document.querySelector<HTMLElement>("[data-testid=ledger] :is(.holder-row button, .ledger-close)")?.focus();
     case "/": return () => document.querySelector<HTMLElement>("[data-testid=find]")?.focus();
     case "?": return () => (helpOpen.value = true);
     default: return null;

@@ -130,15 +130,15 @@ function Acts({ id, now }: { id: string; now: EngineState }) {
     void operate("append", { container: into, item: me });
   };
   return (
-    <>
+    <div class="ledger-acts">
       <form onSubmit={bind}>
-        <label>{t("ledger.bind")} <input data-testid="bind-name" value={name} onInput={(e) => setName(e.currentTarget.value)} /></label>
+        <label><span>{t("ledger.bind")}</span><input data-testid="bind-name" value={name} spellcheck={false} onInput={(e) => setName(e.currentTarget.value)} /></label>
         <button type="submit" disabled={running.value} title={`${name} = ${me}`}>{t("ledger.do")}</button>
       </form>
       {into && (
         <form onSubmit={append}>
           <label>
-            {t("ledger.append")}{" "}
+            <span>{t("ledger.append")}</span>
             <select value={into} onInput={(e) => setContainer(e.currentTarget.value)}>
               {lists.map((x) => <option key={x} value={x}>{x}</option>)}
             </select>
@@ -146,7 +146,7 @@ function Acts({ id, now }: { id: string; now: EngineState }) {
           <button type="submit" disabled={running.value} title={`${into}.append(${me})`}>{t("ledger.do")}</button>
         </form>
       )}
-    </>
+    </div>
   );
 }
 
@@ -179,6 +179,12 @@ const sum = (l: Ledger) => {
   return `${countText(l.refcount)} = ${[...terms, ...(rest > 0 ? [`${rest} …`] : [])].join(" + ") || "0"}`;
 };
 
+function close() {
+  ledger.value = null;
+  loss.value = null;
+  lit.value = null;
+}
+
 /** Every holder of the chosen object; their number is its count. */
 export function LedgerCard() {
   const l = ledger.value;
@@ -188,7 +194,10 @@ export function LedgerCard() {
   }
   return (
     <section class="ledger" aria-label={t("ledger.title")} data-testid="ledger">
-      <h3>{t("ledger.title")}</h3>
+      <div class="ledger-head">
+        <h3>{t("ledger.title")}</h3>
+        <button class="ledger-close" aria-label={t("ledger.close")} title={`${t("ledger.close")} (Esc)`} data-testid="ledger-close" onClick={close}>×</button>
+      </div>
       <p aria-live="polite">{t("ledger.sum", { type: l.type, id: `…${l.id.slice(-4)}`, count: countText(l.refcount) })}</p>
       <p class="sum" data-testid="sum">{sum(l)}</p>
       <ol>
@@ -196,13 +205,8 @@ export function LedgerCard() {
       </ol>
       <LossWords />
       <FieldList id={l.id} now={now} />
-      <Acts id={l.id} now={now} />
       <Life id={l.id} />
-      <button onClick={() => {
-        ledger.value = null;
-        loss.value = null;
-        lit.value = null;
-      }}>{t("ledger.close")}</button>
+      <Acts id={l.id} now={now} />
     </section>
   );
 }

@@ -17,7 +17,7 @@ import { listenTo, type Held } from "./pointers";
 import { Slots } from "./slots";
 import { TextView } from "./text_view";
 import { TypeView } from "./type_view";
-import { boundsOf, fit, inSight, panBy, reveal, zoomAt, type Size } from "./viewport";
+import { boundsOf, fit, inSight, panBy, reveal, zoomAt, type Bounds, type Size, type Viewport } from "./viewport";
 import "./graph.css";
 
 /** From here on the objects left out are many: the picture offers them by type. */
@@ -86,6 +86,25 @@ function usePicture(now: EngineState | null): Picture | null {
     remember(picture);
     return (last.current = picture);
   }, [now, version.value, expanded.value, collapsed.value, typeFilter.value, nameFilter.value, generationFilter.value]);
+}
+
+/** Where the picture goes on beyond the window, as class names. */
+function goesOn(b: Bounds, v: Viewport, window: Size): string {
+  const [left, top] = [b.x * v.k + v.x, b.y * v.k + v.y];
+  const sides = {
+    left: left < 0, top: top < 0,
+    right: left + b.width * v.k > window.width + 8, bottom: top + b.height * v.k > window.height + 8,
+  };
+  return Object.entries(sides).filter(([, on]) => on).map(([side]) => `goes-${side}`).join(" ");
+}
+
+/** Found once a picture, not once a movement of it. */
+let measured: { picture: Picture; bounds: Bounds } | null = null;
+function boundsOnce(picture: Picture): Bounds {
+  if (measured?.picture !== picture) {
+    measured = { picture, bounds: boundsOf(boxes(picture)) };
+  }
+  return measured!.bounds;
 }
 
 function focusOn(host: HTMLElement | null, selector: string) {
@@ -264,6 +283,7 @@ export function ObjectGraph() {
       onKeyDown(e, item);
     }
   };
+  const bounds = boundsOnce(picture);
   const nodes = picture.objects.filter((o) => inSight(view, o, size));
   const near = new Set(nodes.map((o) => o.object.id));
   const lines = picture.edges.filter((e) => near.has(e.to) || near.has(e.from));
@@ -275,7 +295,7 @@ export function ObjectGraph() {
     <div class={`graph-area ${recorded.value !== source.value ? "stale" : ""}`} data-testid="graph">
       <GraphBar state={now} onFind={onFind} onZoom={zoom} onFit={() => fitAll(true)} onTidy={() => tidy(now, picture)} />
       {asText.value ? <TextView state={now} /> : byType.value ? <TypeView state={now} /> : (
-        <div class="graph" ref={host} onKeyDown={onGraphKey}>
+        <div class={`graph ${goesOn(bounds, view, size)}`} ref={host} onKeyDown={onGraphKey}>
           <svg role="group" aria-label={t("graph.label")} data-testid="graph-svg-root" data-tick={now.tick}>
             <defs>
               <Arrow id="arrow" />

@@ -50,19 +50,23 @@ export function drawMap(canvas: HTMLCanvasElement, port: Viewport, picture: Pict
     warn: colour("--warn"), hatch: hatch(g, colour("--line")), font: style.fontFamily,
   };
   const visible = (y: number, height: number) => y + height >= port.y && y <= port.y + h / port.scale;
-  g.font = `12px ${paints.font}`;
-  for (const [i, arena] of picture.placing.arenas.entries()) {
-    if (visible(arena.y, arena.height)) {
-      g.fillStyle = paints.ink;
-      const pools = picture.placing.pools.filter((p) => p.arena === i);
-      const used = pools.reduce((n, p) => n + p.pool.used, 0);
-      g.fillText(`arena ${i + 1}  …${arena.address.slice(-8)}  ${pools.length} pools  ${used} blocks`,
-        Math.max(4, (0 - port.x) * port.scale), (arena.y - port.y) * port.scale + 12);
-    }
-  }
   for (const [i, placed] of picture.placing.pools.entries()) {
     if (visible(placed.y - 6, tile + 6)) {
       drawPool(g, port, picture, placed, i, paints);
+    }
+  }
+  g.font = `12px ${paints.font}`;
+  for (const [i, arena] of picture.placing.arenas.entries()) {
+    if (visible(arena.y, arena.height)) {
+      const pools = picture.placing.pools.filter((p) => p.arena === i);
+      const used = pools.reduce((n, p) => n + p.pool.used, 0);
+      const text = `arena ${i + 1}  …${arena.address.slice(-8)}  ${pools.length} pools  ${used} blocks`;
+      const [x, y] = [Math.max(4, (0 - port.x) * port.scale), (arena.y - port.y) * port.scale];
+      // Over the texts of the first row, where the picture is small.
+      g.fillStyle = paints.panel;
+      g.fillRect(x - 2, y, g.measureText(text).width + 6, 16);
+      g.fillStyle = paints.ink;
+      g.fillText(text, x, y + 12);
     }
   }
 }

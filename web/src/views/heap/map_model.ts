@@ -30,7 +30,9 @@ export interface Cell {
 export const tile = 34;
 export const tileGap = 4;
 const tilesInRow = 8;
-const arenaHead = 7;
+/** Room for a pool's line of text, and for an arena's above its first row. */
+const poolHead = 7;
+const arenaHead = 14;
 const poolHeader = 48;
 const mebibyte = 2 ** 20;
 
@@ -60,10 +62,10 @@ export function place(map: HeapMap): Placing {
       arena,
       columns,
       x: (inArena % tilesInRow) * (tile + tileGap),
-      y: y + arenaHead + Math.floor(inArena / tilesInRow) * (tile + arenaHead),
+      y: y + arenaHead + Math.floor(inArena / tilesInRow) * (tile + poolHead),
     });
     inArena++;
-    rows[arena].height = arenaHead + Math.ceil(inArena / tilesInRow) * (tile + arenaHead) + tileGap;
+    rows[arena].height = arenaHead + Math.ceil(inArena / tilesInRow) * (tile + poolHead) + tileGap;
   }
   const lowest = rows.at(-1);
   return { pools, arenas: rows, width: tilesInRow * (tile + tileGap), height: lowest ? lowest.y + lowest.height : 0 };
