@@ -177,7 +177,7 @@ async function settings(page) {
   await small.goto(link);
   await idle(small);
   check("a link carries them", (await get(small, "problem").getAttribute("data-code")) === "tick_limit" && (await get(small, "output").innerText()).includes("(50, 10, 10)"));
-  await get(small, "settings").tap();
+  await (await reach(small, "settings")).tap();
   await get(small, "set-run").waitFor();
   const box = await small.locator(".settings-panel").boundingBox();
   check("on a phone they fit", box.x >= 0 && box.x + box.width <= 360 && (await small.evaluate(() => document.documentElement.scrollWidth)) <= 360, JSON.stringify(box));

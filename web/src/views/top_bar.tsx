@@ -44,6 +44,7 @@ function Settings() {
   return (
     <Overflow id="more" kind="settings" label={t("more_settings")}>
       {phone && <ShareMenu />}
+      {phone && <SettingsMenu />}
       <Switch
         label={t("engine")}
         testid="engine"
@@ -103,6 +104,7 @@ export function TopBar() {
         </button>
         <button class="stop" data-testid="stop" disabled={!running.value} onClick={stop}>{t("stop")}</button>
         {layout.value !== "phone" && <ShareMenu />}
+        {layout.value !== "phone" && <SettingsMenu />}
         <Settings />
       </div>
       <Live />

@@ -3,9 +3,10 @@ import { useEffect } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { t } from "../../i18n/i18n";
 import { lessonsOpen } from "../../lessons/open";
-import { errorLine, problem } from "../../model/app";
+import { problem } from "../../model/app";
 import { layout, lessonsBeside, panel, sheetOpen, showPanel, tall, type Panel } from "../../model/layout";
 import { wish } from "../../model/past";
+import { uncaught } from "../../model/travel";
 import { OutputPane } from "../editor/output_pane";
 import { Operations } from "../graph/operations";
 import { StateSummary } from "../state_summary";
@@ -30,10 +31,10 @@ function useCalls() {
   }, [wish.value]);
   useEffect(() => {
     // Not away from the form one works with: it says itself what went wrong.
-    if ((problem.value || errorLine.value !== null) && panel.peek() !== "operations") {
+    if ((problem.value || uncaught.value) && panel.peek() !== "operations") {
       showPanel("output");
     }
-  }, [problem.value, errorLine.value]);
+  }, [problem.value, uncaught.value]);
   useEffect(() => {
     if (lessonsOpen.value && !lessonsBeside.value) {
       showPanel("lesson");
