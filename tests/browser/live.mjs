@@ -73,6 +73,7 @@ async function following(presenter, followers) {
   check("both follow", (await state(one)) === "You follow the presenter" && (await state(two)) === "You follow the presenter", await state(one));
   check("the presenter sees how many", await until(async () => (await get(presenter, "live-followers").innerText()) === "Followers: 2"));
   check("the same program", (await editorText(one)) === (await editorText(presenter)) && (await editorText(two)).includes("del b"));
+  check("the same names are watched", await alike([presenter, one], (p) => get(p, "chart-counts").innerText()), await get(one, "chart-counts").innerText());
   check("the same output", await alike(all, (p) => get(p, "output").innerText()));
   await presenter.locator("body").click({ position: { x: 2, y: 300 } });
   await presenter.keyboard.press("Home");
@@ -161,8 +162,8 @@ await run(async (browser, url, server) => {
   await one.goto(link);
   check("an old link says so, and shows the page", await until(async () => (await get(one, "live-bar").getAttribute("data-line")) === "unknown") &&
     await until(async () => (await get(one, "object").count()) > 0));
-  server.kill();
-  check("a server that is gone is told", await until(async () => (await get(two, "live-bar").getAttribute("data-line")) !== "open"), await state(two));
+  server.kill("SIGKILL"); // no word of farewell
+  check("a server that is gone is told", await until(async () => (await state(two)).startsWith("The connection is lost")), await state(two));
   check("to the presenter as well", await until(async () => (await get(presenter, "live-bar").innerText()).includes("does not answer")));
   await picture(two, "server-gone");
   await two.locator("body").click({ position: { x: 2, y: 300 } });

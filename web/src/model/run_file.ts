@@ -52,6 +52,8 @@ export async function openRun(file: File) {
 
 /** Run a recording again, and show it. False: it came to something else. */
 export async function repeat(recording: Recording, program: string): Promise<boolean> {
+  const { assignedNames } = await import("./names");
+  await demand("watch", { names: assignedNames(program) });
   const reply = await demand("import", { recording });
   resetPicture();
   source.value = recorded.value = program;

@@ -67,7 +67,6 @@ function Following({ now }: { now: Followed }) {
   return (
     <>
       <strong class={`live-mark ${now.attached && now.line === "open" ? "" : "ended"}`} role="status" data-testid="live-state">{said(now)}</strong>
-      {pointedAt.value && <span data-testid="live-points">{t("live.points", { what: nameOf(pointedAt.value) })}</span>}
       {!over && !now.attached && now.cursor && <span data-testid="live-there">{t("live.there", { tick: now.cursor.tick })}</span>}
       {over ? (
         <button data-testid="live-close" onClick={() => (followed.value = null)}>{t("live.close")}</button>
@@ -76,6 +75,7 @@ function Following({ now }: { now: Followed }) {
       ) : (
         <button data-testid="live-follow" onClick={followAgain}>{t("live.follow")}</button>
       )}
+      {pointedAt.value && <span data-testid="live-points">{t("live.points", { what: nameOf(pointedAt.value) })}</span>}
     </>
   );
 }
