@@ -46,11 +46,6 @@ bool pml_schema_looks(int command)
     return pml_command_looks(&pml_commands[command]);
 }
 
-bool pml_schema_has_fields(int command)
-{
-    return pml_commands[command].fields[0] != 0;
-}
-
 void pml_schema_title(const char *name, const char *suffix, char *out, size_t n)
 {
     size_t used = 0;

@@ -21,7 +21,6 @@ void pml_put_members_schema(PmlReply *w, const char *name, const char *members, 
 void pml_put_reference(PmlReply *w, const char *name, const char *schema);
 /* Elements of a list: the request's fields as parameters of a query. */
 void pml_put_query_parameters(PmlReply *w, int command);
-bool pml_schema_has_fields(int command);
 
 /* A command's example, run in `door` after the example program: what must be asked before it (JSON
  * list of {"command","body"}, the program first), its body and its reply, malloc'ed. */

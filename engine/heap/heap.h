@@ -27,14 +27,12 @@ bool pml_heap_is_static(const PmlEngine *E, const void *p);
 /* The pymalloc domain (CPython's mem and obj): n <= 512 from pools, above from the large heap;
  * n == 0 gives a one-byte large block. NULL when the region is full (no Python error is set). */
 void *pml_mem_alloc(PmlEngine *E, size_t n);
-void *pml_mem_zalloc(PmlEngine *E, size_t n);
 void *pml_mem_realloc(PmlEngine *E, void *p, size_t n); /* facts 1.5; p NULL: alloc */
 void pml_mem_free(PmlEngine *E, void *p);               /* p NULL: nothing */
 
 /* The raw domain (libc malloc in CPython): always the large heap; counted as a block only when
  * it stands in for pymalloc, so these are not. */
 void *pml_raw_alloc(PmlEngine *E, size_t n);
-void *pml_raw_realloc(PmlEngine *E, void *p, size_t n);
 void pml_raw_free(PmlEngine *E, void *p);
 
 /* Page-granular mapping (the arena allocator): size is rounded up to pages. */

@@ -70,15 +70,6 @@ void *pml_mem_alloc(PmlEngine *E, size_t n)
     return p;
 }
 
-void *pml_mem_zalloc(PmlEngine *E, size_t n)
-{
-    void *p = pml_mem_alloc(E, n);
-    if (p) {
-        memset(p, 0, n);
-    }
-    return p;
-}
-
 void pml_mem_free(PmlEngine *E, void *p)
 {
     if (!p) {
@@ -136,19 +127,6 @@ void *pml_raw_alloc(PmlEngine *E, size_t n)
         note_alloc(E, p, n);
     }
     return p;
-}
-
-void *pml_raw_realloc(PmlEngine *E, void *p, size_t n)
-{
-    if (!p) {
-        return pml_raw_alloc(E, n);
-    }
-    if (must_fail(E)) {
-        return NULL;
-    }
-    void *to = pml_large_realloc(E, p, n ? n : 1);
-    note_realloc(E, p, to, n);
-    return to;
 }
 
 void pml_raw_free(PmlEngine *E, void *p)

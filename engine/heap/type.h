@@ -101,7 +101,8 @@ enum {
     PML_MEMBER_OBJECT_EX,
     PML_MEMBER_INT64,
     PML_MEMBER_INT32,
-    PML_MEMBER_BOOL
+    PML_MEMBER_BOOL,
+    PML_MEMBER_DOUBLE /* always read-only */
 };
 typedef struct PmlMemberDef {
     const char *name;

@@ -184,33 +184,31 @@ static PmlObj *partial_vectorcall(PmlEngine *E, PmlObj *self, PmlRef *args, uint
     int64_t total = nargs + (kwnames ? PML_TUPLE_LEN(kwnames) : 0);
     int64_t own = PML_TUPLE_LEN(p->args.p);
     PmlRef *own_items = PML_TUPLE_ITEMS(p->args.p);
-    PmlObj *r;
     if (total == 0) {
         return pml_vectorcall(E, p->fn.p, own_items, (uint64_t)own, NULL);
     }
     if (own == 0) {
         return pml_vectorcall(E, p->fn.p, args, nargsf, kwnames);
     }
-    if (own == 1 && (nargsf & PML_ARGS_OFFSET)) {
-        PmlRef *all = args - 1;
-        PmlRef saved = all[0];
-        all[0] = own_items[0];
-        r = pml_vectorcall(E, p->fn.p, all, (uint64_t)nargs + 1, kwnames);
-        all[0] = saved;
-        return r;
-    }
+    /* CPython puts a single argument into the place before the others for a while. That place holds
+     * a reference, mostly to this partial, which the ledger would miss; so here they are copied,
+     * but into memory that is not Python's. */
+    bool place_before = own == 1 && (nargsf & PML_ARGS_OFFSET);
     PmlRef small[SMALL_STACK];
     PmlRef *all = small;
     if (own + total > SMALL_STACK) {
-        all = pml_mem_alloc(E, (size_t)(own + total) * sizeof(PmlRef));
+        size_t n = (size_t)(own + total) * sizeof(PmlRef);
+        all = place_before ? malloc(n) : pml_mem_alloc(E, n);
         if (!all) {
             return pml_err_no_memory(E);
         }
     }
     memcpy(all, own_items, (size_t)own * sizeof(PmlRef));
     memcpy(all + own, args, (size_t)total * sizeof(PmlRef));
-    r = pml_vectorcall(E, p->fn.p, all, (uint64_t)(own + nargs), kwnames);
-    if (all != small) {
+    PmlObj *r = pml_vectorcall(E, p->fn.p, all, (uint64_t)(own + nargs), kwnames);
+    if (all != small && place_before) {
+        free(all);
+    } else if (all != small) {
         pml_mem_free(E, all);
     }
     return r;

@@ -529,6 +529,39 @@ static PmlObj *caller_repr(PmlEngine *E, PmlObj *self)
     return r;
 }
 
+/* Keyword arguments cannot be given with a class to pickle: a partial object keeps them. */
+static PmlObj *caller_reduce(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    MethodCaller *mc = MC(self);
+    PmlObj *make = pml_incref((PmlObj *)PML_TYPE_OF(self)), *rest;
+    if (mc->kwargs.p && PML_DICT_LEN(mc->kwargs.p) > 0) {
+        PmlObj *bound = pml_tuple_pack(E, 2, make, mc->name.p);
+        pml_decref(E, make);
+        make = bound ? pml_call(E, (PmlObj *)PML_TYPE(E, partial), bound, mc->kwargs.p) : NULL;
+        pml_xdecref(E, bound);
+        rest = pml_incref(mc->args.p);
+    } else {
+        int64_t n = PML_TUPLE_LEN(mc->args.p);
+        rest = pml_tuple_new(E, n + 1);
+        if (rest) {
+            PML_TUPLE_AT(rest, 0) = pml_incref(mc->name.p);
+            for (int64_t i = 0; i < n; i++) {
+                PML_TUPLE_AT(rest, i + 1) = pml_incref(PML_TUPLE_AT(mc->args.p, i));
+            }
+        }
+    }
+    PmlObj *r = make && rest ? pml_tuple_pack(E, 2, make, rest) : NULL;
+    pml_xdecref(E, make);
+    pml_xdecref(E, rest);
+    return r;
+}
+
+static const PmlMethodDef caller_methods[] = {
+    PML_NOARGS("__reduce__", caller_reduce, "Return state information for pickling"),
+    PML_METHODS_END,
+};
+
 void pml_init_type_methodcaller(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
@@ -543,4 +576,5 @@ void pml_init_type_methodcaller(PmlEngine *E, PmlType *t)
     t->call = caller_call;
     t->repr = caller_repr;
     t->getattro = pml_generic_getattr;
+    t->methods.p = caller_methods;
 }

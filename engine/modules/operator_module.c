@@ -76,17 +76,6 @@ static PmlObj *delete_item(PmlEngine *E, PmlObj *a, PmlObj *b)
 {
     return pml_del_item(E, a, b) < 0 ? NULL : pml_none(E);
 }
-static PmlObj *inplace_concat(PmlEngine *E, PmlObj *a, PmlObj *b)
-{
-    PmlBinary f = PML_TYPE_OF(a)->sq_inplace_concat;
-    if (f) {
-        return f(E, a, b);
-    }
-    if (!PML_TYPE_OF(a)->sq_concat && pml_is_sequence(a) && pml_is_sequence(b)) {
-        return pml_number_inplace_add(E, a, b);
-    }
-    return pml_sequence_concat(E, a, b);
-}
 
 BINARY(op_add, "add", pml_number_add)
 BINARY(op_sub, "sub", pml_number_subtract)
@@ -120,7 +109,7 @@ BINARY(op_contains, "contains", contains)
 BINARY(op_index_of, "indexOf", index_of)
 BINARY(op_count_of, "countOf", count_of)
 BINARY(op_concat, "concat", pml_sequence_concat)
-BINARY(op_iconcat, "iconcat", inplace_concat)
+BINARY(op_iconcat, "iconcat", pml_sequence_inplace_concat)
 BINARY(op_getitem, "getitem", pml_get_item)
 BINARY(op_delitem, "delitem", delete_item)
 

@@ -277,6 +277,26 @@ PmlObj *pml_call_method1(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *a)
     return call_method_array(E, name, args, 1);
 }
 
+PmlObj *pml_call_text1(PmlEngine *E, PmlObj *o, const char *name, PmlObj *a)
+{
+    PmlObj *method = pml_getattr_text(E, o, name);
+    if (!method) {
+        return NULL;
+    }
+    PmlObj *result = NULL;
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, method, "method being called");
+    if (pml_callable(method)) {
+        result = pml_call1(E, method, a);
+    } else {
+        PML_RAISE(E, TypeError, "attribute of type '%.200s' is not callable",
+                  PML_TYPE_OF(method)->name.p);
+    }
+    pml_hold_drop(E, mark);
+    pml_decref(E, method);
+    return result;
+}
+
 PmlObj *pml_call_text0(PmlEngine *E, PmlObj *o, const char *name)
 {
     PmlObj *method = pml_getattr_text(E, o, name);

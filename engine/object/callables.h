@@ -104,7 +104,6 @@ typedef struct PmlDescr { /* method, classmethod, wrapper, getset, member descri
     PML_PTR(const void) def; /* PmlMethodDef, PmlGetSetDef, PmlMemberDef or slot definition */
     PML_PTR(void) extra;     /* vectorcall, wrapped function */
 } PmlDescr;
-PmlObj *pml_property_new(PmlEngine *E, PmlObj *get, PmlObj *set, PmlObj *del, PmlObj *doc);
 PmlObj *pml_mappingproxy_new(PmlEngine *E, PmlObj *mapping);
 PmlObj *pml_staticmethod_new(PmlEngine *E, PmlObj *callable);
 PmlObj *pml_classmethod_new(PmlEngine *E, PmlObj *callable);
@@ -122,8 +121,6 @@ PmlObj *pml_module_dict(PmlObj *module); /* borrowed */
 int pml_module_add_methods(PmlEngine *E, PmlObj *module, const PmlMethodDef *defs);
 int pml_module_add(PmlEngine *E, PmlObj *module, const char *name,
                    PmlObj *value); /* steals value */
-void pml_module_clear_dict(PmlEngine *E,
-                           PmlObj *dict); /* _PyModule_ClearDict: names to None in two passes */
 
 /* -- frames ------------------------------------------------------------------------------ */
 enum { PML_OWNED_BY_THREAD, PML_OWNED_BY_GENERATOR, PML_OWNED_BY_FRAME_OBJECT };

@@ -511,18 +511,6 @@ static PmlObj *format_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     return pml_complex_format(E, self, args[0].p);
 }
 
-static PmlObj *get_real(PmlEngine *E, PmlObj *self, void *closure)
-{
-    PML_UNUSED(closure);
-    return pml_float(E, value_of(self).re);
-}
-
-static PmlObj *get_imag(PmlEngine *E, PmlObj *self, void *closure)
-{
-    PML_UNUSED(closure);
-    return pml_float(E, value_of(self).im);
-}
-
 static const PmlMethodDef methods[] = {
     {"conjugate", conjugate, NULL, PML_METH_NOARGS,
      "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
@@ -534,10 +522,12 @@ static const PmlMethodDef methods[] = {
     {NULL, NULL, NULL, 0, NULL},
 };
 
-static const PmlGetSetDef getset[] = {
-    {"real", get_real, NULL, "the real part of a complex number", NULL},
-    {"imag", get_imag, NULL, "the imaginary part of a complex number", NULL},
-    {NULL, NULL, NULL, NULL, NULL},
+static const PmlMemberDef members[] = {
+    {"real", PML_MEMBER_DOUBLE, offsetof(PmlComplex, real), true,
+     "the real part of a complex number"},
+    {"imag", PML_MEMBER_DOUBLE, offsetof(PmlComplex, imag), true,
+     "the imaginary part of a complex number"},
+    {NULL, 0, 0, false, NULL},
 };
 
 void pml_init_type_complex(PmlEngine *E, PmlType *t)
@@ -548,7 +538,7 @@ void pml_init_type_complex(PmlEngine *E, PmlType *t)
     t->basicsize = sizeof(PmlComplex);
     t->doc.p = "Create a complex number from a real part and an optional imaginary part.";
     t->methods.p = methods;
-    t->getset.p = getset;
+    t->members.p = members;
     t->new_ = complex_new;
     t->free = pml_object_free;
     t->repr = repr;

@@ -87,7 +87,6 @@ _Static_assert(sizeof(PmlDict) == 48, "facts 2.4");
 #define PML_DICT_LEN(o) (((PmlDict *)(o))->used)
 
 PmlObj *pml_dict_new(PmlEngine *E);
-PmlObj *pml_dict_new_presized(PmlEngine *E, int64_t n); /* _PyDict_NewPresized */
 /* _PyDict_FromItems: n pairs, keys key_step refs apart, values value_step refs apart. */
 PmlObj *pml_dict_from_items(PmlEngine *E, PmlRef *keys, int64_t key_step, PmlRef *values,
                             int64_t value_step, int64_t n);
@@ -110,7 +109,6 @@ int pml_dict_merge(PmlEngine *E, PmlObj *d, PmlObj *other,
                    int override); /* 2: KeyError on double (DICT_MERGE) */
 void pml_dict_clear(PmlEngine *E, PmlObj *d);
 PmlObj *pml_dict_keys_list(PmlEngine *E, PmlObj *d);
-PmlObj *pml_dict_values_list(PmlEngine *E, PmlObj *d);
 PmlObj *pml_dict_items_list(PmlEngine *E, PmlObj *d);
 PmlObj *pml_dict_subscript(PmlEngine *E, PmlObj *d, PmlObj *key); /* honours __missing__; new ref */
 PmlObj *pml_dict_or_missing(PmlEngine *E, PmlObj *d, PmlObj *key);

@@ -366,6 +366,7 @@ typedef union Field {
     int64_t *i64;
     int32_t *i32;
     uint8_t *flag;
+    double *real;
 } Field;
 
 PmlObj *pml_member_get(PmlEngine *E, PmlObj *o, const PmlMemberDef *def)
@@ -381,6 +382,7 @@ PmlObj *pml_member_get(PmlEngine *E, PmlObj *o, const PmlMemberDef *def)
         return pml_incref(f.ref->p);
     case PML_MEMBER_INT64: return pml_int(E, *f.i64);
     case PML_MEMBER_INT32: return pml_int(E, *f.i32);
+    case PML_MEMBER_DOUBLE: return pml_float(E, *f.real);
     default: return pml_bool(E, *f.flag != 0);
     }
 }

@@ -48,11 +48,6 @@ static PmlObj *new_presized(PmlEngine *E, int64_t n, bool all_str)
     return keys ? pml_dict_wrap(E, keys, NULL, 0, false) : NULL;
 }
 
-PmlObj *pml_dict_new_presized(PmlEngine *E, int64_t n)
-{
-    return new_presized(E, n, false);
-}
-
 PmlObj *pml_dict_from_items(PmlEngine *E, PmlRef *keys, int64_t key_step, PmlRef *values,
                             int64_t value_step, int64_t n)
 {

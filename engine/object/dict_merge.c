@@ -379,17 +379,6 @@ PmlObj *pml_dict_keys_list(PmlEngine *E, PmlObj *o)
     return l;
 }
 
-PmlObj *pml_dict_values_list(PmlEngine *E, PmlObj *o)
-{
-    PmlObj *l = list_for(E, pml_as_dict(o));
-    PmlObj *value;
-    int64_t pos = 0;
-    for (int64_t i = 0; l && pml_dict_next(o, &pos, NULL, &value, NULL); i++) {
-        PML_LIST_ITEMS(l)[i].p = pml_incref(value);
-    }
-    return l;
-}
-
 /* All pairs are made before any is filled: making them may run a collection. */
 PmlObj *pml_dict_items_list(PmlEngine *E, PmlObj *o)
 {

@@ -300,21 +300,6 @@ PmlObj *pml_err_no_memory(PmlEngine *E)
     return NULL;
 }
 
-PmlObj *pml_raise_attribute(PmlEngine *E, PmlObj *obj, PmlObj *name)
-{
-    PML_RAISE(E, AttributeError, "'%.50s' object has no attribute '%U'", PML_TYPE_OF(obj)->name.p,
-              name);
-    PmlObj *pending = pml_error_instance(E);
-    if (pending && PML_IS(pending, AttributeError)) {
-        PmlAttributeErrorObj *exc = (PmlAttributeErrorObj *)pending;
-        if (!exc->name.p && !exc->obj.p) {
-            exc->name.p = pml_incref(name);
-            exc->obj.p = pml_incref(obj);
-        }
-    }
-    return NULL;
-}
-
 void pml_unraisable(PmlEngine *E, PmlObj *subject)
 {
     if (E->upcalls && E->upcalls->write_unraisable) {

@@ -110,9 +110,6 @@ PmlObj *pml_key_error_str(PmlEngine *E, PmlObj *self);
  */
 void pml_unicode_error_fill(PmlType *t);
 
-/* except*: splits exc by `type`; *match and *rest are new references or NULL; false: error. */
-bool pml_exception_group_split(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match,
-                               PmlObj **rest);
 /* What is re-raised after except* clauses ran: new reference, None for nothing. */
 PmlObj *pml_exception_prep_reraise_star(PmlEngine *E, PmlObj *orig, PmlObj *excs);
 

@@ -200,15 +200,7 @@ static PmlObj *subset(PmlEngine *E, PmlObj *orig, PmlObj *excs)
     if (PML_LIST_LEN(excs) == 0) {
         return NULL;
     }
-    PmlObj *derive = pml_getattr_text(E, orig, "derive");
-    if (!derive) {
-        return NULL;
-    }
-    int64_t mark = pml_hold_mark(E);
-    pml_hold(E, derive, "split: derive");
-    PmlObj *group = pml_call1(E, derive, excs);
-    pml_hold_drop(E, mark);
-    pml_decref(E, derive);
+    PmlObj *group = pml_call_text1(E, orig, "derive", excs);
     if (!group) {
         return NULL;
     }
@@ -283,6 +275,9 @@ static bool split_group(PmlEngine *E, PmlObj *exc, MatchKind kind, PmlObj *value
         ok = !pml_error_pending(E);
     }
     if (ok && rest_list) {
+        if (*match) {
+            pml_hold(E, *match, "split: matching group");
+        }
         *rest = subset(E, exc, rest_list);
         ok = !pml_error_pending(E);
     }
@@ -314,15 +309,6 @@ static bool split(PmlEngine *E, PmlObj *exc, MatchKind kind, PmlObj *value, bool
         return true;
     }
     return split_group(E, exc, kind, value, want_rest, match, rest);
-}
-
-bool pml_exception_group_split(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match,
-                               PmlObj **rest)
-{
-    MatchKind kind;
-    *match = NULL;
-    *rest = NULL;
-    return matcher_kind(E, type, &kind) && split(E, exc, kind, type, true, match, rest);
 }
 
 /* -- methods ----------------------------------------------------------------------------- */
@@ -490,10 +476,7 @@ static PmlObj *combine(PmlEngine *E, PmlObj *orig, PmlObj *raised, PmlObj *rerai
     if (r < 0) {
         return NULL;
     }
-    if (PML_LIST_LEN(raised) > 1) {
-        return make_group(E, E->rt->empty_str.p, raised);
-    }
-    return pml_incref(PML_LIST_ITEMS(raised)[0].p);
+    return make_group(E, E->rt->empty_str.p, raised);
 }
 
 PmlObj *pml_exception_prep_reraise_star(PmlEngine *E, PmlObj *orig, PmlObj *excs)

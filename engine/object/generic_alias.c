@@ -1,5 +1,6 @@
 /* types.GenericAlias: list[int] and the like. Most attributes are those of the origin class. */
 #include "object/detached.h"
+#include "object/iterator_internal.h"
 #include "object/type_system.h"
 
 #define ALIAS(o) ((PmlGenericAlias *)(o))
@@ -36,7 +37,14 @@ static void alias_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
 
 static PmlObj *set_original_class(PmlEngine *E, PmlObj *obj, PmlObj *self)
 {
-    if (obj && pml_setattr_text(E, obj, "__orig_class__", self) < 0) {
+    if (!obj) {
+        return NULL;
+    }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, obj, "generic alias: new instance");
+    int set = pml_setattr_text(E, obj, "__orig_class__", self);
+    pml_hold_drop(E, mark);
+    if (set < 0) {
         if (!pml_error_matches(E, PML_T_AttributeError) && !pml_error_matches(E, PML_T_TypeError)) {
             pml_decref(E, obj);
             return NULL;
@@ -187,7 +195,8 @@ static int64_t alias_hash(PmlEngine *E, PmlObj *self)
 
 static PmlObj *alias_richcompare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
 {
-    if (!PML_IS(a, GenericAlias) || !PML_IS(b, GenericAlias) || (op != PML_EQ && op != PML_NE)) {
+    PmlType *t = PML_TYPE(E, GenericAlias);
+    if (!pml_isinstance_of(a, t) || !pml_isinstance_of(b, t) || (op != PML_EQ && op != PML_NE)) {
         return pml_not_implemented(E);
     }
     int equal = ALIAS(a)->starred == ALIAS(b)->starred;
@@ -269,7 +278,11 @@ PmlObj *pml_type_parameters(PmlEngine *E, PmlObj *args)
 {
     PmlObj *params = pml_tuple_new(E, 0);
     for (int64_t i = 0; params && i < PML_TUPLE_LEN(args); i++) {
-        if (!add_parameters_of(E, &params, PML_TUPLE_AT(args, i))) {
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, params, "generic alias: parameters found");
+        bool ok = add_parameters_of(E, &params, PML_TUPLE_AT(args, i));
+        pml_hold_drop(E, mark);
+        if (!ok) {
             pml_decref(E, params);
             return NULL;
         }
@@ -342,6 +355,8 @@ PmlObj *pml_type_arguments_subst(PmlEngine *E, PmlObj *self, PmlObj *args, PmlOb
         return NULL;
     }
     PmlObj *result = NULL;
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, values, "generic alias: values");
     if (PML_TUPLE_LEN(values) != wanted) {
         PML_RAISE(E, TypeError, "Too %s arguments for %R; actual %zd, expected %zd",
                   PML_TUPLE_LEN(values) > wanted ? "many" : "few", self, PML_TUPLE_LEN(values),
@@ -349,8 +364,6 @@ PmlObj *pml_type_arguments_subst(PmlEngine *E, PmlObj *self, PmlObj *args, PmlOb
     } else {
         result = pml_tuple_new(E, PML_TUPLE_LEN(args));
     }
-    int64_t mark = pml_hold_mark(E);
-    pml_hold(E, values, "generic alias: values");
     if (result) {
         pml_hold(E, result, "generic alias: new arguments");
     }
@@ -394,21 +407,6 @@ static PmlObj *alias_subscript(PmlEngine *E, PmlObj *self, PmlObj *item)
     return result;
 }
 
-/* *list[int]: an iterator over the one starred alias. */
-static PmlObj *alias_iter(PmlEngine *E, PmlObj *self)
-{
-    PmlObj *starred = pml_generic_alias_new(E, ALIAS(self)->origin.p, ALIAS(self)->args.p);
-    if (!starred) {
-        return NULL;
-    }
-    ALIAS(starred)->starred = 1;
-    PmlObj *one = pml_tuple_pack(E, 1, starred);
-    pml_decref(E, starred);
-    PmlObj *it = one ? pml_iter(E, one) : NULL;
-    pml_xdecref(E, one);
-    return it;
-}
-
 /* -- methods ------------------------------------------------------------------------------- */
 
 static PmlObj *alias_mro_entries(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n,
@@ -435,6 +433,13 @@ static PmlObj *alias_subclasscheck(PmlEngine *E, PmlObj *self, PmlRef *args, int
 static PmlObj *alias_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, PmlObj *kwnames)
 {
     PML_UNUSED(args), PML_UNUSED(n), PML_UNUSED(kwnames);
+    if (ALIAS(self)->starred) { /* what next() gives of the alias it was made from */
+        PmlObj *plain = pml_generic_alias_new(E, ALIAS(self)->origin.p, ALIAS(self)->args.p);
+        PmlObj *it = plain ? pml_generic_alias_iter(E, plain) : NULL;
+        PmlObj *next = it ? pml_builtin_named(E, "next") : NULL;
+        pml_xdecref(E, plain);
+        return pml_reduced(E, next, it, -1);
+    }
     PmlObj *pair = pml_tuple_pack(E, 2, ALIAS(self)->origin.p, ALIAS(self)->args.p);
     PmlObj *result = pair ? pml_tuple_pack(E, 2, (PmlObj *)PML_TYPE_OF(self), pair) : NULL;
     pml_xdecref(E, pair);
@@ -517,7 +522,7 @@ void pml_init_type_GenericAlias(PmlEngine *E, PmlType *t)
     t->call = pml_vectorcall_call;
     t->getattro = alias_getattro;
     t->richcompare = alias_richcompare;
-    t->iter = alias_iter;
+    t->iter = pml_generic_alias_iter;
     t->nb_or = pml_union_or;
     t->mp_subscript = alias_subscript;
     t->new_ = alias_new;

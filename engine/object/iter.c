@@ -73,6 +73,8 @@ static int call_length_hint(PmlEngine *E, PmlObj *o, int64_t *n)
     *n = pml_as_ssize(E, r, PML_T_OverflowError);
     pml_decref(E, r);
     if (*n == -1 && pml_error_pending(E)) {
+        pml_error_clear(E);
+        PML_RAISE(E, OverflowError, "Python int too large to convert to C ssize_t");
         return -1;
     }
     if (*n < 0) {

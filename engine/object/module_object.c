@@ -322,31 +322,3 @@ void pml_init_type_module(PmlEngine *E, PmlType *t)
     t->getset.p = getset;
     t->members.p = members;
 }
-
-/* -- the end of a module (facts 5.9) ----------------------------------------------------- */
-
-/* Sets to None every name that passes the filter. */
-static void wipe_names(PmlEngine *E, PmlObj *dict, bool underscored)
-{
-    int64_t pos = 0;
-    PmlObj *key, *value;
-    while (pml_dict_next(dict, &pos, &key, &value, NULL)) {
-        if (value == PML_NONE(E) || !PML_IS_STR(key) || PML_STR_LEN(key) == 0) {
-            continue;
-        }
-        bool single =
-            pml_str_at(key, 0) == '_' && (PML_STR_LEN(key) < 2 || pml_str_at(key, 1) != '_');
-        bool wanted = underscored
-                          ? single
-                          : pml_str_at(key, 0) != '_' || !pml_str_equal_text(key, "__builtins__");
-        if (wanted && pml_dict_set(E, dict, key, PML_NONE(E)) < 0) {
-            pml_unraisable(E, NULL);
-        }
-    }
-}
-
-void pml_module_clear_dict(PmlEngine *E, PmlObj *dict)
-{
-    wipe_names(E, dict, true);
-    wipe_names(E, dict, false);
-}

@@ -122,6 +122,16 @@ PmlObj *pml_number_rshift(PmlEngine *E, PmlObj *a, PmlObj *b)
     return unsupported(E, a, b, ">>");
 }
 
+PmlObj *pml_number_try_add(PmlEngine *E, PmlObj *a, PmlObj *b)
+{
+    return binary(E, a, b, offsetof(PmlType, nb_add));
+}
+
+PmlObj *pml_number_try_inplace_add(PmlEngine *E, PmlObj *a, PmlObj *b)
+{
+    return inplace(E, a, b, offsetof(PmlType, nb_inplace_add), offsetof(PmlType, nb_add));
+}
+
 /* -- sums and products fall back to the sequence slots ----------------------------------- */
 
 PmlObj *pml_number_add(PmlEngine *E, PmlObj *a, PmlObj *b)

@@ -89,6 +89,7 @@ PmlObj *pml_call_method(PmlEngine *E, PmlObj *o, PmlObj *name, PmlRef *args,
 PmlObj *pml_call_method0(PmlEngine *E, PmlObj *o, PmlObj *name);
 PmlObj *pml_call_method1(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *a);
 PmlObj *pml_call_text0(PmlEngine *E, PmlObj *o, const char *name);
+PmlObj *pml_call_text1(PmlEngine *E, PmlObj *o, const char *name, PmlObj *a);
 PmlVectorcall pml_vectorcall_of(const PmlObj *f); /* NULL: only tp_call */
 /* PyObject_VectorcallDict: keywords as a dict, NULL for none */
 PmlObj *pml_vectorcall_dict(PmlEngine *E, PmlObj *f, PmlRef *args, int64_t nargs, PmlObj *kwargs);
@@ -129,6 +130,9 @@ PML_BINARY_OP(inplace_rshift);
 PML_BINARY_OP(inplace_and);
 PML_BINARY_OP(inplace_or);
 PML_BINARY_OP(inplace_xor);
+/* a + b and a += b by the number slots alone; NotImplemented when none answers. */
+PmlObj *pml_number_try_add(PmlEngine *E, PmlObj *a, PmlObj *b);
+PmlObj *pml_number_try_inplace_add(PmlEngine *E, PmlObj *a, PmlObj *b);
 PmlObj *pml_number_power(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *mod);
 PmlObj *pml_number_inplace_power(PmlEngine *E, PmlObj *a, PmlObj *b, PmlObj *mod);
 PmlObj *pml_number_negative(PmlEngine *E, PmlObj *o);
@@ -153,7 +157,7 @@ PmlObj *pml_sequence_item(PmlEngine *E, PmlObj *o, int64_t i);
 int pml_sequence_set_item(PmlEngine *E, PmlObj *o, int64_t i, PmlObj *v);
 int pml_contains(PmlEngine *E, PmlObj *seq, PmlObj *item);
 PmlObj *pml_sequence_concat(PmlEngine *E, PmlObj *a, PmlObj *b);
-PmlObj *pml_sequence_repeat(PmlEngine *E, PmlObj *a, int64_t n);
+PmlObj *pml_sequence_inplace_concat(PmlEngine *E, PmlObj *a, PmlObj *b);
 int64_t pml_sequence_index(PmlEngine *E, PmlObj *seq, PmlObj *item); /* first place; ValueError */
 int64_t pml_sequence_count(PmlEngine *E, PmlObj *seq, PmlObj *item);
 /* PySequence_Fast: list or tuple as it is (new ref), else a list; TypeError with this text */

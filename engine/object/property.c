@@ -134,23 +134,6 @@ static int property_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwarg
     return (!doc || doc == PML_NONE(E)) && get ? copy_getter_doc(E, self) : 0;
 }
 
-PmlObj *pml_property_new(PmlEngine *E, PmlObj *get, PmlObj *set, PmlObj *del, PmlObj *doc)
-{
-    PmlObj *o = pml_type_generic_alloc(E, PML_TYPE(E, property), 0);
-    if (!o) {
-        return NULL;
-    }
-    PROPERTY(o)->get.p = pml_xincref(get);
-    PROPERTY(o)->set.p = pml_xincref(set);
-    PROPERTY(o)->del.p = pml_xincref(del);
-    PROPERTY(o)->doc.p = pml_xincref(doc);
-    if (!doc && get && copy_getter_doc(E, o) < 0) {
-        pml_decref(E, o);
-        return NULL;
-    }
-    return o;
-}
-
 /* The same property with one function replaced (NULL: keep). */
 static PmlObj *copy_with(PmlEngine *E, PmlObj *self, PmlObj *get, PmlObj *set, PmlObj *del)
 {

@@ -161,18 +161,11 @@ int pml_sequence_set_item(PmlEngine *E, PmlObj *o, int64_t i, PmlObj *v)
 
 /* -- concatenation and repetition -------------------------------------------------------- */
 
-PmlObj *pml_sequence_concat(PmlEngine *E, PmlObj *a, PmlObj *b)
+/* Sequences whose classes define only __add__ are added. */
+static PmlObj *concat_by(PmlEngine *E, PmlObj *a, PmlObj *b, PmlBinary add)
 {
-    PmlType *t = PML_TYPE_OF(a);
-    if (t->sq_concat) {
-        return t->sq_concat(E, a, b);
-    }
     if (pml_is_sequence(a) && pml_is_sequence(b)) {
-        PmlObj *r = t->nb_add ? t->nb_add(E, a, b) : pml_not_implemented(E);
-        if (r == PML_NOT_IMPLEMENTED(E) && PML_TYPE_OF(b)->nb_add && PML_TYPE_OF(b) != t) {
-            pml_decref(E, r);
-            r = PML_TYPE_OF(b)->nb_add(E, a, b);
-        }
+        PmlObj *r = add(E, a, b);
         if (r != PML_NOT_IMPLEMENTED(E)) {
             return r;
         }
@@ -181,25 +174,17 @@ PmlObj *pml_sequence_concat(PmlEngine *E, PmlObj *a, PmlObj *b)
     return type_error(E, "'%.200s' object can't be concatenated", a);
 }
 
-PmlObj *pml_sequence_repeat(PmlEngine *E, PmlObj *a, int64_t n)
+PmlObj *pml_sequence_concat(PmlEngine *E, PmlObj *a, PmlObj *b)
+{
+    PmlBinary concat = PML_TYPE_OF(a)->sq_concat;
+    return concat ? concat(E, a, b) : concat_by(E, a, b, pml_number_try_add);
+}
+
+PmlObj *pml_sequence_inplace_concat(PmlEngine *E, PmlObj *a, PmlObj *b)
 {
     PmlType *t = PML_TYPE_OF(a);
-    if (t->sq_repeat) {
-        return t->sq_repeat(E, a, n);
-    }
-    if (pml_is_sequence(a)) {
-        PmlObj *count = pml_int(E, n);
-        if (!count) {
-            return NULL;
-        }
-        PmlObj *r = t->nb_multiply ? t->nb_multiply(E, a, count) : pml_not_implemented(E);
-        pml_decref(E, count);
-        if (r != PML_NOT_IMPLEMENTED(E)) {
-            return r;
-        }
-        pml_decref(E, r);
-    }
-    return type_error(E, "'%.200s' object can't be repeated", a);
+    PmlBinary concat = t->sq_inplace_concat ? t->sq_inplace_concat : t->sq_concat;
+    return concat ? concat(E, a, b) : concat_by(E, a, b, pml_number_try_inplace_add);
 }
 
 /* -- searching --------------------------------------------------------------------------- */

@@ -87,7 +87,6 @@ PmlObj *pml_str_percent(PmlEngine *E, PmlObj *format, PmlObj *args); /* '%' oper
 PmlObj *pml_str_format_spec(PmlEngine *E, PmlObj *s, PmlObj *spec);
 bool pml_str_is_identifier(const PmlObj *s);
 PmlObj *pml_str_repr(PmlEngine *E, PmlObj *s);
-PmlObj *pml_str_escape_ascii(PmlEngine *E, PmlObj *s); /* ascii(): s itself when it is ASCII */
 /* _string.formatter_parser(s): (literal, field, spec, conversion) tuples. */
 PmlObj *pml_str_formatter_parser(PmlEngine *E, PmlObj *s);
 /* Interning (facts 3.3). *s is replaced by the interned object (reference moved). */

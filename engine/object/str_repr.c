@@ -88,26 +88,3 @@ PmlObj *pml_str_repr(PmlEngine *E, PmlObj *s)
     pml_text_set(d, kind, at, quote);
     return o;
 }
-
-PmlObj *pml_str_escape_ascii(PmlEngine *E, PmlObj *s)
-{
-    int64_t n = PML_STR_LEN(s), total = 0, at = 0;
-
-    if (PML_STR(s)->ascii) {
-        return pml_incref(s);
-    }
-    for (int64_t i = 0; i < n; i++) {
-        uint32_t c = pml_str_at(s, i);
-        total += c < 128 ? 1 : c < 256 ? 4 : c < 65536 ? 6 : 10;
-    }
-    PmlObj *o = pml_str_new(E, total, 127);
-    for (int64_t i = 0; o && i < n; i++) {
-        uint32_t c = pml_str_at(s, i);
-        if (c < 128) {
-            pml_text_set(pml_str_data(o), 1, at++, c);
-        } else {
-            put_escape(o, &at, c, c < 256 ? 4 : c < 65536 ? 6 : 10);
-        }
-    }
-    return o;
-}

@@ -193,6 +193,7 @@ typedef struct PmlGenericAlias { /* 64 bytes */
     int64_t starred;
     PML_PTR(void) vectorcall;
 } PmlGenericAlias;
+PmlObj *pml_generic_alias_iter(PmlEngine *E, PmlObj *alias); /* generic_alias_iterator.c */
 typedef struct PmlUnionType {
     PmlObj ob;
     PmlRef args, parameters;

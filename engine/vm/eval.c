@@ -1599,9 +1599,10 @@ dispatch:
         goto next;
     }
     case PML_OP_PREP_RERAISE_STAR:
-        b = POP();
-        a = POP();
-        r = pml_op_prep_reraise_star(E, a, b);
+        b = TOP(); /* they stay on the stack: derive() is the program's, and may look for them */
+        a = SECOND();
+        r = pml_exception_prep_reraise_star(E, a, b);
+        SHRINK(2);
         DECREF(a);
         DECREF(b);
         goto push_or_error;

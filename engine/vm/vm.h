@@ -169,7 +169,6 @@ PmlObj *pml_op_match_class(PmlEngine *E, PmlObj *subject, PmlObj *type, int64_t 
                            PmlObj *kwnames);
 int pml_op_check_except(PmlEngine *E, PmlObj *right);
 int pml_op_match_group(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match, PmlObj **rest);
-PmlObj *pml_op_prep_reraise_star(PmlEngine *E, PmlObj *orig, PmlObj *excs);
 void pml_op_unbound(PmlEngine *E, PmlCode *code, int slot); /* raises Unbound/NameError */
 void pml_op_name_error(PmlEngine *E, PmlObj *name);
 PmlObj *pml_op_load_build_class(PmlEngine *E, PmlInterpFrame *f);

@@ -24,6 +24,7 @@
 #include "lang/parse.h"
 #include "observe/ledger.h"
 #include "observe/objects_check.h"
+#include "shared_counters.h"
 #include "vm/lifecycle.h"
 
 enum { MAX_DEPTH = 24, OWN_FRAMES = 3, WAYS = 1 << 20, CHILD_SECONDS = 20, CHILD_TICKS = 300000 };
@@ -116,6 +117,13 @@ static void become_child(PmlEngine *E, bool forever)
 }
 
 static PmlEngine *running;
+
+/* Not exit: a build that counts branches would write all its files for every child. */
+static void end_child(int status)
+{
+    fflush(stdout);
+    _exit(status);
+}
 
 /* True in a child, where this allocation has to fail. */
 static bool try_failing(void *const *frames, int n)
@@ -329,7 +337,7 @@ static void run(char *source, size_t size, bool failing)
     }
     pml_script_run(E, source, (int64_t)size, filename);
     if (in_child) {
-        exit(judge(E));
+        end_child(judge(E));
     }
     armed = false;
     expected_status = E->vm->exit_code;
@@ -380,7 +388,7 @@ static void sweep_start(void)
     E->alloc_fails = NULL;
     if (in_child) {
         pml_engine_free(E);
-        exit(0);
+        end_child(0);
     }
     pml_engine_free(E);
 }
@@ -406,6 +414,7 @@ int main(int argc, char **argv)
     ts_set_allocator(__real_malloc, __real_calloc, __real_realloc, free);
     void *warm[2];
     backtrace(warm, 2); /* loads the unwinder, which allocates */
+    shared_counters_start();
     if (start) {
         sweep_start();
     }

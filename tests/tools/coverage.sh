@@ -15,8 +15,7 @@ cd "$(dirname "$0")/../.."
 minimum="${1-90}"
 jobs=$(nproc)
 B=build-coverage
-cmake -S . -B $B -G Ninja -DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS="-O0 -g --coverage -fprofile-abs-path" \
-    -DPML_TESTS=ON > /dev/null
+cmake -S . -B $B -G Ninja -DCMAKE_BUILD_TYPE=None -DPML_COVERAGE=ON -DPML_TESTS=ON > /dev/null
 ninja -C $B --quiet
 find $B -name '*.gcda' -delete
 started=$(date +%s)
