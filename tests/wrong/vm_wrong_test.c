@@ -93,7 +93,7 @@ static void recordings(void **state)
     E = pml_engine_new(NULL, &limits);
     PmlSeries *series = pml_series_new();
     PmlRecording *r = pml_recording_new(E, series, 64 << 20);
-    PmlOutcome o;
+    PmlOutcome o = {0};
     const PmlAllowance a = {0};
     pml_recording_cell(r, "a = [1]\n", "<test>", false, &a, &o);
     pml_recording_cell(r, "b = [2]\n", "<test>", false, &a, &o);
