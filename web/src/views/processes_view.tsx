@@ -4,10 +4,22 @@ import { lineBefore } from "../model/course";
 import { number } from "../model/numbers";
 import { seek } from "../model/travel";
 import { useTold } from "./told";
+import { TryThis } from "./try_this";
 
 type Told = Answer<"processes">;
 type Process = Told["processes"][number];
 type Copy = Told["copies"][number];
+
+/** Copies pages that it only reads: each count goes up and down. */
+const forking = `import os
+data = [str(i) for i in range(2000)]
+pid = os.fork()
+if pid == 0:
+    for text in data:
+        pass
+    os._exit(0)
+os.waitpid(pid, 0)
+`;
 
 const kinds = ["shared", "count", "collector", "allocator", "data", "alone"] as const;
 type Kind = (typeof kinds)[number];
@@ -132,6 +144,7 @@ export function ProcessesView() {
   return (
     <div class="scroll" tabindex={0} data-testid="processes" data-count={Math.max(1, told.processes.length)}>
       <p>{alone ? t("proc.one") : t("proc.intro", { n: told.processes.length })}</p>
+      {alone && <TryThis program={forking} id="fork" />}
       {!alone && <div class="processes">{told.processes.map((p) => <ProcessCard key={p.pid} process={p} />)}</div>}
       {shared && shared.segments.length > 0 && <Segments list={shared.segments} />}
       {!alone && <h3>{t("proc.copies")}</h3>}

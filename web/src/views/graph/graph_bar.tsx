@@ -94,7 +94,7 @@ export function GraphBar({ state, onFind, onZoom, onFit, onTidy }: {
         <button aria-label={t("zoom.in")} title={t("zoom.in")} data-testid="graph-in" onClick={() => onZoom(1.25)}>+</button>
         <button data-testid="graph-fit" title={t("zoom.fit.hint")} onClick={onFit}>{t("zoom.fit")}</button>
       </span>
-      <Overflow id="graph-more" kind="graph" label={t("graph.more")}>
+      <Overflow id="graph-more" kind="graph" once label={t("graph.more")}>
         <button data-testid="tidy" title={t("tidy.hint")} onClick={onTidy}>{t("tidy")}</button>
         <Switch on={byType.value} label={t("by_type")} hint={t("by_type.hint")} id="by-type" onClick={() => (byType.value = !byType.value)} />
         <Switch on={asText.value} label={t("as_text")} hint={t("as_text.hint")} id="as-text" onClick={() => (asText.value = !asText.value)} />

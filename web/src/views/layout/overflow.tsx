@@ -3,11 +3,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import "./overflow.css";
 
 /** Controls that stand in the row where there is room, else behind a button; the style sheet decides which. */
-export function Overflow({ id, label, sign = "⋯", kind, children }: {
+export function Overflow({ id, label, sign = "⋯", kind, once = false, children }: {
   id: string;
   label: string;
   sign?: ComponentChildren;
   kind: string;
+  /** What is chosen there is seen elsewhere: it closes. */
+  once?: boolean;
   children: ComponentChildren;
 }) {
   const [open, setOpen] = useState(false);
@@ -40,7 +42,12 @@ export function Overflow({ id, label, sign = "⋯", kind, children }: {
       >
         {sign}
       </button>
-      <div class="overflow-items" role="group" aria-label={label}>{children}</div>
+      <div
+        class="overflow-items" role="group" aria-label={label}
+        onClick={(e) => once && (e.target as HTMLElement).closest("button") && setOpen(false)}
+      >
+        {children}
+      </div>
     </div>
   );
 }
