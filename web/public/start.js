@@ -1,3 +1,6 @@
-// Loads before the page's code, so that the engine is fetched and compiled beside it: see worker_engine.ts.
+// Loads beside the page's code, so that the engine is fetched and compiled meanwhile: see worker_engine.ts.
 "use strict";
-self.pymemlabWorker = new Worker(new URL("engine/worker.js", document.baseURI));
+// Null: the page was here first, and has a worker of its own.
+if (self.pymemlabWorker === undefined) {
+  self.pymemlabWorker = new Worker(new URL("engine/worker.js", document.baseURI));
+}

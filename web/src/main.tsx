@@ -1,9 +1,10 @@
 import { render } from "preact";
 import { lazy, Suspense } from "preact/compat";
 import { useEffect } from "preact/hooks";
-import { t } from "./i18n/i18n";
+import { begin as beginTexts, t } from "./i18n/i18n";
 import { lessonsOpen } from "./lessons/open";
 import { ready, running } from "./model/app";
+import { later, waitForFirst } from "./model/later";
 import { begin, embedded } from "./model/link";
 import "./model/theme";
 import { layout, lessonsBeside } from "./model/layout";
@@ -12,25 +13,19 @@ import { codeBorder, workBorder } from "./views/layout/borders";
 import { Panels } from "./views/layout/panels";
 import { Splitter } from "./views/layout/splitter";
 import { Stage } from "./views/stage";
+import { Time } from "./views/time/time";
 import { TopBar } from "./views/top_bar";
 import "./style.css";
 import "./views/layout/layout.css";
 
-// The charts and the lessons are heavy: they arrive while the engine loads, or when first wanted.
-const Time = lazy(() => import("./views/time/time").then((m) => m.Time));
+// The charts and the lessons are heavy: they come when the first picture is there, or when first wanted.
 const Charts = lazy(() => import("./views/charts/charts").then((m) => m.Charts));
 const Lessons = lazy(() => import("./lessons/lessons").then((m) => m.Lessons));
-
-const time = () => (
-  <Suspense key="time" fallback={<div class="time" />}>
-    <Time />
-  </Suspense>
-);
 
 /** In the order in which they are read and reached by Tab. */
 function Parts() {
   if (layout.value === "phone") {
-    return <><Stage key="stage" />{time()}<Panels key="panels" /></>;
+    return <><Stage key="stage" /><Time key="time" /><Panels key="panels" /></>;
   }
   return (
     <>
@@ -38,16 +33,17 @@ function Parts() {
       <Splitter key="split" border={codeBorder} id="splitter" />
       <Stage key="stage" />
       <Splitter key="work" border={workBorder} />
-      {time()}
-      <Suspense key="charts" fallback={null}>
-        <Charts />
-      </Suspense>
+      <Time key="time" />
+      {later.value && <Suspense key="charts" fallback={null}><Charts /></Suspense>}
     </>
   );
 }
 
 function App() {
-  useEffect(() => void begin(), []);
+  useEffect(() => {
+    waitForFirst();
+    void begin();
+  }, []);
   if (embedded.value) {
     return <Embed />;
   }
@@ -67,7 +63,7 @@ function App() {
   );
 }
 
-render(<App />, document.getElementById("app")!);
+void beginTexts().then(() => render(<App />, document.getElementById("app")!));
 
 // Another link in the address of this tab is another page; our own writing of the address is no such event.
 addEventListener("hashchange", () => location.reload());

@@ -19,9 +19,9 @@ export class WorkerEngine implements Engine {
 
   /** The worker that public/start.js has begun to load, if it is still to be had; else a new one. */
   private start(): Worker {
-    const page = self as { pymemlabWorker?: Worker };
+    const page = self as { pymemlabWorker?: Worker | null };
     const worker = page.pymemlabWorker ?? new Worker(new URL("engine/worker.js", document.baseURI));
-    delete page.pymemlabWorker;
+    page.pymemlabWorker = null;
     worker.onmessage = (event: MessageEvent) => this.receive(event.data);
     worker.onerror = () => this.failAll("engine_missing", "The engine could not be loaded.");
     return worker;

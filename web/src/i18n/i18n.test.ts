@@ -35,11 +35,11 @@ describe("texts", () => {
     }
   });
 
-  it("follow the chosen language", () => {
-    setLanguage("zh");
+  it("follow the chosen language", async () => {
+    await setLanguage("zh");
     expect(t("run")).toBe(zh["run"]);
     expect(t("bytes", { n: 88 })).toBe("88 字节");
-    setLanguage("en");
+    await setLanguage("en");
     expect(t("bytes", { n: 88 })).toBe("88 bytes");
   });
 });

@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
 import rosetta from "rosetta";
 import { en } from "./en";
-import { zh } from "./zh";
 
 export type Language = "en" | "zh";
 const stored = "pymemlab.language";
@@ -18,10 +17,19 @@ function remembered(): Language {
   return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
-export const language = signal<Language>(remembered());
+/** English texts come with the page, the others when they are wanted first. */
+const texts = rosetta<Record<string, string>>({ en });
 
-const texts = rosetta<Record<string, string>>({ en, zh });
-document.documentElement.lang = language.value === "zh" ? "zh-Hans" : "en";
+async function load(wanted: Language) {
+  if (!texts.table(wanted)) {
+    texts.set(wanted, (await import("./zh")).zh);
+  }
+}
+
+export const language = signal<Language>("en");
+
+/** The language that was chosen last, or the browser's: before anything is drawn. */
+export const begin = () => show(remembered());
 
 /** Text of a key in the chosen language; reading it in a view makes the view follow the choice. */
 export function t(key: string, values?: Record<string, unknown>): string {
@@ -32,9 +40,14 @@ export function hasText(key: string): boolean {
   return key in en;
 }
 
-export function setLanguage(next: Language) {
-  language.value = next;
-  document.documentElement.lang = next === "zh" ? "zh-Hans" : "en";
+async function show(next: Language) {
+  await load(next).catch(() => {}); // without its texts the page speaks English
+  language.value = texts.table(next) ? next : "en";
+  document.documentElement.lang = language.value === "zh" ? "zh-Hans" : "en";
+}
+
+export async function setLanguage(next: Language) {
+  await show(next);
   try {
     localStorage.setItem(stored, next);
   } catch {

@@ -5,6 +5,7 @@ import { record, stopRecording } from "./record";
 import { abandon, ask, busy, changeEngine, demand, engineKind, fail, problem, running } from "./session";
 import { changesBetween, withGhosts, type Change } from "./changes";
 import { keepSame } from "./keep_same";
+import { assignedNames } from "./names";
 import type { CellReply, EngineState, Ledger, Series } from "./state";
 import { arrive, forgetTravel, position, standAt } from "./travel";
 import { wish } from "./past";
@@ -94,8 +95,6 @@ export function run() {
     const program = source.value;
     resetPicture();
     await beginAnew();
-    // With the editor's chunk: it has the grammar.
-    const { assignedNames } = await import("./names");
     const names = assignedNames(program);
     if (names.length) {
       await demand("watch", { names });

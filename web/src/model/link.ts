@@ -61,9 +61,9 @@ export async function openInLab() {
   window.open(`${location.pathname}${location.search}#${await fragment()}`, "_blank", "noopener");
 }
 
-function show(given: Shared) {
+async function show(given: Shared) {
   if (given.lang === "en" || given.lang === "zh") {
-    setLanguage(given.lang);
+    await setLanguage(given.lang);
   }
   if (given.theme === "light" || given.theme === "dark") {
     setTheme(given.theme);
@@ -98,7 +98,7 @@ async function showLesson(id: string, withProgram: boolean) {
 /** What a link brings, or the first example; then run it, which is all that loading a link ever does. */
 export async function begin() {
   const given = (await unpack(location.hash)) ?? {};
-  show(given);
+  await show(given);
   if (given.live && (await (await import("./follow")).follow(given.live))) {
     return;
   }

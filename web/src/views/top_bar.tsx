@@ -58,7 +58,7 @@ function Settings() {
         testid="language"
         value={language.value}
         options={[["en", "EN"], ["zh", "中文"]]}
-        choose={(v) => setLanguage(v as Language)}
+        choose={(v) => void setLanguage(v as Language)}
       />
       <select
         class="theme"

@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
-import { bracketMatching, ensureSyntaxTree, HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { pythonLanguage } from "@codemirror/lang-python";
+import { bracketMatching, ensureSyntaxTree, HighlightStyle, indentUnit, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
@@ -122,7 +122,7 @@ export function CodeEditor() {
           history(),
           bracketMatching(),
           indentUnit.of("    "),
-          python(),
+          new LanguageSupport(pythonLanguage), // without its completions, which nobody asks for
           syntaxHighlighting(colours),
           errorMarks,
           inlineCounts,

@@ -5,18 +5,20 @@ import { t } from "../../i18n/i18n";
 import { lessonsOpen } from "../../lessons/open";
 import { problem } from "../../model/app";
 import { layout, lessonsBeside, panel, sheetOpen, showPanel, tall, type Panel } from "../../model/layout";
+import { later } from "../../model/later";
 import { wish } from "../../model/past";
 import { uncaught } from "../../model/travel";
+import { ChangesList } from "../changes_list";
 import { OutputPane } from "../editor/output_pane";
+import { PlainCode } from "../editor/plain_code";
 import { Operations } from "../graph/operations";
 import { StateSummary } from "../state_summary";
 import { editorBorder, sheetBorder } from "./borders";
 import { Splitter } from "./splitter";
 import { TabList } from "./tab_list";
 
-// The editor and the charts are the heavy parts: they arrive while the engine loads.
+// The editor and the charts are the heavy parts: they come when the first picture is there.
 const CodeEditor = lazy(() => import("../editor/code_editor").then((m) => m.CodeEditor));
-const ChangesList = lazy(() => import("../changes_list").then((m) => m.ChangesList));
 const Charts = lazy(() => import("../charts/charts").then((m) => m.Charts));
 const Lessons = lazy(() => import("../../lessons/lessons").then((m) => m.Lessons));
 
@@ -81,9 +83,7 @@ export function Panels() {
   );
   const code = (
     <Place key="code" name="code" shown={shows("code")} tabbed={phone}>
-      <Suspense fallback={<p class="empty">{t("loading")}</p>}>
-        <CodeEditor />
-      </Suspense>
+      {later.value ? <Suspense fallback={<PlainCode />}><CodeEditor /></Suspense> : <PlainCode />}
     </Place>
   );
   return (
@@ -94,9 +94,7 @@ export function Panels() {
       {!phone && <Splitter key="editor" border={editorBorder} />}
       {!phone && tabs}
       <Place key="step" name="step" shown={shows("step")} tabbed={!tall.value}>
-        <Suspense fallback={null}>
-          <ChangesList />
-        </Suspense>
+        <ChangesList />
         {phone && <StateSummary />}
       </Place>
       <Place key="output" name="output" shown={shows("output")} tabbed={!tall.value}><OutputPane /></Place>

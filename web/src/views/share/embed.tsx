@@ -1,12 +1,10 @@
-import { lazy, Suspense } from "preact/compat";
 import { t } from "../../i18n/i18n";
 import { ready, running } from "../../model/app";
 import { openInLab } from "../../model/link";
 import { Stage } from "../stage";
 import { Live } from "../live/live";
+import { Time } from "../time/time";
 import "./share.css";
-
-const Time = lazy(() => import("../time/time").then((m) => m.Time));
 
 /** The minimal page for an iframe: the picture and the steps. */
 export function Embed() {
@@ -15,9 +13,7 @@ export function Embed() {
       <h1 class="only-heard">{t("title")}</h1>
       <Live />
       <Stage />
-      <Suspense fallback={<div class="time" />}>
-        <Time />
-      </Suspense>
+      <Time />
       <p class="open-in-lab"><button class="link" data-testid="open-in-lab" onClick={() => void openInLab()}>{t("share.lab")}</button></p>
     </main>
   );

@@ -1,0 +1,22 @@
+import { effect, signal } from "@preact/signals";
+import { ready } from "./app";
+import { problem } from "./session";
+
+/** The first picture is there, or will not come soon: now the heavy parts of the page may be loaded. */
+export const later = signal(false);
+export const hurry = () => void (later.value = true);
+
+/** Patience with an engine that does not start. */
+const most = 4000;
+
+export function waitForFirst() {
+  const timer = setTimeout(hurry, most);
+  const stop = effect(() => {
+    if (ready.value || problem.value || later.value) {
+      clearTimeout(timer);
+      // Once the picture has been painted.
+      requestAnimationFrame(() => setTimeout(hurry));
+      queueMicrotask(() => stop());
+    }
+  });
+}
