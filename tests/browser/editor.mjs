@@ -99,6 +99,7 @@ async function counts(page) {
   await get(page2, "inline-count").first().waitFor();
   check("a link brings the counts", (await get(page2, "inline-count").count()) > 3);
   await get(page2, "language-zh").click();
+  await page2.locator('html[lang="zh-Hans"]').waitFor({ state: "attached" }); // its texts come when it is chosen
   await until(page2, () => document.querySelector("[data-testid=counts-text]")?.innerText.includes("引用数"));
   check("in Chinese too", (await get(page2, "counts-text").innerText()).includes("引用数"));
   await other.close();
@@ -139,6 +140,7 @@ async function errors(page) {
   await get(page, "error").waitFor();
   check("at the end it is there again", (await lineWith(page, "cm-error-line")).join() === "2");
   await get(page, "language-zh").click();
+  await page.locator('html[lang="zh-Hans"]').waitFor({ state: "attached" }); // its texts come when it is chosen
   check("in Chinese too", await until(page, () => document.querySelector("[data-testid=error]").innerText.includes("没有代码捕获这个异常")));
   await get(page, "language-en").click();
   await type(page, "raise SystemExit(2)\n");

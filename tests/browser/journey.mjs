@@ -435,6 +435,7 @@ async function journey(page, url, problems) {
     ["tick_limit", "time_limit"].includes(await get(page, "problem").getAttribute("data-code")));
 
   await (await reach(page, "language-zh")).click();
+  await page.locator('html[lang="zh-Hans"]').waitFor({ state: "attached" }); // its texts come when it is chosen
   check("the page speaks Chinese", (await get(page, "run").innerText()).includes("运行"));
   check("the limit's words too", (await get(page, "problem").innerText()).includes("已停止"));
   await page.screenshot({ path: path.join(shots, "chinese.png") });

@@ -137,6 +137,7 @@ async function predict(page) {
 
 async function chinese(page) {
   await (await reach(page, "language-zh")).click();
+  await page.locator('html[lang="zh-Hans"]').waitFor({ state: "attached" }); // its texts come when it is chosen
   await open(page, "del", "row-30-del-does-not-lower-memory");
   await page.waitForSelector('[data-testid="agreement"][data-same="true"]');
   const text = await get(page, "lesson-page").innerText();

@@ -142,6 +142,7 @@ await run(async (browser, url, server) => {
   await ownWays(presenter, one);
   await anotherRun(presenter, one, two);
   await get(one, "language-zh").click();
+  await one.locator('html[lang="zh-Hans"]').waitFor({ state: "attached" }); // its texts come when it is chosen
   check("in Chinese too", await until(async () => (await state(one)) === "您正在跟随演示者"), await state(one));
   await picture(one, "zh");
   await get(presenter, "live-end").click();

@@ -2,6 +2,7 @@ import type { Fields } from "../engine/api";
 import { t } from "../i18n/i18n";
 import { lookAgain, output, recorded, resetPicture, source, state, type OutputLine } from "./app";
 import { address, shareState } from "./link";
+import { assignedNames } from "./names";
 import { save } from "./save";
 import { busy, demand } from "./session";
 import { position, words } from "./travel";
@@ -52,7 +53,6 @@ export async function openRun(file: File) {
 
 /** Run a recording again, and show it. False: it came to something else. */
 export async function repeat(recording: Recording, program: string): Promise<boolean> {
-  const { assignedNames } = await import("./names");
   await demand("watch", { names: assignedNames(program) });
   const reply = await demand("import", { recording });
   resetPicture();
