@@ -140,6 +140,7 @@ static void begin_anew(PmlDoor *door, const cJSON *request, bool forget, PmlRepl
         door->watched_names = 0;
     }
     if (!pml_door_start_engine(door)) {
+        stop_engine(door); /* half of one is none */
         pml_reply_error(reply, "out_of_memory", "There is no memory for a new engine.");
     }
 }
@@ -208,11 +209,11 @@ static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_reply_error(reply, "bad_request", wrong);
         return;
     }
-    if (!door->E) {
+    if (!door->E && command->kind != PML_KIND_BEGINS) {
         pml_reply_error(reply, "out_of_memory", "The session has no engine any more; reset it.");
         return;
     }
-    if (door->E->vm->finalizing &&
+    if (door->E && door->E->vm->finalizing &&
         (command->kind == PML_KIND_RUNS || command->kind == PML_KIND_CHECKS)) {
         pml_reply_error(reply, "finished", "The program has ended; reset begins anew.");
         return;

@@ -101,6 +101,9 @@ void pml_snapshot(PmlEngine *E, PmlSnapshot *out)
 {
     memset(out, 0, sizeof *out);
     out->failed = !pml_walk_all(E, note, out) || out->failed;
+    if (out->failed) {
+        return; /* what has been noted is not all that the index knows */
+    }
     for (int64_t i = 0; i < out->count; i++) {
         PmlShot *shot = &out->shots[i];
         shot->size = pml_describe_size(E, shot->object);
@@ -127,5 +130,5 @@ void pml_snapshot_free(PmlSnapshot *s)
 const PmlShot *pml_snapshot_find(const PmlSnapshot *s, const PmlObj *o)
 {
     int64_t i = pml_objmap_get(&s->index, o, -1);
-    return i < 0 ? NULL : &s->shots[i];
+    return i < 0 || i >= s->count ? NULL : &s->shots[i];
 }
