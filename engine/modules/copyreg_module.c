@@ -123,11 +123,13 @@ static PmlObj *copyreg_newobj_ex(FAST_ARGS)
 
 static PmlObj *copyreg_reconstructor(FAST_ARGS)
 {
-    PML_UNUSED(self), PML_UNUSED(kwnames);
-    if (!pml_check_positional(E, "_reconstructor", nargs, 3, 3)) {
+    static const char *const names[] = {"cls", "base", "state", NULL};
+    PML_UNUSED(self);
+    PmlObj *a[3];
+    if (!pml_parse_fast(E, "_reconstructor", args, nargs, kwnames, names, 3, 3, a)) {
         return NULL;
     }
-    PmlObj *cls = args[0].p, *base = args[1].p, *state = args[2].p;
+    PmlObj *cls = a[0], *base = a[1], *state = a[2];
     PmlObj *object = (PmlObj *)PML_TYPE(E, object);
     PmlObj *make = pml_getattr(E, base, PML_ID(E, __new__));
     if (!make) {
@@ -269,7 +271,8 @@ static PmlObj *copyreg_slotnames(FAST_ARGS)
 {
     PML_UNUSED(self), PML_UNUSED(nargs), PML_UNUSED(kwnames);
     if (!PML_IS_TYPE(args[0].p)) {
-        return PML_RAISE(E, TypeError, "_slotnames() argument must be a class");
+        return PML_RAISE(E, AttributeError, "'%.50s' object has no attribute '__dict__'",
+                         PML_TYPE_OF(args[0].p)->name.p);
     }
     PmlType *cls = (PmlType *)args[0].p;
     PmlObj *names = pml_dict_get_text(E, cls->dict.p, "__slotnames__");
@@ -295,7 +298,7 @@ static const PmlMethodDef copyreg_methods[] = {
     {"constructor", copyreg_constructor, NULL, PML_METH_O, NULL},
     {"pickle_complex", copyreg_pickle_complex, NULL, PML_METH_O, NULL},
     {"pickle_union", copyreg_pickle_union, NULL, PML_METH_O, NULL},
-    {"_reconstructor", copyreg_reconstructor, NULL, PML_METH_FASTCALL, NULL},
+    {"_reconstructor", copyreg_reconstructor, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
     {"_reduce_ex", copyreg_reduce_ex, NULL, PML_METH_FASTCALL, NULL},
     {"__newobj__", copyreg_newobj, NULL, PML_METH_FASTCALL, NULL},
     {"__newobj_ex__", copyreg_newobj_ex, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS,

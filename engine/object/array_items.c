@@ -279,32 +279,45 @@ static int replace_range(PmlEngine *E, PmlObj *o, int64_t start, int64_t gone,
     return 0;
 }
 
-static int assign_stepped(PmlEngine *E, PmlObj *o, int64_t start, int64_t step, int64_t n,
-                          PmlObj *value)
+/* What stays moves together; then the array gets smaller once. */
+static int delete_stepped(PmlEngine *E, PmlObj *o, int64_t start, int64_t step, int64_t n)
 {
     PmlArray *a = PML_ARRAY(o);
-    int64_t size = pml_array_item_bytes(o);
-    if (value) {
-        if (pml_array_len(value) != n) {
-            PML_RAISE(E, ValueError,
-                      "attempt to assign array of size %zd to extended slice of size %zd",
-                      pml_array_len(value), n);
-            return -1;
-        }
-        for (int64_t k = 0; k < n; k++) {
-            memcpy(a->items.p + (start + k * step) * size, PML_ARRAY(value)->items.p + k * size,
-                   (size_t)size);
-        }
-        return 0;
+    int64_t size = pml_array_item_bytes(o), len = pml_array_len(o);
+    if (a->exports > 0) {
+        return pml_array_resize(E, o, len - n); /* which says that it cannot */
     }
     if (step < 0) {
         start += step * (n - 1);
         step = -step;
     }
-    for (int64_t k = n; k > 0; k--) {
-        if (replace_range(E, o, start + (k - 1) * step, 1, NULL, 0) < 0) {
-            return -1;
-        }
+    int64_t to = start;
+    for (int64_t k = 0; k < n; k++) {
+        int64_t from = start + k * step + 1;
+        int64_t until = k + 1 < n ? start + (k + 1) * step : len;
+        memmove(a->items.p + to * size, a->items.p + from * size, (size_t)((until - from) * size));
+        to += until - from;
+    }
+    return pml_array_resize(E, o, len - n);
+}
+
+static int assign_stepped(PmlEngine *E, PmlObj *o, int64_t start, int64_t step, int64_t n,
+                          PmlObj *value)
+{
+    PmlArray *a = PML_ARRAY(o);
+    int64_t size = pml_array_item_bytes(o);
+    int64_t needed = value ? pml_array_len(value) : 0;
+    if (needed == 0) { /* an empty array deletes as well */
+        return n > 0 ? delete_stepped(E, o, start, step, n) : 0;
+    }
+    if (needed != n) {
+        PML_RAISE(E, ValueError,
+                  "attempt to assign array of size %zd to extended slice of size %zd", needed, n);
+        return -1;
+    }
+    for (int64_t k = 0; k < n; k++) {
+        memcpy(a->items.p + (start + k * step) * size, PML_ARRAY(value)->items.p + k * size,
+               (size_t)size);
     }
     return 0;
 }
@@ -334,7 +347,7 @@ static int assign_slice(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *value)
         r = replace_range(E, o, start, n < 0 ? 0 : n, copy ? PML_ARRAY(copy)->items.p : NULL,
                           copy ? pml_array_len(copy) : 0);
     } else {
-        r = n <= 0 && !copy ? 0 : assign_stepped(E, o, start, step, n, copy);
+        r = assign_stepped(E, o, start, step, n < 0 ? 0 : n, copy);
     }
     pml_xdecref(E, copy);
     return r;

@@ -162,6 +162,9 @@ int pml_bytearray_ass_subscript(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *va
                   PML_TYPE_OF(key)->name.p);
         return -1;
     }
+    if (pml_slice_unpack(E, key, &start, &stop, &step) < 0) {
+        return -1;
+    }
     if (value && (value == o || !pml_is_bytearray(E, value))) {
         if (is_number(value) || PML_IS_STR(value)) {
             PML_RAISE(E, TypeError,
@@ -175,9 +178,6 @@ int pml_bytearray_ass_subscript(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *va
         int status = pml_bytearray_ass_subscript(E, o, key, copy);
         pml_decref(E, copy);
         return status;
-    }
-    if (pml_slice_unpack(E, key, &start, &stop, &step) < 0) {
-        return -1;
     }
     int64_t n = pml_slice_adjust(((PmlByteArray *)o)->ob.size, &start, &stop, step);
     PmlText text = value ? pml_bytes_text(value) : (PmlText){"", 0, 1};

@@ -177,14 +177,6 @@ static PmlObj *method_repr(PmlEngine *E, PmlObj *self)
     return r;
 }
 
-static PmlObj *method_descr_get(PmlEngine *E, PmlObj *self, PmlObj *o, PmlObj *type)
-{
-    PML_UNUSED(E);
-    PML_UNUSED(o);
-    PML_UNUSED(type);
-    return pml_incref(self);
-}
-
 static PmlObj *method_reduce(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                              PmlObj *kwnames)
 {
@@ -242,7 +234,6 @@ void pml_init_type_method(PmlEngine *E, PmlType *t)
     t->getattro = method_getattro;
     t->setattro = pml_generic_setattr;
     t->richcompare = method_compare;
-    t->descr_get = method_descr_get;
     t->methods.p = methods;
     t->getset.p = getset;
     t->members.p = members;

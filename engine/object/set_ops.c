@@ -380,12 +380,15 @@ static int item_not_in(PmlEngine *E, PmlObj *item, void *ctx)
 int pml_set_issubset(PmlEngine *E, PmlObj *s, PmlObj *other)
 {
     if (!pml_is_any_set(E, other)) {
-        PmlObj *common = pml_set_intersection(E, s, other);
-        if (!common) {
+        PmlObj *all = pml_set_new(E, other);
+        if (!all) {
             return -1;
         }
-        int r = used(common) == used(s);
-        pml_decref(E, common);
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, all, "issubset: the other's items");
+        int r = pml_set_issubset(E, s, all);
+        pml_hold_drop(E, mark);
+        pml_decref(E, all);
         return r;
     }
     if (used(s) > used(other)) {
