@@ -112,10 +112,11 @@ PmlObj *pml_classmethod_new(PmlEngine *E, PmlObj *callable);
 typedef struct PmlModule { /* 56 bytes */
     PmlObj ob;
     PmlRef dict;
-    PML_PTR(const void) def;
+    PML_PTR(const void) def; /* of one in C: its methods; pml_frozen_module: as CPython's frozen */
     PML_PTR(void) state;
     PmlRef weaklist, name;
 } PmlModule;
+extern const char pml_frozen_module[];
 PmlObj *pml_module_new(PmlEngine *E, const char *name);
 PmlObj *pml_module_dict(PmlObj *module); /* borrowed */
 int pml_module_add_methods(PmlEngine *E, PmlObj *module, const PmlMethodDef *defs);

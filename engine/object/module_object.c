@@ -151,6 +151,8 @@ static int module_clear(PmlEngine *E, PmlObj *self)
 
 /* -- showing ----------------------------------------------------------------------------- */
 
+const char pml_frozen_module[] = "frozen";
+
 static PmlObj *module_repr(PmlEngine *E, PmlObj *self)
 {
     PmlObj *dict = MODULE(self)->dict.p;
@@ -160,6 +162,9 @@ static PmlObj *module_repr(PmlEngine *E, PmlObj *self)
             pml_error_clear(E);
         }
         return pml_str_text(E, "<module '?'>");
+    }
+    if (MODULE(self)->def.p == pml_frozen_module) {
+        return pml_str_format(E, "<module %R (frozen)>", name);
     }
     PmlObj *file = pml_dict_get(E, dict, PML_ID(E, __file__));
     if (file) {

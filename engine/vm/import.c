@@ -29,9 +29,49 @@ static int set_module_facts(PmlEngine *E, PmlObj *dict, PmlObj *name)
     return 0;
 }
 
+static bool is_one_of(const char *name, const char *names)
+{
+    size_t n = strlen(name);
+    for (const char *at = strstr(names, name); at; at = strstr(at + 1, name)) {
+        if ((at == names || at[-1] == ' ') && (at[n] == ' ' || at[n] == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where CPython has the module, as the module itself and errors say. */
+static int set_module_place(PmlEngine *E, PmlObj *module, const char *name)
+{
+    static const char packages[] = "collections ctypes json multiprocessing re";
+    static const char frozen[] = "abc io os posixpath";
+    static const char in_c[] = "time psutil resource";
+    PmlObj *dict = pml_module_dict(module);
+    bool package = is_one_of(name, packages);
+    PmlObj *file = is_one_of(name, in_c) ? NULL
+                                         : pml_str_format(E, "/usr/lib/python3.11/%s%s", name,
+                                                          package ? "/__init__.py" : ".py");
+    int err = file ? pml_dict_set(E, dict, PML_ID(E, __file__), file) : 0;
+    pml_xdecref(E, file);
+    if (is_one_of(name, frozen)) {
+        ((PmlModule *)module)->def.p = pml_frozen_module;
+    } else if (strcmp(name, "time") == 0) {
+        ((PmlModule *)module)->def.p = name;
+    }
+    PmlObj *inside = package ? pml_str_intern_text(E, name) : pml_incref(E->rt->empty_str.p);
+    err = err < 0 || !inside || pml_error_pending(E)
+              ? -1
+              : pml_dict_set(E, dict, PML_ID(E, __package__), inside);
+    pml_xdecref(E, inside);
+    return err;
+}
+
 static PmlObj *load_native(PmlEngine *E, const PmlNativeModule *m, PmlObj *name)
 {
     PmlObj *module = m->init(E);
+    if (module && !((PmlModule *)module)->def.p) {
+        ((PmlModule *)module)->def.p = m->name;
+    }
     if (module && pml_dict_set(E, E->rt->modules.p, name, module) < 0) {
         pml_decref(E, module);
         return NULL;
@@ -56,6 +96,7 @@ static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
     int64_t size;
     const char *file_text = file ? pml_str_utf8(E, file, &size) : NULL;
     PmlObj *code = file_text && set_module_facts(E, dict, name) == 0 &&
+                           set_module_place(E, module, m->name) == 0 &&
                            pml_dict_set(E, E->rt->modules.p, name, module) == 0
                        ? pml_compile_source(E, texts + m->at, (int64_t)m->size, file_text,
                                             PML_PARSE_EXEC, NULL)
@@ -333,12 +374,28 @@ PmlObj *pml_op_import_from(PmlEngine *E, PmlObj *module, PmlObj *name)
         }
     }
     pml_error_clear(E);
-    PML_RAISE(E, ImportError, "cannot import name %R from %R (unknown location)", name,
-              package ? package : PML_NONE(E));
-    PmlObj *exc = pml_error_instance(E);
-    if (exc && PML_IS(exc, ImportError) && package) {
-        PML_SETREF(E, ((PmlImportErrorObj *)exc)->name, pml_incref(package));
+    PmlObj *file;
+    if (pml_lookup_attr(E, module, PML_ID(E, __file__), &file) < 0) {
+        pml_error_clear(E);
     }
+    if (file && PML_IS_STR(file)) {
+        PML_RAISE(E, ImportError, "cannot import name %R from %R (%S)", name,
+                  package ? package : PML_NONE(E), file);
+    } else {
+        PML_RAISE(E, ImportError, "cannot import name %R from %R (unknown location)", name,
+                  package ? package : PML_NONE(E));
+    }
+    PmlObj *exc = pml_error_instance(E);
+    if (exc && PML_IS(exc, ImportError)) {
+        PmlImportErrorObj *x = (PmlImportErrorObj *)exc;
+        if (package) {
+            PML_SETREF(E, x->name, pml_incref(package));
+        }
+        if (file && PML_IS_STR(file)) {
+            PML_SETREF(E, x->path, pml_incref(file));
+        }
+    }
+    pml_xdecref(E, file);
     pml_xdecref(E, package);
     return NULL;
 }

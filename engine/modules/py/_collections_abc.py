@@ -15,7 +15,8 @@ __all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGen
            "Sequence", "MutableSequence",
            "ByteString"]
 
-__name__ = "collections.abc"
+__name__, __package__ = "collections.abc", "collections"
+__file__ = "/usr/lib/python3.11/collections/abc.py"
 
 
 def _check_methods(C, *methods):
