@@ -2,26 +2,13 @@
 #include "api/state_view.h"
 #include "api/words_view.h"
 #include "observe/holder.h"
+#include "observe/own_objects.h"
 
 #include <stdio.h>
 
 void pml_put_object_id(PmlReply *reply, const char *name, const PmlEngine *E, const void *o)
 {
     pml_put_address(reply, name, pml_model_address(E, o));
-}
-
-/* Objects shown as leaves: what hangs below them is the interpreter's business. */
-static bool is_leaf(const PmlObj *o)
-{
-    switch (PML_TYPE_OF(o)->id) {
-    case PML_T_type:
-    case PML_T_module:
-    case PML_T_code:
-    case PML_T_builtin_function_or_method:
-    case PML_T_frame:
-    case PML_T_TextIOWrapper: return true;
-    default: return PML_IS_TYPE(o);
-    }
 }
 
 void pml_want_object(PmlStateView *v, PmlObj *o)
@@ -62,11 +49,8 @@ static void add_ref(void *ctx, const PmlEdgeInfo *edge)
 {
     PmlStateView *v = ctx;
     char text[96];
-    if (edge->kind == PML_EDGE_FIELD && edge->text &&
-        (strcmp(edge->text, "__class__") == 0 || strcmp(edge->text, "globals") == 0 ||
-         strcmp(edge->text, "builtins") == 0 || strcmp(edge->text, "__globals__") == 0 ||
-         strcmp(edge->text, "__builtins__") == 0)) {
-        return; /* every function points at the module: no picture would be left */
+    if (pml_is_plumbing(edge)) {
+        return;
     }
     if (!is_listed(v, edge->to)) {
         v->left_out++;
@@ -89,7 +73,7 @@ static void put_refs(PmlReply *reply, PmlStateView *v, PmlObj *o)
     v->listed = v->left_out = 0;
     v->most = v->listed_in_all < most * REFS_FACTOR ? most : REFS_LATE;
     pml_open_list(reply, "refs");
-    if (!is_leaf(o)) {
+    if (!pml_is_leaf(o)) {
         pml_walk_object(v->E, o, add_ref, v);
     }
     pml_close(reply);
@@ -200,6 +184,27 @@ void pml_command_stats(PmlDoor *door, const cJSON *request, PmlReply *reply)
     add_heap(door->E, reply);
 }
 
+/* The objects that are asked for come in before the picture is full; those that have died do not.
+ */
+static void want_wished(PmlStateView *v, const cJSON *ids)
+{
+    if (cJSON_GetArraySize(ids) == 0) {
+        return;
+    }
+    PmlReach own;
+    const cJSON *id;
+    pml_own_objects(v->E, &own);
+    cJSON_ArrayForEach(id, ids)
+    {
+        uint64_t offset = strtoull(id->valuestring, NULL, 16) - PML_MODEL_BASE;
+        PmlObj *o = offset < v->E->region_size ? (PmlObj *)(void *)(v->E->region + offset) : NULL;
+        if (o && pml_reach_index(&own, o) >= 0) {
+            pml_want_object(v, o);
+        }
+    }
+    pml_reach_free(&own);
+}
+
 void pml_command_state(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlEngine *E = door->E;
@@ -215,6 +220,7 @@ void pml_command_state(PmlDoor *door, const cJSON *request, PmlReply *reply)
         return;
     }
     map_generations(&v);
+    want_wished(&v, cJSON_GetObjectItemCaseSensitive(request, "with"));
     pml_put_int(reply, "tick", (int64_t)E->vm->ticks);
     pml_open_list(reply, "frames");
     pml_add_frames(&v, all, reply);

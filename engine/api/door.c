@@ -155,7 +155,7 @@ void pml_command_reset(PmlDoor *door, const cJSON *request, PmlReply *reply)
     begin_anew(door, request, true, reply);
 }
 
-const PmlCommand *pml_command_find(const char *name)
+const PmlCommand *pml_command_named(const char *name)
 {
     for (int i = 0; i < pml_command_count; i++) {
         if (strcmp(pml_commands[i].name, name) == 0) {
@@ -198,7 +198,7 @@ static void answer(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_reply_error(reply, "bad_request", "A request is an object with a string \"command\".");
         return;
     }
-    const PmlCommand *command = pml_command_find(name->valuestring);
+    const PmlCommand *command = pml_command_named(name->valuestring);
     if (!command) {
         pml_reply_error(reply, "unknown_command",
                         "There is no such command; \"describe\" lists them all.");
@@ -279,14 +279,14 @@ char *pml_door_command(PmlDoor *door, const char *request, size_t n, size_t *rep
 
 bool pml_door_knows(const char *name, bool *looks)
 {
-    const PmlCommand *command = pml_command_find(name);
+    const PmlCommand *command = pml_command_named(name);
     *looks = command && pml_command_looks(command);
     return command != NULL;
 }
 
 bool pml_door_glances(const char *name)
 {
-    const PmlCommand *command = pml_command_find(name);
+    const PmlCommand *command = pml_command_named(name);
     return command && command->kind == PML_KIND_LOOKS;
 }
 

@@ -83,7 +83,7 @@ typedef struct PmlCommand {
 extern const PmlCommand pml_commands[];
 extern const int pml_command_count;
 bool pml_command_looks(const PmlCommand *command);    /* it changes nothing */
-const PmlCommand *pml_command_find(const char *name); /* NULL: there is none */
+const PmlCommand *pml_command_named(const char *name); /* NULL: there is none */
 
 /* A JSON object; NULL: reply holds the error. */
 cJSON *pml_request_parse(const char *request, size_t n, PmlReply *reply);

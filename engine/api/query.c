@@ -37,7 +37,7 @@ static void put_list(PmlReply *w, const PmlField *f, const char *text)
 
 void pml_put_query_field(PmlReply *w, const char *command, const char *key, const char *value)
 {
-    const PmlCommand *c = pml_command_find(command);
+    const PmlCommand *c = pml_command_named(command);
     PmlField f;
     for (const char *at = c ? c->fields : ""; pml_next_field(&at, &f);) {
         if (strcmp(f.name, key) == 0) {

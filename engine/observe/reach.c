@@ -11,7 +11,7 @@ typedef struct PmlSpread {
     bool skipped; /* the one reference has been left out */
 } PmlSpread;
 
-static void add(PmlReach *r, PmlObj *o, int64_t parent)
+void pml_reach_add(PmlReach *r, PmlObj *o, int64_t parent)
 {
     bool is_new = false;
     if (!pml_objmap_at(&r->index, o, r->count, &is_new)) {
@@ -46,7 +46,7 @@ static void on_edge(void *ctx, const PmlEdgeInfo *edge)
         return;
     }
     if (!s->known || pml_reach_index(s->known, edge->to) < 0) {
-        add(s->out, edge->to, s->parent);
+        pml_reach_add(s->out, edge->to, s->parent);
     }
 }
 
@@ -64,11 +64,11 @@ void pml_reach(PmlEngine *E, const PmlWithout *without, PmlReach *out)
     memset(out, 0, sizeof *out);
     /* The program's own names first, so that paths go through them and not through a table. */
     if (E->vm->main_module.p && (!without || without->object != E->vm->main_module.p)) {
-        add(out, E->vm->main_module.p, -1);
+        pml_reach_add(out, E->vm->main_module.p, -1);
     }
     pml_walk_roots(E, on_edge, &s);
     for (int i = 0; i < PML_TYPE_COUNT; i++) {
-        add(out, (PmlObj *)&E->rt->types[i], -1);
+        pml_reach_add(out, (PmlObj *)&E->rt->types[i], -1);
     }
     spread(&s, 0);
 }
@@ -79,7 +79,7 @@ void pml_garbage(PmlEngine *E, const PmlReach *reached, PmlReach *out)
         PmlGcHead *list = i < 3 ? &E->gc->gen[i] : &E->gc->permanent;
         for (PmlGcHead *g = list->next.p; g != list; g = g->next.p) {
             if (pml_reach_index(reached, pml_from_gc(g)) < 0) {
-                add(out, pml_from_gc(g), -1);
+                pml_reach_add(out, pml_from_gc(g), -1);
             }
         }
     }

@@ -25,6 +25,8 @@ typedef struct PmlWithout {
 
 void pml_reach(PmlEngine *E, const PmlWithout *without, PmlReach *out);
 void pml_reach_free(PmlReach *r);
+/* One object more, unless it is there already; parent: the node that reaches it, or -1. */
+void pml_reach_add(PmlReach *r, PmlObj *o, int64_t parent);
 static inline int64_t pml_reach_index(const PmlReach *r, const PmlObj *o)
 {
     return pml_objmap_get(&r->index, o, -1);

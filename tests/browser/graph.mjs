@@ -1,4 +1,5 @@
 // The object graph, the ledger card and operations by hand, in real Chromium. usage: node graph.mjs [SCREENSHOT_FOLDER]
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { check, get, idle, reach, run } from "./chromium.mjs";
 
@@ -116,6 +117,127 @@ async function operations(page) {
   check("and begins another future", true);
 }
 
+const status = (page) => get(page, "chosen-edge").innerText();
+const hasName = (page, name) => page.locator(`[data-testid="name"][data-name="${name}"]`).count();
+const shows = (page, value) => page.locator(`[data-testid="object"][data-value=${JSON.stringify(value)}]`);
+
+/** A reference is chosen by keyboard or pointer, and removed by the statement that is shown. */
+async function edges(page) {
+  await type(page, program);
+  await page.locator('[data-testid="name"][data-name="b"]').focus();
+  await page.keyboard.press("e");
+  await get(page, "chosen-edge").waitFor();
+  check("e chooses a name's reference, and says what would remove it", (await status(page)).includes("b → list [1 item]") && (await status(page)).includes("del b"), await status(page));
+  check("its line stands out", (await page.locator(".edge-chosen").count()) === 1);
+  await page.keyboard.press("Delete");
+  await page.waitForSelector('[data-testid="name"][data-name="b"]', { state: "detached" });
+  check("Delete removes it, as Python", (await get(page, "transcript").innerText()).trim() === "del b", await get(page, "transcript").innerText());
+  const line = page.locator('.edge[data-edge]:not(.edge-name) .edge-hit').first();
+  const key = await line.locator("..").getAttribute("data-edge");
+  await line.dispatchEvent("click");
+  await get(page, "chosen-edge").waitFor();
+  check("a click chooses a line", (await page.locator(".edge-chosen").getAttribute("data-edge")) === key);
+  await page.keyboard.press("Escape");
+  await object(page, "dict").focus();
+  for (let i = 0; i < 6 && !(await get(page, "edge-remove").count() && (await status(page)).includes("del d['k']")); i++) {
+    await page.keyboard.press("e");
+    await page.waitForTimeout(30);
+  }
+  check("from a card, e goes on from reference to reference", (await status(page)).includes("del d['k']"), await status(page));
+  await get(page, "edge-remove").click();
+  await page.waitForTimeout(80);
+  await idle(page);
+  check("an item's reference goes by del", (await get(page, "transcript").innerText()).includes("del d['k']"), await get(page, "transcript").innerText());
+  await page.locator("footer").click();
+  await page.keyboard.press("z");
+  await page.keyboard.press("z");
+  await page.waitForSelector('[data-testid="name"][data-name="b"]');
+  check("z undoes by time travel", (await hasName(page, "b")) === 1);
+  await page.keyboard.press("Shift+Z");
+  await page.waitForSelector('[data-testid="name"][data-name="b"]', { state: "detached" });
+  check("Shift+Z does it again", (await hasName(page, "b")) === 0);
+}
+
+/** Beyond what one picture holds. */
+async function beyond(page) {
+  await type(page, "class Node: pass\nbig = [[i] for i in range(20000)]\nbig[19000].append({'deep': 'needle in it'})\nns = [Node() for i in range(300)]\n");
+  await get(page, "find").fill("needle");
+  await get(page, "found").filter({ hasText: "/1" }).waitFor();
+  await get(page, "find").press("Enter");
+  await shows(page, "'needle in it'").waitFor();
+  check("what is far from every name is found and drawn", (await shows(page, "'needle in it'").count()) === 1);
+  check("with what leads to it", (await page.locator('.edge-label').filter({ hasText: "[19000]" }).count()) === 1);
+  await get(page, "find").fill("deep");
+  await get(page, "find").press("Enter");
+  await get(page, "found").filter({ hasText: "1/1" }).waitFor();
+  const before = await page.locator('[data-testid="object"]').count();
+  const stub = get(page, "stub").first();
+  check("what is left out is told in number", /\+\d/.test((await stub.innerHTML())), await stub.innerHTML());
+  await stub.click();
+  for (let i = 0; i < 100 && (await page.locator('[data-testid="object"]').count()) <= before; i++) {
+    await page.waitForTimeout(50);
+  }
+  check("a stub opens: more of it is drawn", (await page.locator('[data-testid="object"]').count()) > before, before);
+  await get(page, "filter-type").focus();
+  await get(page, "filter-type").locator('option[value="Node"]').waitFor({ state: "attached" });
+  await get(page, "filter-type").selectOption("Node");
+  await page.locator(".more").filter({ hasText: "240 more" }).waitFor();
+  check("a filter goes over all objects, bounded", (await object(page, "Node").count()) > 0);
+  await get(page, "show-more").click();
+  await page.locator(".more").filter({ hasText: "180 more" }).waitFor();
+  check("and shows more when asked", true);
+  await get(page, "filter-type").selectOption("");
+  await object(page, "list").first().waitFor();
+}
+
+async function download(page, id) {
+  const [file] = await Promise.all([page.waitForEvent("download"), get(page, id).click()]);
+  return readFileSync(await file.path());
+}
+
+/** The picture as a file. */
+async function exported(page) {
+  await type(page, program);
+  await page.locator(".exports-menu summary").click();
+  const svg = (await download(page, "graph-svg")).toString();
+  check("the picture as SVG: whole, with its colours", svg.startsWith("<svg") && svg.includes("Node") && svg.includes("stroke:") && !svg.includes("var(--"), svg.slice(0, 200));
+  const png = await download(page, "graph-png");
+  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+  check("and as PNG, in double size", png.subarray(1, 4).toString() === "PNG" && width > 600 && height > 200, `${width} x ${height}`);
+  await page.locator(".exports-menu summary").click();
+}
+
+/** Two fingers on the picture of a phone; nothing moves by itself where that is unwanted. */
+async function fingers(browser, url) {
+  const context = await browser.newContext({ viewport: { width: 400, height: 800 }, hasTouch: true, isMobile: true, reducedMotion: "reduce", locale: "en" });
+  const page = await context.newPage();
+  await page.goto(url);
+  await idle(page);
+  await page.locator(".graph").scrollIntoViewIfNeeded();
+  const box = await page.locator(".graph").boundingBox();
+  const scale = async () => Number((await page.locator(".scene").getAttribute("transform")).match(/scale\(([\d.]+)/)[1]);
+  const [x, y] = [box.x + box.width / 2, box.y + 80];
+  const before = await scale();
+  const cdp = await context.newCDPSession(page);
+  const touch = (kind, gap) => cdp.send("Input.dispatchTouchEvent", { type: kind, touchPoints: kind === "touchEnd" ? [] : [{ x: x - gap, y, id: 0 }, { x: x + gap, y, id: 1 }] });
+  await touch("touchStart", 30);
+  for (const gap of [40, 55, 70, 90]) {
+    await touch("touchMove", gap);
+  }
+  await touch("touchEnd", 90);
+  await page.waitForTimeout(100);
+  const after = await scale();
+  check("two fingers apart make the picture larger", after > before * 1.8, `${before} to ${after}`);
+  check("and the page itself stays as it is", (await page.evaluate(() => visualViewport.scale)) === 1);
+  const card = () => page.locator('[data-testid="object"]').first().boundingBox();
+  await get(page, "tidy").click();
+  await page.waitForTimeout(20);
+  const first = await card();
+  await page.waitForTimeout(120);
+  check("Tidy jumps where motion is unwanted", JSON.stringify(first) === JSON.stringify(await card()));
+  await context.close();
+}
+
 async function crowd(page) {
   await type(page, "big = [[i] for i in range(100000)]\n");
   await page.waitForTimeout(300);
@@ -169,7 +291,11 @@ await run(async (browser, url) => {
   await picture(page);
   await ledger(page);
   await operations(page);
+  await edges(page);
+  await exported(page);
+  await beyond(page);
   await crowd(page);
+  await fingers(browser, url);
   await phone(browser, url);
   check("no error in the page", problems.length === 0, problems.join("; "));
 });

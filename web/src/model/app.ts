@@ -6,6 +6,7 @@ import { abandon, ask, busy, changeEngine, demand, engineKind, fail, problem, ru
 import { changesBetween, withGhosts, type Change } from "./changes";
 import { keepSame } from "./keep_same";
 import { assignedNames } from "./names";
+import { forgetSought, wishes } from "./sought";
 import type { CellReply, EngineState, Ledger, Series } from "./state";
 import { arrive, forgetTravel, position, standAt } from "./travel";
 import { wish } from "./past";
@@ -50,7 +51,7 @@ export const changes = signal<{ since: number; list: Change[] } | null>(null);
 
 /** The objects at the moment where the session stands, and the open ledger. */
 export async function look(): Promise<{ now: EngineState; open: Ledger | null }> {
-  const now = await demand("state");
+  const now = await demand("state", await wishes());
   const reply = ledger.value && (await ask("ledger", { id: ledger.value.id, lang: language.value }));
   return { now, open: reply?.ok ? reply : null };
 }
@@ -65,6 +66,17 @@ export function show({ now, open }: { now: EngineState; open: Ledger | null }, d
     state.value = withGhosts(kept, isOther && before.tick < now.tick ? before : null, dead);
     ledger.value = open;
   });
+}
+
+/** The same moment, with other wishes for its picture; what has just died stays in it. */
+export async function lookAnew() {
+  const now: EngineState = await demand("state", await wishes());
+  const before = state.value;
+  if (before?.tick === now.tick) {
+    const alive = new Set(now.objects.map((o) => o.id));
+    const ghosts = before.objects.filter((o) => o.ghost && !alive.has(o.id));
+    state.value = { ...now, objects: [...keepSame(before, now).objects, ...ghosts] };
+  }
 }
 
 export async function lookAgain() {
@@ -87,6 +99,7 @@ export function resetPicture() {
   state.value = null;
   changes.value = null;
   forgetTravel();
+  forgetSought();
   wish.value = null;
 }
 

@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { language } from "../i18n/i18n";
-import { look, show } from "./app";
+import { look, lookAnew, show } from "./app";
 import { exact, join, lineBefore, portions, reveal, zoom, type Course, type Span } from "./course";
 import { ask, demand, fail, running } from "./session";
 import type { Answer, Fields, Shapes } from "../engine/api";
@@ -209,6 +209,9 @@ async function stand({ position: now }: { position: Position }, passing = false)
   });
 }
 
+/** The present moment again, with other wishes for its picture. */
+export const redraw = () => move(lookAnew, true);
+
 /** The session has been moved by someone else: show where it stands now. */
 export async function standAt(reply: { position: Position }) {
   await stand(reply);
@@ -260,12 +263,21 @@ export function step(direction: "next" | "previous", fields: StepFields = { unit
 
 /** Before the last operation, and after the next one: time travel. */
 export function undo() {
-  const before = operationTicks.value.filter((tick) => tick < (position.value?.tick ?? 0)).at(-1);
-  return before === undefined ? Promise.resolve() : seek(before);
+  return move(async () => {
+    const before = operationTicks.value.filter((tick) => tick < position.value!.tick).at(-1);
+    if (before !== undefined) {
+      await stand(await insist("seek", { tick: before }));
+    }
+  });
 }
 export function redo() {
-  const at = operationTicks.value.findIndex((tick) => tick >= (position.value?.tick ?? 0));
-  return at < 0 ? Promise.resolve() : seek(operationTicks.value[at + 1] ?? Infinity);
+  return move(async () => {
+    const at = operationTicks.value.findIndex((tick) => tick >= position.value!.tick);
+    const next = operationTicks.value[at + 1];
+    if (at >= 0) {
+      await stand(await insist("seek", next === undefined ? {} : { tick: next }));
+    }
+  });
 }
 
 /** Looks elsewhere in the recording and comes back to where the page stands. */

@@ -119,4 +119,10 @@ export const graph = {
   "legend.doomed": "would die if the reference were cut",
   "legend.pinned": "dot: put there by hand",
   "legend.fold": "folded away: so many objects",
+  "more.pass": "{{n}} more pass the filter",
+  "more.show": "Show 60 more",
+  "edge.chosen": "Chosen: the reference {{from}}{{label}} → {{to}}",
+  "edge.remove": "Remove (Delete):",
+  "edge.fixed": "No single statement removes it.",
+  "edge.leave": "Choose no reference",
 };

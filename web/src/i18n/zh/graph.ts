@@ -119,4 +119,10 @@ export const graph = {
   "legend.doomed": "若切断该引用则会消亡",
   "legend.pinned": "圆点：手动放置",
   "legend.fold": "已折叠的对象数",
+  "more.pass": "另有 {{n}} 个符合筛选",
+  "more.show": "再显示 60 个",
+  "edge.chosen": "已选中引用：{{from}}{{label}} → {{to}}",
+  "edge.remove": "移除（Delete）：",
+  "edge.fixed": "没有单条语句能移除它。",
+  "edge.leave": "取消选中引用",
 };

@@ -1,11 +1,13 @@
 import { t } from "../../i18n/i18n";
 import { ledger } from "../../model/app";
+import { wanted } from "../../model/sought";
+import { redraw } from "../../model/travel";
 import type { Change } from "../../model/changes";
 import { pointedAt } from "../../model/live";
 import { number } from "../../model/numbers";
 import { GenerationMark, generationText } from "../generation_mark";
 import { CountRing, countText } from "./count_ring";
-import { collapsed, expanded, lit, loss, pinned, toggle } from "./graph_state";
+import { chosenEdge, collapsed, expanded, lit, loss, pinned, toggle } from "./graph_state";
 import type { Segment } from "./holders";
 import { fanOut, shorten, type EdgeLine, type FrameBox, type NameNode, type ObjectNode } from "./layout";
 
@@ -19,7 +21,7 @@ export function Edge({ edge, onChoose }: { edge: EdgeLine; onChoose: (e: EdgeLin
   const shines = lit.value === edge.key;
   const kind = `${edge.label ? "" : "edge-name"} ${edge.gone ? "edge-gone" : ""} ${into ? "edge-into" : ""}`;
   return (
-    <g class={`edge ${kind} ${shines ? "edge-lit" : ""} ${isCut(edge) ? "edge-cut" : ""}`} data-edge={edge.key} onClick={() => onChoose(edge)}>
+    <g class={`edge ${kind} ${chosenEdge.value === edge.key ? "edge-chosen" : ""} ${shines ? "edge-lit" : ""} ${isCut(edge) ? "edge-cut" : ""}`} data-edge={edge.key} onClick={() => onChoose(edge)}>
       <path class="edge-hit" d={edge.path} />
       <path d={edge.path} marker-end={into || shines ? "url(#arrow-into)" : "url(#arrow)"} />
     </g>
@@ -99,13 +101,21 @@ function CardText({ node }: { node: ObjectNode }) {
 
 const stop = (e: Event) => e.stopPropagation();
 
+/** Twelve more of what it holds; the engine is asked for those that the picture does not know. */
+export function openStub({ object }: ObjectNode) {
+  const next = new Map(expanded.value);
+  const count = (next.get(object.id) ?? fanOut) + 12;
+  next.set(object.id, count);
+  expanded.value = next;
+  wanted.value = [...new Set([...wanted.value, ...object.refs.slice(0, count).map((r) => r.to)])];
+  void redraw();
+}
+
 /** References that lead to nothing drawn: a button that draws more of them. */
 function Stub({ node }: { node: ObjectNode }) {
   const more = (e: Event) => {
     e.stopPropagation();
-    const next = new Map(expanded.value);
-    next.set(node.object.id, (next.get(node.object.id) ?? fanOut) + 12);
-    expanded.value = next;
+    openStub(node);
   };
   return (
     <text class="object-hidden" data-testid="stub" x={2} y={node.height + 15} onClick={more} onPointerDown={stop}>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { EngineState, Holder, ObjectInfo } from "../../model/state";
-import { find } from "./find";
 import { edgeOf, expressionOf, removalOf, ringOf, segmentsOf, termOf } from "./holders";
 import { drawState, type Picture, type Spot } from "./layout";
 import { outline, sumOf, toMarkdown } from "./outline";
@@ -142,15 +141,6 @@ describe("viewport", () => {
     expect(reveal(v, { x: 50, y: 50, width: 20, height: 20 }, window)).toBe(v);
     expect(reveal(v, { x: 500, y: 50, width: 20, height: 20 }, window)).toEqual({ x: -144, y: 0, k: 1 });
     expect(inSight(v, { x: 2000, y: 0, width: 10, height: 10 }, window)).toBe(false);
-  });
-});
-
-describe("find", () => {
-  it("goes by name, type, value and address, in that order", () => {
-    expect(find(state, "n")[0]).toBe("2");
-    expect(find(state, "LIST")).toEqual(["1"]);
-    expect(find(state, "'k'")).toEqual(["5"]);
-    expect(find(state, " ")).toEqual([]);
   });
 });
 

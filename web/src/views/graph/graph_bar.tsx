@@ -1,23 +1,49 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Shapes } from "../../engine/api";
 import { t } from "../../i18n/i18n";
+import { number } from "../../model/numbers";
+import { findAll, generationFilter, knownTypes, nameFilter, typeFilter } from "../../model/sought";
 import type { EngineState } from "../../model/state";
+import { redraw } from "../../model/travel";
 import { generationText } from "../generation_mark";
 import { Overflow } from "../layout/overflow";
 import { copyMarkdown, savePng, saveSvg } from "./export";
-import { find } from "./find";
-import { asText, byType, generationFilter, legendOpen, nameFilter, typeFilter } from "./graph_state";
+import { asText, byType, legendOpen } from "./graph_state";
 
-/** Finds as one types; Enter goes on to the next. */
-function Find({ state, onFind }: { state: EngineState; onFind: (id: string) => void }) {
+type Match = Shapes["Match"];
+
+/** Finds as one types, among all objects; Enter goes on to the next. */
+function Find({ state, onFind }: { state: EngineState; onFind: (match: Match) => void }) {
   const [at, setAt] = useState(-1);
   const [text, setText] = useState("");
-  const hits = find(state, text);
-  const onKeyDown = (e: KeyboardEvent) => {
-    if (e.key === "Enter" && hits.length) {
-      e.preventDefault();
-      const next = (at + (e.shiftKey ? hits.length - 1 : 1)) % hits.length;
+  const [total, setTotal] = useState<number | null>(null);
+  const latest = useRef("");
+  const look = async (wish: string, from: number) => {
+    latest.current = wish;
+    const found = wish.trim() ? await findAll({ text: wish.trim(), from, limit: 1 }) : null;
+    if (latest.current === wish) {
+      setTotal(found?.total ?? null);
+    }
+    return found;
+  };
+  useEffect(() => {
+    const wait = setTimeout(() => void look(text, 0), 150);
+    return () => clearTimeout(wait);
+  }, [text, state.tick]);
+  const go = async (way: 1 | -1) => {
+    const wish = text;
+    const all = (await look(wish, 0))?.total ?? 0;
+    if (all > 0) {
+      const next = at < 0 && way < 0 ? all - 1 : (at + way + all) % all;
+      const found = await findAll({ text: wish.trim(), from: next, limit: 1 });
       setAt(next);
-      onFind(hits[next]);
+      found?.matches.forEach(onFind);
+    }
+  };
+  const onKeyDown = (e: KeyboardEvent) => {
+    if (e.key === "Enter") {
+      e.preventDefault();
+      void go(e.shiftKey ? -1 : 1);
     } else if (e.key === "Escape") {
       setText("");
     }
@@ -37,23 +63,27 @@ function Find({ state, onFind }: { state: EngineState; onFind: (id: string) => v
         }}
         onKeyDown={onKeyDown}
       />
-      <output data-testid="found">{text.trim() ? `${Math.max(at + 1, 0)}/${hits.length}` : ""}</output>
+      <output data-testid="found">{text.trim() && total !== null ? `${at + 1}/${number(total)}` : ""}</output>
     </span>
   );
 }
 
 function Filters({ state }: { state: EngineState }) {
-  const types = [...new Set(state.objects.map((o) => o.type))].sort();
+  const types = [...new Set([...knownTypes.value, ...state.objects.map((o) => o.type), ...(typeFilter.value ? [typeFilter.value] : [])])].sort();
   const names = [...new Set(state.frames.flatMap((f) => f.names.map((n) => n.name)))];
-  const choice = (label: string, s: typeof typeFilter, values: [string, string][], id: string) => (
-    <select aria-label={label} data-testid={id} value={s.value} onInput={(e) => (s.value = e.currentTarget.value)}>
+  const choose = (s: typeof typeFilter, value: string) => {
+    s.value = value;
+    void redraw();
+  };
+  const choice = (label: string, s: typeof typeFilter, values: [string, string][], id: string, learn?: () => void) => (
+    <select aria-label={label} data-testid={id} value={s.value} onFocus={learn} onInput={(e) => choose(s, e.currentTarget.value)}>
       <option value="">{label}</option>
       {values.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
     </select>
   );
   return (
     <>
-      {choice(t("filter.type"), typeFilter, types.map((x) => [x, x]), "filter-type")}
+      {choice(t("filter.type"), typeFilter, types.map((x) => [x, x]), "filter-type", () => void findAll({ limit: 1 }))}
       {choice(t("filter.name"), nameFilter, names.map((x) => [x, x]), "filter-name")}
       {choice(t("filter.generation"), generationFilter, [0, 1, 2, 3, null].map((g) => [String(g), generationText(g)]), "filter-generation")}
     </>
@@ -80,7 +110,7 @@ function Switch({ on, label, hint, id, onClick }: { on: boolean; label: string; 
 }
 
 export function GraphBar({ state, onFind, onZoom, onFit, onTidy }: {
-  state: EngineState; onFind: (id: string) => void; onZoom: (factor: number) => void; onFit: () => void; onTidy: () => void;
+  state: EngineState; onFind: (match: Match) => void; onZoom: (factor: number) => void; onFit: () => void; onTidy: () => void;
 }) {
   const chosen = [typeFilter, nameFilter, generationFilter].filter((f) => f.value !== "").length;
   return (

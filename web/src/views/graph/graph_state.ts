@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Answer } from "../../engine/api";
 import { ask, demand, fail } from "../../model/session";
+import { forgetSought } from "../../model/sought";
 import type { Picture, Spot } from "./layout";
 import type { Viewport } from "./viewport";
 
@@ -10,9 +11,8 @@ export const viewport = signal<Viewport>({ x: 0, y: 0, k: 1 });
 export const moved = signal(false);
 export const expanded = signal<Map<string, number>>(new Map());
 export const collapsed = signal<Set<string>>(new Set());
-export const typeFilter = signal("");
-export const nameFilter = signal("");
-export const generationFilter = signal("");
+/** The reference that has been chosen, by its key. */
+export const chosenEdge = signal<string | null>(null);
 export const byType = signal(false);
 export const asText = signal(false);
 /** What the signs of the picture mean, over its lower left. */
@@ -53,7 +53,8 @@ export function forgetPicture() {
   if (collapsed.peek().size) {
     collapsed.value = new Set();
   }
-  typeFilter.value = nameFilter.value = generationFilter.value = "";
+  forgetSought();
+  chosenEdge.value = null;
   lit.value = null;
   loss.value = null;
 }

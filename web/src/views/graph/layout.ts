@@ -38,6 +38,8 @@ export interface Wishes {
   expanded?: Map<string, number>;
   /** Holders whose contents are folded away. */
   collapsed?: Set<string>;
+  /** Objects to be drawn however many their holder has. */
+  wanted?: Set<string>;
   shows?: (o: ObjectInfo) => boolean;
   showsName?: (name: string) => boolean;
 }
@@ -152,7 +154,7 @@ function grow(roots: Node[], info: Map<string, ObjectInfo>, nodes: Map<string, N
     const most = wishes.expanded?.get(holder.id) ?? fanOut;
     for (const r of holder.object.refs) {
       const target = dullLabels.has(r.label) && quietTypes.has(holder.object.type) ? undefined : info.get(r.to);
-      if (target && !nodes.has(r.to) && holder.children.length < most) {
+      if (target && !nodes.has(r.to) && (holder.children.length < most || wishes.wanted?.has(r.to))) {
         const child = newNode(target, holder.column + 1);
         holder.children.push(child);
         nodes.set(r.to, child);

@@ -4,12 +4,16 @@ import { changes, openLedger, operate, recorded, source, state } from "../../mod
 import { alike, keepItems } from "../../model/keep_same";
 import { number } from "../../model/numbers";
 import type { EngineState } from "../../model/state";
-import { Edge, EdgeLabel, FrameCard, NameTag, newsOf, ObjectCard } from "./cards";
+import { filterLimit, generationFilter, nameFilter, passing, showMore, typeFilter, wanted } from "../../model/sought";
+import { redraw } from "../../model/travel";
+import type { Shapes } from "../../engine/api";
+import { Edge, EdgeLabel, FrameCard, NameTag, newsOf, ObjectCard, openStub } from "./cards";
+import { ChosenEdge, chooseNext, removeChosen } from "./chosen_edge";
 import { expressionOf, segmentsOf, type Segment } from "./holders";
 import { GraphBar } from "./graph_bar";
 import {
-  asText, byType, collapsed, expanded, forgetPicture, forgetPlaces, generationFilter, legendOpen, loss, moved, moveTo,
-  nameFilter, pinned, remember, spots, typeFilter, version, viewport,
+  asText, byType, chosenEdge, collapsed, expanded, forgetPicture, forgetPlaces, legendOpen, loss, moved, moveTo, pinned, remember, spots,
+  version, viewport,
 } from "./graph_state";
 import { drawState, neighbour, type Box, type EdgeLine, type NameNode, type ObjectNode, type Picture, type Wishes } from "./layout";
 import { Legend } from "./legend";
@@ -20,6 +24,8 @@ import { TypeView } from "./type_view";
 import { boundsOf, fit, inSight, panBy, reveal, zoomAt, type Bounds, type Size, type Viewport } from "./viewport";
 import "./graph.css";
 
+/** Milliseconds until what is sought is taken for what no picture shows. */
+const patience = 3000;
 /** From here on the objects left out are many: the picture offers them by type. */
 const crowd = 300;
 
@@ -37,6 +43,7 @@ function wishes(): Wishes {
     places: spots,
     expanded: expanded.value,
     collapsed: collapsed.value,
+    wanted: new Set(wanted.value),
     ...(type || generation
       ? { shows: (o) => (!type || o.type === type) && (!generation || String(o.generation) === generation) }
       : {}),
@@ -175,7 +182,10 @@ interface Live {
   picture: Picture | null;
   key: (e: KeyboardEvent, id: string) => void;
 }
-const choose = (e: EdgeLine) => void openLedger(e.to);
+const choose = (e: EdgeLine) => {
+  chosenEdge.value = e.key;
+  void openLedger(e.to);
+};
 const open = (id: string) => void openLedger(id);
 
 export function ObjectGraph() {
@@ -198,6 +208,25 @@ export function ObjectGraph() {
   useEffect(() => {
     loss.value = null;
   }, [now]);
+  useEffect(() => {
+    chosenEdge.value = null;
+  }, [now?.tick]);
+  const go = (item: Item) => {
+    viewport.value = reveal(viewport.value, item, size);
+    moved.value = true;
+    setCurrent(selectorOf(item));
+    focusOn(host.current, selectorOf(item));
+    // What was out of sight is drawn only now.
+    requestAnimationFrame(() => focusOn(host.current, selectorOf(item)));
+  };
+  const goal = useRef<string | null>(null);
+  useEffect(() => {
+    const item = goal.current && picture && drawn ? items(picture).find((i) => i.node?.object.id === goal.current) : null;
+    if (item) {
+      goal.current = null;
+      go(item);
+    }
+  });
   const live = useRef<Live>({ now, picture, key: () => {} });
   live.current = { now, picture, key: () => {} };
   useEffect(() => (host.current && drawn
@@ -222,23 +251,25 @@ export function ObjectGraph() {
   if (empty) {
     return <div class="graph"><p class="empty">{t(now ? "empty" : "loading")}</p></div>;
   }
-  const go = (item: Item) => {
-    viewport.value = reveal(viewport.value, item, size);
-    moved.value = true;
-    setCurrent(selectorOf(item));
-    focusOn(host.current, selectorOf(item));
-    // What was out of sight is drawn only now.
-    requestAnimationFrame(() => focusOn(host.current, selectorOf(item)));
-  };
   const all = items(picture);
-  const onFind = (id: string) => {
+  const onFind = ({ id, way }: Shapes["Match"]) => {
     byType.value = asText.value = false;
     const item = all.find((i) => i.node?.object.id === id);
     if (item) {
       go(item);
-    } else {
-      void openLedger(id);
+      return;
     }
+    // Beyond what is drawn: it is asked for, with what leads to it, and gone to when it is there.
+    goal.current = id;
+    typeFilter.value = nameFilter.value = generationFilter.value = "";
+    wanted.value = [...way, id];
+    void redraw();
+    setTimeout(() => {
+      if (goal.current === id) {
+        goal.current = null;
+        void openLedger(id);
+      }
+    }, patience);
   };
   const zoom = (factor: number) => {
     moved.value = true;
@@ -251,6 +282,14 @@ export function ObjectGraph() {
       go(next);
     } else if ((e.key === "Enter" || e.key === " ") && !item.node?.object.ghost) {
       open();
+    } else if (e.key === "e" && !e.ctrlKey) {
+      chooseNext(picture, item.node?.object.id ?? item.name!.key);
+    } else if (e.key === "m" && item.node && item.node.hidden > 0 && !e.ctrlKey) {
+      openStub(item.node);
+    } else if (e.key === "Delete" && chosenEdge.value) {
+      removeChosen(now, picture);
+    } else if (e.key === "Escape" && chosenEdge.value) {
+      chosenEdge.value = null;
     } else if (e.key === "Delete" && item.name && item.name.frame === 0) {
       void operate("unbind", { name: item.name.name });
     } else if (e.key === "c" && item.node && !e.ctrlKey) {
@@ -266,6 +305,8 @@ export function ObjectGraph() {
     if (e.ctrlKey && by) {
       moved.value = true;
       viewport.value = panBy(viewport.value, by[0], by[1]);
+    } else if (e.key === "Delete" && chosenEdge.value) {
+      removeChosen(now, picture);
     } else if (!e.ctrlKey && (e.key === "+" || e.key === "=")) {
       zoom(1.25);
     } else if (!e.ctrlKey && e.key === "-") {
@@ -290,7 +331,8 @@ export function ObjectGraph() {
   const cards = slots.cards.assign(nodes, (n) => n.object.id);
   const lineSlots = slots.lines.assign(lines, (e) => e.key);
   const stop = all.some((i) => selectorOf(i) === current) ? current : all.length ? selectorOf(all[0]) : "";
-  const more = now.omitted + picture.folded;
+  const filtered = typeFilter.value !== "" || generationFilter.value !== "";
+  const more = filtered ? Math.max(0, (passing.value ?? 0) - picture.objects.length) : now.omitted + picture.folded;
   return (
     <div class={`graph-area ${recorded.value !== source.value ? "stale" : ""}`} data-testid="graph">
       <GraphBar state={now} onFind={onFind} onZoom={zoom} onFit={() => fitAll(true)} onTidy={() => tidy(now, picture)} />
@@ -326,11 +368,13 @@ export function ObjectGraph() {
         </div>
       )}
       {legendOpen.value && !asText.value && !byType.value && <Legend />}
+      {drawn && <ChosenEdge state={now} picture={picture} />}
       {hand?.says && <p class="hand-says" role="status"><code>{hand.says}</code></p>}
       {more > 0 && !byType.value && !asText.value && (
         <p class="more">
-          {t("more", { n: number(more) })}{" "}
-          {more > crowd && <button class="link" data-testid="see-types" onClick={() => (byType.value = true)}>{t("by_type.see")}</button>}
+          {t(filtered ? "more.pass" : "more", { n: number(more) })}{" "}
+          {filtered && filterLimit.value < 600 && <button class="link" data-testid="show-more" onClick={() => { showMore(); void redraw(); }}>{t("more.show")}</button>}
+          {!filtered && more > crowd && <button class="link" data-testid="see-types" onClick={() => (byType.value = true)}>{t("by_type.see")}</button>}
         </p>
       )}
     </div>

@@ -3,7 +3,9 @@ import type { Answer } from "../../engine/api";
 import { t } from "../../i18n/i18n";
 import { number } from "../../model/numbers";
 import type { EngineState } from "../../model/state";
-import { byType, census, typeFilter } from "./graph_state";
+import { typeFilter } from "../../model/sought";
+import { redraw } from "../../model/travel";
+import { byType, census } from "./graph_state";
 
 /** Hundreds of thousands of objects, gathered by type: one card each, as large as its bytes. */
 export function TypeView({ state }: { state: EngineState }) {
@@ -18,11 +20,11 @@ export function TypeView({ state }: { state: EngineState }) {
   if (!told) {
     return <p class="empty">{t("loading")}</p>;
   }
-  const shown = new Set(state.objects.map((o) => o.type));
   const most = Math.max(1, ...told.types.map((x) => x.bytes));
   const pick = (type: string) => {
     typeFilter.value = type;
     byType.value = false;
+    void redraw();
   };
   return (
     <div class="scroll" data-testid="by-type-view">
@@ -30,7 +32,7 @@ export function TypeView({ state }: { state: EngineState }) {
       <ul class="types">
         {[...told.types].sort((a, b) => b.bytes - a.bytes).map((x) => (
           <li key={x.type} data-type={x.type}>
-            <button disabled={!shown.has(x.type)} onClick={() => pick(x.type)}>
+            <button onClick={() => pick(x.type)}>
               <b>{x.type}</b> <span>× {number(x.count)}</span> <small>{t("bytes", { n: number(x.bytes) })}</small>
               <span class="type-bar" style={{ width: `${Math.max(1, (100 * x.bytes) / most)}%` }} />
             </button>
