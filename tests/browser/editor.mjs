@@ -10,6 +10,7 @@ const axe = createRequire(path.join(root, "web", "package.json")).resolve("axe-c
 
 async function type(page, text) {
   await reach(page, "editor");
+  await reach(page, "editor");
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");

@@ -178,15 +178,15 @@ async function beyond(page) {
     await page.waitForTimeout(50);
   }
   check("a stub opens: more of it is drawn", (await page.locator('[data-testid="object"]').count()) > before, before);
-  await get(page, "filter-type").focus();
+  await (await reach(page, "filter-type")).focus();
   await get(page, "filter-type").locator('option[value="Node"]').waitFor({ state: "attached" });
-  await get(page, "filter-type").selectOption("Node");
+  await (await reach(page, "filter-type")).selectOption("Node");
   await page.locator(".more").filter({ hasText: "240 more" }).waitFor();
   check("a filter goes over all objects, bounded", (await object(page, "Node").count()) > 0);
   await get(page, "show-more").click();
   await page.locator(".more").filter({ hasText: "180 more" }).waitFor();
   check("and shows more when asked", true);
-  await get(page, "filter-type").selectOption("");
+  await (await reach(page, "filter-type")).selectOption("");
   await object(page, "list").first().waitFor();
 }
 
@@ -198,13 +198,17 @@ async function download(page, id) {
 /** The picture as a file. */
 async function exported(page) {
   await type(page, program);
-  await page.locator(".exports-menu summary").click();
+  const menu = page.locator(".exports-menu summary");
+  if (!(await menu.isVisible())) {
+    await get(page, "graph-more").click();
+  }
+  await menu.click();
   const svg = (await download(page, "graph-svg")).toString();
   check("the picture as SVG: whole, with its colours", svg.startsWith("<svg") && svg.includes("Node") && svg.includes("stroke:") && !svg.includes("var(--"), svg.slice(0, 200));
   const png = await download(page, "graph-png");
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
   check("and as PNG, in double size", png.subarray(1, 4).toString() === "PNG" && width > 600 && height > 200, `${width} x ${height}`);
-  await page.locator(".exports-menu summary").click();
+  await page.keyboard.press("Escape");
 }
 
 /** Two fingers on the picture of a phone; nothing moves by itself where that is unwanted. */
@@ -230,7 +234,7 @@ async function fingers(browser, url) {
   check("two fingers apart make the picture larger", after > before * 1.8, `${before} to ${after}`);
   check("and the page itself stays as it is", (await page.evaluate(() => visualViewport.scale)) === 1);
   const card = () => page.locator('[data-testid="object"]').first().boundingBox();
-  await get(page, "tidy").click();
+  await (await reach(page, "tidy")).click();
   await page.waitForTimeout(20);
   const first = await card();
   await page.waitForTimeout(120);

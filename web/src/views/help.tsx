@@ -5,8 +5,10 @@ import { t } from "../i18n/i18n";
 export const helpOpen = signal(false);
 
 const keys: [string, string][] = [
-  ["Ctrl-Enter", "run"], ["← →", "step"], ["Shift ← →", "line"], ["Alt ← →", "call"], ["↓ ↑", "into"],
-  ["Home End", "ends"], ["+ − 0", "zoom"], ["Space", "play"], ["g", "collect"], ["/", "find"], ["i", "counts"], ["F9", "breakpoint"], ["Esc", "close"], ["?", "help"],
+  ["Ctrl-Enter", "run"], ["Ctrl-Shift-Enter", "part"], ["← →", "step"], ["Shift ← →", "line"], ["Alt ← →", "call"], ["↓ ↑", "into"],
+  ["Home End", "ends"], ["+ − 0", "zoom"], ["Space", "play"], ["g", "collect"], ["z Z", "undo"], ["/", "find"], ["l", "ledger"], ["i", "counts"],
+  ["F9", "breakpoint"], ["Enter", "open"], ["c", "fold"], ["m", "stub"], ["e", "edge"], ["Delete", "remove"], ["Ctrl ← → ↑ ↓", "pan"],
+  ["Esc", "close"], ["?", "help"],
 ];
 
 /** All keys; a dialog of the browser's own, so that focus stays in it and returns. */

@@ -14,4 +14,13 @@ export const editor = {
   "error.way": "It came this way:",
   "error.place": "line {{line}}",
   "error.place_in": "line {{line}} in {{name}}",
+  "help.part": "in the editor: run the chosen lines at the end of what has run",
+  "help.undo": "before the last operation, after the next one",
+  "help.ledger": "into the open ledger",
+  "help.open": "on a card or a name: who holds the object?",
+  "help.fold": "on a card: fold away what it holds, and back",
+  "help.stub": "on a card: twelve more of what it holds",
+  "help.edge": "on a card or a name: choose its next reference",
+  "help.remove": "remove the chosen reference, or the name",
+  "help.pan": "in the picture: move it",
 };

@@ -14,4 +14,13 @@ export const editor = {
   "error.way": "它经过的位置：",
   "error.place": "第 {{line}} 行",
   "error.place_in": "第 {{line}} 行（{{name}}）",
+  "help.part": "在编辑器中：在已运行内容的末尾运行选中的行",
+  "help.undo": "回到上一次操作之前，到下一次操作之后",
+  "help.ledger": "进入打开的引用账目",
+  "help.open": "在卡片或名字上：谁持有这个对象？",
+  "help.fold": "在卡片上：折叠或展开它持有的内容",
+  "help.stub": "在卡片上：再显示它持有的十二个",
+  "help.edge": "在卡片或名字上：选中下一个引用",
+  "help.remove": "移除选中的引用或名字",
+  "help.pan": "在图中：移动画面",
 };
