@@ -84,6 +84,8 @@ class Corners:
                 self.caught("print(repr(%r %% %s))" % (percent, self.pick([value, "(%s,)" % value])))
 
     def dispatched(self):
+        if self.loop > 1 or self.in_function or self.level:
+            return self.formatted()  # what the modules made dies with it, and is not the same
         self.import_once("functools")
         name, made = self.fresh("dispatching"), self.fresh("Ordered")
         if self.chance(0.5):
@@ -93,6 +95,7 @@ class Corners:
             self.line("@functools.total_ordering\nclass %s:\n    def __init__(self, n):\n        self.n = n\n    def __eq__(self, other):\n        return self.n == other.n\n    def __lt__(self, other):\n        return self.n < other.n\n    @functools.cached_property\n    def slow(self):\n        log.append('slow')\n        return [self.n]" % made)
             self.caught("one = %s(%s)\nprint(one <= %s(2), one > %s(1), one >= one, one.slow is one.slow, sorted(vars(one)), log[-2:])\ndel one" % (made, self.small(), made, made))
         self.line("gc.collect()")
+        return None
 
     def redirected(self):
         self.import_once("contextlib, io")
