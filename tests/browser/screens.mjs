@@ -207,6 +207,10 @@ async function sheet(browser, url) {
   await axe(page, "a phone with the inspector open");
   await get(page, "ledger-close").tap();
   check("a tap closes it", (await get(page, "ledger").count()) === 0);
+  await page.setViewportSize({ width: 640, height: 400 });
+  await get(page, "panel-tab-output").tap();
+  check("in a low window the open sheet lies under nothing", (await isOpen(page)) === 1 && (await misplaced(page)).length === 0,
+    (await misplaced(page)).join(" | "));
   await context.close();
 }
 
