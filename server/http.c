@@ -68,21 +68,33 @@ static void on_connection(void *ctx, struct MHD_Connection *connection, void **s
 
 /* -- sending ----------------------------------------------------------------------------- */
 
-/* Does the list name gzip, and not with a weight of 0? */
+/* The weight of one coding of n bytes at `at`, "gzip;q=0.5": 1 when none is given. */
+static double weight_of(const char *at, size_t n)
+{
+    const char *q = memchr(at, ';', n);
+    size_t left = q ? n - (size_t)(q - at) : 0;
+    size_t skip = left ? 1 + strspn(q + 1, " \t") : 0;
+    bool given = left > skip + 2 && strncasecmp(q + skip, "q=", 2) == 0;
+    return given ? strtod(q + skip + 2, NULL) : 1;
+}
+
+/* Does the list of codings name gzip, or any, and not with a weight of 0? */
 static bool takes_gzip(const char *list)
 {
-    const char *at = list ? strcasestr(list, "gzip") : NULL;
-    if (!at) {
-        return false;
+    double any = 0;
+    for (const char *at = list; at && *at; at += *at == ',') {
+        at += strspn(at, " \t,");
+        size_t n = strcspn(at, ","), name = strcspn(at, " \t;,");
+        if ((name == 4 && strncasecmp(at, "gzip", 4) == 0) ||
+            (name == 6 && strncasecmp(at, "x-gzip", 6) == 0)) {
+            return weight_of(at, n) > 0;
+        }
+        if (name == 1 && *at == '*') {
+            any = weight_of(at, n);
+        }
+        at += n;
     }
-    at += strlen("gzip");
-    at += strspn(at, " \t");
-    double weight = 1;
-    if (*at == ';') {
-        const char *q = strcasestr(at, "q=");
-        weight = q ? strtod(q + 2, NULL) : 1;
-    }
-    return weight > 0;
+    return any > 0;
 }
 
 static enum MHD_Result send_answer(PmlRequest *r)
@@ -103,6 +115,9 @@ static enum MHD_Result send_answer(PmlRequest *r)
     if (a->is_page_file) {
         MHD_add_response_header(response, "Content-Security-Policy", page_policy);
         MHD_add_response_header(response, "Vary", "Accept-Encoding");
+    }
+    if (a->tag) {
+        MHD_add_response_header(response, "ETag", a->tag);
     }
     if (a->packed) {
         MHD_add_response_header(response, "Content-Encoding", "gzip");
@@ -319,6 +334,7 @@ static enum MHD_Result answer_request(PmlRequest *r, const char *method, const c
     x->last_event = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Last-Event-ID");
     x->takes_gzip =
         takes_gzip(MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Accept-Encoding"));
+    x->known = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "If-None-Match");
     x->method = method;
     x->path = path;
     MHD_get_connection_values(r->connection, MHD_GET_ARGUMENT_KIND, add_pair, x);

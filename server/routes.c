@@ -381,6 +381,12 @@ static bool command_route(PmlExchange *x)
     return true;
 }
 
+/* Is the tag in a list of them, weak or not, or does the list stand for any? */
+static bool has_tag(const char *list, const char *tag)
+{
+    return list && (strstr(list, tag) || strcmp(list, "*") == 0);
+}
+
 static void page_file(PmlExchange *x)
 {
     const PmlStaticFile *file = pml_static_find(x->server->files, x->path);
@@ -390,12 +396,14 @@ static void page_file(PmlExchange *x)
         wrong_method(x, allowed(true, false, false));
     } else {
         const PmlStaticFile *sent = x->takes_gzip && file->packed ? file->packed : file;
-        x->answer = (PmlAnswer){.status = 200,
+        bool same = has_tag(x->known, sent->tag);
+        x->answer = (PmlAnswer){.status = same ? 304 : 200,
                                 .type = file->type,
                                 .body = sent->bytes,
-                                .size = sent->size,
+                                .size = same ? 0 : sent->size,
                                 .is_page_file = true,
-                                .packed = sent != file};
+                                .packed = sent != file,
+                                .tag = sent->tag};
     }
 }
 

@@ -12,6 +12,7 @@ typedef struct PmlAnswer {
     bool owned;           /* body is to be freed */
     bool is_page_file;    /* a file of the page: needs its security policy */
     bool packed;          /* body is gzipped */
+    const char *tag;      /* of a page file: its ETag */
     const char *allow;    /* for 405 and OPTIONS */
     const char *location; /* for 302 */
 } PmlAnswer;
@@ -28,7 +29,8 @@ typedef struct PmlExchange {
     PmlPair query[PML_PAIRS];
     int query_n;
     bool takes_gzip;
-    char *body; /* NULL: empty */
+    const char *known; /* If-None-Match: the tags of what the client has; NULL: none */
+    char *body;        /* NULL: empty */
     size_t n;
     char id[PML_ID_TEXT];
     PmlAnswer answer; /* when status is not 0 */

@@ -1,6 +1,8 @@
 #include "static_files.h"
 
 #include <dirent.h>
+#include <inttypes.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +43,15 @@ static char *read_all(const char *path, size_t size)
     return bytes;
 }
 
+static void make_tag(PmlStaticFile *file)
+{
+    uint64_t sum = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < file->size; i++) {
+        sum = (sum ^ (unsigned char)file->bytes[i]) * UINT64_C(0x100000001b3);
+    }
+    snprintf(file->tag, sizeof file->tag, "\"%016" PRIx64 "\"", sum);
+}
+
 static void add_folder(PmlStaticFile **first, const char *folder, size_t root)
 {
     DIR *d = opendir(folder);
@@ -69,6 +80,7 @@ static void add_folder(PmlStaticFile **first, const char *folder, size_t root)
         file->type = type_of(path);
         file->bytes = bytes;
         file->size = (size_t)s.st_size;
+        make_tag(file);
         file->next = *first;
         *first = file;
     }

@@ -9,6 +9,7 @@ typedef struct PmlStaticFile {
     const char *type;
     char *bytes;
     size_t size;
+    char tag[24];                       /* of its contents, quoted as in ETag */
     const struct PmlStaticFile *packed; /* the same, gzipped (PATH.gz), or NULL */
     struct PmlStaticFile *next;
 } PmlStaticFile;

@@ -31,8 +31,15 @@ static bool stop_running(PmlDoor *door)
 static void make_change(PmlDoor *door, const char *statement, PmlReply *reply)
 {
     PmlOutcome o = {0};
-    if (!pml_recording_change(door->recording, statement, &o)) {
+    const PmlDoorConfig *c = &door->config;
+    PmlAllowance a = {
+        .ticks = c->ticks, .seconds = c->seconds, .clock = c->clock, .clock_ctx = c->clock_ctx};
+    if (!pml_recording_change(door->recording, statement, &a, &o)) {
         pml_reply_error(reply, "out_of_memory", "No memory for the change.");
+    } else if (o.stopped) {
+        forget_output(door);
+        pml_reply_error(reply, pml_stop_code((int)o.stopped),
+                        "The statement came to a limit: nothing has been changed.");
     } else {
         pml_put_failure(reply, &o.failure);
     }
@@ -270,12 +277,25 @@ static bool is_due(const PmlImport *m, bool inside)
            cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(c, "inside")) == inside;
 }
 
+static PmlAllowance time_left(const PmlImport *m)
+{
+    const PmlDoorConfig *c = &m->door->config;
+    PmlAllowance a = {.clock = c->clock, .clock_ctx = c->clock_ctx};
+    if (m->deadline > 0) {
+        double left = m->deadline - c->clock(c->clock_ctx);
+        a.seconds = left > 0 ? left : 1e-9;
+    }
+    return a;
+}
+
 static void change_here(PmlImport *m)
 {
     PmlOutcome o = {0};
     const char *statement = pml_field_text(m->change, "statement");
-    if (!statement || !pml_recording_change(m->door->recording, statement, &o)) {
-        m->wrong = "A change of the recording has no statement, or there is no memory for it.";
+    PmlAllowance a = time_left(m);
+    if (!statement || !pml_recording_change(m->door->recording, statement, &a, &o) || o.stopped) {
+        m->wrong = "A change of the recording has no statement, or there is no memory or no time "
+                   "for it.";
     }
     pml_outcome_free(&o);
     m->change = m->change->next;
@@ -284,13 +304,8 @@ static void change_here(PmlImport *m)
 /* How far to run now: to the next change in this input, or to where it was paused at last. */
 static PmlAllowance allowance(const PmlImport *m, const cJSON *input, bool last)
 {
-    const PmlDoorConfig *c = &m->door->config;
     uint64_t now = m->door->E->vm->ticks;
-    PmlAllowance a = {.clock = c->clock, .clock_ctx = c->clock_ctx};
-    if (m->deadline > 0) {
-        double left = m->deadline - c->clock(c->clock_ctx);
-        a.seconds = left > 0 ? left : 1e-9;
-    }
+    PmlAllowance a = time_left(m);
     uint64_t pause = last ? m->end : PML_NEVER;
     if (is_due(m, true)) {
         pause = (uint64_t)number(m->change, "tick", 0);

@@ -96,7 +96,8 @@ void pml_command_deaths(PmlDoor *door, const cJSON *request, PmlReply *reply)
     int64_t limit, from = pml_field_int(request, "from", 0);
     uint64_t now = door->E->vm->ticks;
     int64_t to = pml_field_int(request, "to", (int64_t)now);
-    if (!pml_want_limit(request, DEFAULT_LIMIT, &limit, reply)) {
+    if (!pml_want_limit(request, DEFAULT_LIMIT, &limit, reply) ||
+        !pml_want_budget(door, request, reply)) {
         return;
     }
     if (from < 0 || to < from) {

@@ -1,7 +1,7 @@
 /* exec: a cell of Python in the session's __main__, within the limits of one command. */
 #include "api/door_state.h"
 
-static const char *stop_code(int why)
+const char *pml_stop_code(int why)
 {
     switch (why) {
     case PML_STOP_TICKS: return "tick_limit";
@@ -89,7 +89,7 @@ static void report(PmlDoor *door, const PmlBegan *b, PmlGoing going, PmlOutcome 
     pml_put_failure(reply, &o->failure);
     pml_put_output(reply, "stdout", &door->out[0], b->from[0]);
     pml_put_output(reply, "stderr", &door->out[1], b->from[1]);
-    const char *stopped = o->no_memory ? "heap_limit" : stop_code((int)o->stopped);
+    const char *stopped = o->no_memory ? "heap_limit" : pml_stop_code((int)o->stopped);
     if (stopped) {
         pml_put_text(reply, "stopped", stopped);
     }
@@ -118,12 +118,15 @@ static PmlAllowance allowance(const PmlDoor *door)
                       .budget = slice         ? c->slice_ticks
                                 : run->budget ? left
                                               : 0,
+                      .pause_at = run->until,
                       .slice = slice,
                       .goes_on = run->slices > 0,
                       .clock = c->clock,
                       .clock_ctx = c->clock_ctx};
-    if (c->seconds > 0) {
-        a.seconds = c->seconds > run->seconds ? c->seconds - run->seconds : 1e-9;
+    double most =
+        run->most > 0 && (c->seconds <= 0 || run->most < c->seconds) ? run->most : c->seconds;
+    if (most > 0) {
+        a.seconds = most > run->seconds ? most - run->seconds : 1e-9;
     }
     return a;
 }
@@ -144,7 +147,8 @@ static void run_slice(PmlDoor *door, const PmlCellRequest *cell, PmlReply *reply
                           : pml_recording_go_on(door->recording, &a, &o);
     run->seconds += now(door) - before;
     run->slices++;
-    run->unfinished = going == PML_GOING_PAUSED && a.slice;
+    bool due = run->until > 0 && now(door) >= run->until;
+    run->unfinished = going == PML_GOING_PAUSED && a.slice && !due;
     if (run->unfinished) {
         pml_outcome_free(&o);
         return;
@@ -160,33 +164,47 @@ void pml_run_go_on(PmlDoor *door, PmlReply *reply)
     run_slice(door, NULL, reply);
 }
 
-static void start(PmlDoor *door, const PmlCellRequest *cell, int64_t budget, PmlReply *reply)
+/* When a command that lets the program go on pauses it. */
+typedef struct PmlPause {
+    int64_t budget, milliseconds; /* after so much; 0: no such limit */
+    int64_t most;                 /* milliseconds after which it ends the program instead */
+} PmlPause;
+
+static void start(PmlDoor *door, const PmlCellRequest *cell, PmlPause pause, PmlReply *reply)
 {
     PmlAfterRun after = door->run.after;
     int64_t number[2] = {door->run.number[0], door->run.number[1]};
-    door->run = (PmlRunning){.began = begin(door),
-                             .budget = (uint64_t)budget,
-                             .after = after,
-                             .number = {number[0], number[1]}};
+    door->run = (PmlRunning){
+        .began = begin(door),
+        .budget = (uint64_t)pause.budget,
+        .until = pause.milliseconds ? now(door) + (double)pause.milliseconds / 1000.0 : 0,
+        .most = (double)pause.most / 1000.0,
+        .after = after,
+        .number = {number[0], number[1]}};
     run_slice(door, cell, reply);
 }
 
 void pml_run_cell(PmlDoor *door, const char *source, PmlReply *reply)
 {
     if (pml_door_may_run(door, reply)) {
-        start(door, &(PmlCellRequest){.source = source}, 0, reply);
+        start(door, &(PmlCellRequest){.source = source}, (PmlPause){0}, reply);
     }
 }
 
 /* -- commands ---------------------------------------------------------------------------- */
 
-static bool want_budget(const cJSON *request, int64_t *budget, PmlReply *reply)
+static bool want_pause(const cJSON *request, PmlPause *pause, PmlReply *reply)
 {
-    *budget = pml_field_int(request, "budget", 0);
-    if (*budget < 0) {
-        pml_reply_error(reply, "bad_budget", "budget is a number of instructions, from 0.");
+    pause->budget = pml_field_int(request, "budget", 0);
+    pause->milliseconds = pml_field_int(request, "milliseconds", 0);
+    pause->most = pml_field_int(request, "most_milliseconds", 0);
+    bool good = pause->budget >= 0 && pause->milliseconds >= 0 && pause->most >= 0;
+    if (!good) {
+        pml_reply_error(reply, "bad_budget",
+                        "budget is a number of instructions, milliseconds and most_milliseconds "
+                        "are of real time: from 0.");
     }
-    return *budget >= 0;
+    return good;
 }
 
 bool pml_is_filename(const char *name)
@@ -223,18 +241,18 @@ static bool want_cell(const cJSON *request, PmlCellRequest *cell, PmlReply *repl
 void pml_command_exec(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlCellRequest cell;
-    int64_t budget;
-    if (want_cell(request, &cell, reply) && want_budget(request, &budget, reply) &&
+    PmlPause pause;
+    if (want_cell(request, &cell, reply) && want_pause(request, &pause, reply) &&
         pml_door_may_run(door, reply)) {
-        start(door, &cell, budget, reply);
+        start(door, &cell, pause, reply);
     }
 }
 
 void pml_command_record(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlCellRequest cell;
-    int64_t budget;
-    if (!want_cell(request, &cell, reply) || !want_budget(request, &budget, reply)) {
+    PmlPause pause;
+    if (!want_cell(request, &cell, reply) || !want_pause(request, &pause, reply)) {
         return;
     }
     if (!pml_want_profile(request, &door->config.profile, reply)) {
@@ -242,15 +260,15 @@ void pml_command_record(PmlDoor *door, const cJSON *request, PmlReply *reply)
     }
     pml_door_begin_anew(door, request, reply);
     if (door->recording) {
-        start(door, &cell, budget, reply);
+        start(door, &cell, pause, reply);
     }
 }
 
 void pml_command_continue(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     PmlRecording *r = door->recording;
-    int64_t budget;
-    if (!want_budget(request, &budget, reply)) {
+    PmlPause pause;
+    if (!want_pause(request, &pause, reply)) {
         return;
     }
     if (r->away) {
@@ -262,7 +280,7 @@ void pml_command_continue(PmlDoor *door, const cJSON *request, PmlReply *reply)
         pml_reply_error(reply, "not_paused", "No program is paused.");
         return;
     }
-    start(door, NULL, budget, reply);
+    start(door, NULL, pause, reply);
 }
 
 void pml_command_stop(PmlDoor *door, const cJSON *request, PmlReply *reply)

@@ -55,7 +55,7 @@ void pml_add_position(PmlDoor *door, PmlReply *reply)
 /* So many instructions at least, or a search would never get beyond its first stretch. */
 enum { LEAST_BUDGET = 20000 };
 
-static bool want_budget(PmlDoor *door, const cJSON *request, PmlReply *reply)
+bool pml_want_budget(PmlDoor *door, const cJSON *request, PmlReply *reply)
 {
     int64_t budget = pml_field_int(request, "budget", 0);
     if (budget != 0 && budget < LEAST_BUDGET) {
@@ -84,7 +84,7 @@ void pml_command_seek(PmlDoor *door, const cJSON *request, PmlReply *reply)
     } else if (input >= 0) {
         to = pml_place_of_input(r, input);
     }
-    if (!want_budget(door, request, reply)) {
+    if (!pml_want_budget(door, request, reply)) {
         return;
     }
     if (!pml_seek(r, to)) {
@@ -153,7 +153,7 @@ void pml_command_step(PmlDoor *door, const cJSON *request, PmlReply *reply)
     int unit = choose(request, "unit", units, 7, PML_STEP_LINE, reply);
     int way = unit < 0 ? -1 : choose(request, "way", ways, 3, PML_WAY_INTO, reply);
     int direction = way < 0 ? -1 : choose(request, "direction", directions, 2, 0, reply);
-    if (direction < 0 || !want_budget(door, request, reply)) {
+    if (direction < 0 || !pml_want_budget(door, request, reply)) {
         return;
     }
     s.event = (PmlStepEvent)unit;
@@ -186,7 +186,7 @@ void pml_command_run_to(PmlDoor *door, const cJSON *request, PmlReply *reply)
             reply, "bad_request",
             "\"run_to\" needs an event: line, breakpoint, birth, count, owner or death.");
     }
-    if (event < 0 || direction < 0 || !want_budget(door, request, reply)) {
+    if (event < 0 || direction < 0 || !pml_want_budget(door, request, reply)) {
         return;
     }
     int64_t line = pml_field_int(request, "line", 0);

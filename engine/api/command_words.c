@@ -164,7 +164,7 @@ void pml_command_words(PmlDoor *door, const cJSON *request, PmlReply *reply)
     int64_t limit;
     PmlLang lang;
     PmlStory story;
-    if (pml_want_lang(request, &lang, reply) &&
+    if (pml_want_lang(request, &lang, reply) && pml_want_budget(door, request, reply) &&
         pml_want_limit(request, DEFAULT_EVENTS, &limit, reply) &&
         pml_want_step(door, request, limit, &story, reply)) {
         pml_put_story(door, &story, lang, reply);

@@ -31,6 +31,8 @@ typedef struct PmlRunning {
     bool unfinished; /* paused between two slices: the answer is not there yet */
     PmlBegan began;
     uint64_t budget; /* the caller's; 0: none */
+    double until;    /* on the door's clock: pause then, for the caller; 0: never */
+    double most;     /* seconds the caller lets it run; 0: as many as any */
     int64_t slices;
     double seconds;    /* of running, without the waiting between slices */
     PmlAfterRun after; /* what the command adds when the run is over; NULL: nothing */
@@ -106,10 +108,13 @@ const char *pml_fields_check(const PmlCommand *command, const cJSON *request, ch
 void pml_run_cell(PmlDoor *door, const char *source, PmlReply *reply);
 void pml_run_go_on(PmlDoor *door, PmlReply *reply); /* the next slice of an unfinished run */
 bool pml_is_filename(const char *name);
+const char *pml_stop_code(int why); /* a PmlStop as replies name it; NULL: none */
 /* False, with the error in reply: the session cannot run anything new where it stands. */
 bool pml_door_may_run(PmlDoor *door, PmlReply *reply);
 /* How far this command may travel: as long as any may run, and over so many ticks (0: any). */
 void pml_door_allow_travel(PmlDoor *door, uint64_t ticks);
+/* The same with the request's field "budget". False: error in reply. */
+bool pml_want_budget(PmlDoor *door, const cJSON *request, PmlReply *reply);
 /* Where the session stands: tick, input, line, function, depth. */
 void pml_add_position(PmlDoor *door, PmlReply *reply);
 /* Text written to fd 1 or 2 by the moment at which the engine stands. */

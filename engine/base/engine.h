@@ -4,6 +4,7 @@
 #ifndef PML_ENGINE_H
 #define PML_ENGINE_H
 
+#include "base/pace.h"
 #include "base/profile.h"
 
 /* What the host provides. Every callback may be NULL. */
@@ -73,7 +74,16 @@ struct PmlEngine {
     /* The time limit: real seconds on the host's own clock, whatever clock programs see. */
     double (*limit_clock)(void *ctx);
     void *limit_clock_ctx;
-    double deadline; /* on limit_clock; 0: none */
+    double deadline;   /* on limit_clock; 0: none */
+    double pause_time; /* on limit_clock: pause then, as at pause_tick; 0: never */
+    PmlPace pace;      /* when the loop looks at limit_clock next */
+    /* Work in C that takes no ticks (pml_work), since it was last looked at; and the ticks then. */
+    int64_t work;
+    uint64_t work_tick;
+    bool stoppable;    /* work in C heeds the limits and requests to stop */
+    bool stopped_in_c; /* the run was stopped within an instruction, the one after stopped_at */
+    /* Told of so much more work than ticks; need not come back. */
+    void (*work_hook)(PmlEngine *E, uint64_t work);
     /* Called at every tick from pml_vm_event when not NULL (auditing, sampling). */
     void (*tick_hook)(PmlEngine *E, bool quiescent);
     uint64_t hook_interval; /* ticks between two calls of tick_hook; 0 counts as 1 */

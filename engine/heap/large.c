@@ -264,6 +264,7 @@ void *pml_large_alloc(PmlEngine *E, size_t n, bool stand_in)
         return NULL;
     }
     count_large(E->heap, c, stand_in);
+    E->work += (int64_t)(n >> 8); /* it is going to be filled */
     PML_UNPOISON(c, pml_chunk_size(c));
     return payload(c);
 }

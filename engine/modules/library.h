@@ -80,7 +80,7 @@ static inline void pml_ref_field(PmlRefSink *sink, PmlObj *o, const char *text)
 /* The next item, by the iterator's own slot: StopIteration may be pending as well as not. */
 static inline PmlObj *pml_raw_next(PmlEngine *E, PmlObj *it)
 {
-    return PML_TYPE_OF(it)->iternext(E, it);
+    return pml_work(E, 1) ? NULL : PML_TYPE_OF(it)->iternext(E, it);
 }
 
 /* (type, (a,)) and the like, for __reduce__; a is borrowed. */

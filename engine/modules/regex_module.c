@@ -347,7 +347,11 @@ static bool too_long(Matcher *m)
     if (m->failed) {
         return true;
     }
-    if (++m->steps > STEP_LIMIT || ((m->steps & 0xffff) == 0 && pml_stop_requested(m->E))) {
+    if ((++m->steps & 0xffff) == 0 && pml_work(m->E, 0x10000)) {
+        m->failed = true;
+        return true;
+    }
+    if (m->steps > STEP_LIMIT) {
         m->failed = true;
         PML_RAISE(m->E, RuntimeError, "matching this pattern takes too many steps");
         return true;

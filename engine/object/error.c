@@ -311,9 +311,25 @@ void pml_unraisable(PmlEngine *E, PmlObj *subject)
 
 /* -- guards ------------------------------------------------------------------------------ */
 
+bool pml_work_look(PmlEngine *E)
+{
+    if (!E->upcalls || !E->upcalls->work) {
+        E->work = 0;
+        return false;
+    }
+    if (!E->upcalls->work(E)) {
+        return false;
+    }
+    pml_raise_none(E, PML_T_KeyboardInterrupt);
+    return true;
+}
+
 int pml_recursion_enter(PmlEngine *E, const char *where)
 {
     PmlRuntime *rt = E->rt;
+    if (pml_work(E, 1)) {
+        return -1;
+    }
     if (PML_LIKELY(--rt->recursion_left >= 0)) {
         return 0;
     }

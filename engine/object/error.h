@@ -49,6 +49,17 @@ PmlObj *pml_handled_exception(const PmlEngine *E);
 /* PyErr_WriteUnraisable */
 void pml_unraisable(PmlEngine *E, PmlObj *subject);
 
+/* So many units of work in C, each about as long as an instruction: what loops without executing
+ * any says so, for the clock, for requests to stop and for checkpoints. True: the run is to end; an
+ * error is pending. Calls (pml_recursion_enter), iterators and hashes do it themselves. */
+enum { PML_WORK_LOOK = 4096 };
+bool pml_work_look(PmlEngine *E);
+static inline bool pml_work(PmlEngine *E, int64_t units)
+{
+    E->work += units;
+    return PML_UNLIKELY(E->work >= PML_WORK_LOOK) && pml_work_look(E);
+}
+
 /* Recursion guard: `if (pml_recursion_enter(E, " while calling a Python object")) return NULL;` */
 int pml_recursion_enter(PmlEngine *E, const char *where);
 void pml_recursion_leave(PmlEngine *E);

@@ -243,11 +243,7 @@ uint32_t pml_digits_divide(uint32_t *quotient, const uint32_t *digits, int64_t s
     return (uint32_t)rest;
 }
 
-bool pml_int_interrupted(PmlEngine *E)
+bool pml_int_interrupted(PmlEngine *E, int64_t products)
 {
-    if (PML_UNLIKELY(pml_stop_requested(E))) {
-        pml_raise_none(E, PML_T_KeyboardInterrupt);
-        return true;
-    }
-    return false;
+    return pml_work(E, products >> 5);
 }

@@ -52,7 +52,8 @@ uint32_t pml_digits_shift_left(uint32_t *z, const uint32_t *a, int64_t m, int bi
 uint32_t pml_digits_shift_right(uint32_t *z, const uint32_t *a, int64_t m, int bits);
 /* quotient[] = digits[] / n, returns the remainder; quotient NULL: remainder only. */
 uint32_t pml_digits_divide(uint32_t *quotient, const uint32_t *digits, int64_t size, uint32_t n);
-bool pml_int_interrupted(PmlEngine *E); /* the host asked to stop: error set */
+/* So many products of digits are made next; true: the run is to end, error set. */
+bool pml_int_interrupted(PmlEngine *E, int64_t products);
 
 /* int_add.c, int_multiply.c, int_divide.c, int_shift.c, int_power.c */
 PmlInt *pml_int_magnitude_add(PmlEngine *E, PmlInt *a, PmlInt *b);

@@ -57,7 +57,7 @@ PmlInt *pml_int_long_division(PmlEngine *E, PmlInt *a, PmlInt *b, PmlInt **remai
     bool stopped = false;
     if (q != NULL) {
         for (int64_t i = k; --i >= 0 && !stopped;) {
-            stopped = (i & 63) == 63 && pml_int_interrupted(E);
+            stopped = (i & 63) == 63 && pml_int_interrupted(E, 64 * n);
             q->digit[i] = stopped ? 0 : quotient_digit(v->digit + i, w->digit, n);
         }
     }

@@ -26,13 +26,13 @@ static void add_row(uint32_t *z, uint32_t x, const uint32_t *y, int64_t n)
 static PmlInt *school_multiply(PmlEngine *E, PmlInt *a, PmlInt *b)
 {
     int64_t m = pml_int_ndigits(a), n = pml_int_ndigits(b);
-    PmlInt *z = pml_int_alloc(E, m + n);
+    PmlInt *z = pml_int_interrupted(E, (m & 63) * n) ? NULL : pml_int_alloc(E, m + n);
     if (z == NULL) {
         return NULL;
     }
     memset(z->digit, 0, (size_t)(m + n) * sizeof(uint32_t));
     for (int64_t i = 0; i < m; i++) {
-        if ((i & 63) == 63 && pml_int_interrupted(E)) {
+        if ((i & 63) == 63 && pml_int_interrupted(E, 64 * n)) {
             pml_int_drop(E, z);
             return NULL;
         }

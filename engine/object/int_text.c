@@ -39,7 +39,7 @@ static int64_t to_decimal_digits(PmlEngine *E, const PmlInt *v, uint32_t *out)
             out[size++] = (uint32_t)(high % DECIMAL_BASE);
             high /= DECIMAL_BASE;
         }
-        if ((i & 63) == 63 && pml_int_interrupted(E)) {
+        if ((i & 63) == 63 && pml_int_interrupted(E, 64 * size)) {
             return -1;
         }
     }
@@ -274,7 +274,7 @@ static PmlInt *read_any_base(PmlEngine *E, const Scan *r, int base)
             }
         }
         if (!multiply_add(E, &z, room, by, value) ||
-            ((chunk & 255) == 0 && pml_int_interrupted(E))) {
+            ((chunk & 255) == 0 && pml_int_interrupted(E, 256 * pml_int_ndigits(z)))) {
             pml_int_drop(E, z);
             return NULL;
         }

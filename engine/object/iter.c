@@ -28,6 +28,9 @@ PmlObj *pml_iter(PmlEngine *E, PmlObj *o)
 
 PmlObj *pml_iter_next(PmlEngine *E, PmlObj *it)
 {
+    if (pml_work(E, 1)) {
+        return NULL;
+    }
     PmlObj *item = PML_TYPE_OF(it)->iternext(E, it);
     if (!item && pml_error_pending(E) && pml_error_matches(E, PML_T_StopIteration)) {
         pml_error_clear(E);

@@ -196,6 +196,9 @@ int pml_compare_bool(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
 int64_t pml_hash(PmlEngine *E, PmlObj *o)
 {
     PmlHash f = PML_TYPE_OF(o)->hash;
+    if (pml_work(E, 1)) {
+        return -1;
+    }
     return f ? f(E, o) : pml_hash_not_implemented(E, o);
 }
 

@@ -21,6 +21,8 @@ typedef struct PmlUpcalls {
     struct PmlInterpFrame *(*current_frame)(PmlEngine *E);
     /* Release what an interpreter frame owns (locals in slot order, f_locals, function, code). */
     void (*clear_frame)(PmlEngine *E, struct PmlInterpFrame *frame);
+    /* Work in C has been done (pml_work): true when the run is to end. */
+    bool (*work)(PmlEngine *E);
     /* import name (returns the module, new reference). */
     PmlObj *(*import)(PmlEngine *E, const char *name);
 } PmlUpcalls;

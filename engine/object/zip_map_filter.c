@@ -93,7 +93,7 @@ static PmlObj *zip_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 static PmlObj *next_of(PmlEngine *E, PmlZip *z, int64_t i)
 {
     PmlObj *it = PML_TUPLE_AT(z->its.p, i);
-    return PML_TYPE_OF(it)->iternext(E, it);
+    return pml_work(E, 1) ? NULL : PML_TYPE_OF(it)->iternext(E, it);
 }
 
 static bool only_exhausted(PmlEngine *E)
@@ -451,7 +451,7 @@ static PmlObj *filter_next(PmlEngine *E, PmlObj *o)
     PmlFilter *f = as_filter(o);
     PmlObj *item;
     int64_t mark = pml_hold_mark(E);
-    while ((item = PML_TYPE_OF(f->it.p)->iternext(E, f->it.p)) != NULL) {
+    while (!pml_work(E, 1) && (item = PML_TYPE_OF(f->it.p)->iternext(E, f->it.p)) != NULL) {
         pml_hold(E, item, "filter: item");
         int ok = passes(E, f->func.p, item);
         pml_hold_drop(E, mark);

@@ -10,6 +10,7 @@ enum {
     TICKS_PER_SOURCE_BYTE = 40,
     RETRY_TICKS = 61,
     SLICE_RETRY_TICKS = 251,
+    FIRST_LOOK = 64, /* at the clock: an instruction may take long */
     COLLECTIONS_MAX = 1 << 16
 };
 
@@ -206,6 +207,12 @@ static void live_step(PmlEngine *E, PmlGcStep step, int64_t n)
     pml_series_collection(r->series, E, step, n);
 }
 
+/* C code has been at work for long: no journey shall have to do it again. */
+static void live_work(PmlEngine *E, uint64_t work)
+{
+    bring_mark_nearer(E->recorder, work);
+}
+
 static void live_death(PmlEngine *E, PmlObj *o, PmlCause cause)
 {
     PML_UNUSED(cause);
@@ -219,6 +226,7 @@ void pml_recording_live(PmlRecording *r)
     E->hook_tick = E->vm->ticks + 1;
     E->gc_hooks->on_step = live_step;
     E->gc_hooks->on_death = r->series->objects_watched ? live_death : NULL;
+    E->work_hook = live_work;
     E->pause_tick = UINT64_MAX;
 }
 
@@ -263,13 +271,53 @@ static void allow(PmlRecording *r, const PmlAllowance *a)
     E->stop_tick = a->stop_why ? a->stop_tick : a->ticks ? now + a->ticks : UINT64_MAX;
     E->pause_tick = a->budget ? now + a->budget : UINT64_MAX;
     E->pause_retry = a->slice ? SLICE_RETRY_TICKS : 1;
-    E->deadline = 0;
+    E->deadline = E->pause_time = 0;
     E->limit_clock = NULL;
-    if (a->clock && a->seconds > 0) {
+    E->stoppable = true;
+    E->stopped_in_c = false;
+    if (a->clock && (a->seconds > 0 || a->pause_at > 0)) {
+        double clock = a->clock(a->clock_ctx);
         E->limit_clock = a->clock;
         E->limit_clock_ctx = a->clock_ctx;
-        E->deadline = a->clock(a->clock_ctx) + a->seconds;
+        E->pace = (PmlPace){now + FIRST_LOOK, FIRST_LOOK, clock};
+        E->deadline = a->seconds > 0 ? clock + a->seconds : 0;
+        E->pause_time = a->pause_at;
     }
+}
+
+/* What was counted and timed from this tick on. */
+static void forget_numbers(PmlRecording *r, uint64_t tick)
+{
+    while (r->collection_count && r->collections[r->collection_count - 1].tick >= tick) {
+        r->collection_count--;
+    }
+    pml_series_branch(r->series, tick);
+}
+
+/* The input that is over was stopped within an instruction. That one cannot be made again, so the
+ * run ends before it: everything goes back to the last mark, and to the end from there. */
+static void take_back(PmlRecording *r, PmlInput *in)
+{
+    PmlEngine *E = r->E;
+    in->stop_tick = E->stopped_at > in->start ? E->stopped_at : in->start;
+    PmlPlace last = {in->stop_tick, r->at.input - 1, r->at.changes, in->stop_tick > in->start};
+    PmlPlace end = {0, r->at.input, r->at.changes, false};
+    while (r->mark_count > 1 && pml_place_compare(&r->marks[r->mark_count - 1].place, &last) > 0) {
+        drop_mark(r, &r->marks[--r->mark_count]);
+    }
+    forget_numbers(r, in->stop_tick);
+    pml_recording_replay(r, end);
+    pml_recording_live(r);
+}
+
+/* What ran does no more. */
+static void rest(PmlRecording *r)
+{
+    PmlEngine *E = r->E;
+    E->pause_tick = UINT64_MAX;
+    E->limit_clock = NULL;
+    E->deadline = E->pause_time = 0;
+    E->stoppable = false;
 }
 
 static PmlGoing go(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
@@ -278,18 +326,19 @@ static PmlGoing go(PmlRecording *r, const PmlAllowance *a, PmlOutcome *o)
     PmlInput *in = &r->inputs[r->at.input];
     allow(r, a);
     bool over = pml_recording_advance(r, o);
-    E->pause_tick = UINT64_MAX;
-    E->limit_clock = NULL;
-    E->deadline = 0;
+    rest(r);
     r->at.tick = E->vm->ticks;
     if (over) {
-        in->end = E->vm->ticks;
         bool by_host = o->stopped == PML_STOP_TICKS || o->stopped == PML_STOP_TIME ||
                        o->stopped == PML_STOP_REQUEST;
         in->stop_tick = by_host ? E->stopped_at : PML_NEVER;
         in->stop_why = (int)o->stopped;
         pml_failure_free(&in->failure);
         pml_failure_copy(&o->failure, &in->failure);
+        if (by_host && E->stopped_in_c) {
+            take_back(r, in);
+        }
+        in->end = E->vm->ticks;
     }
     if (over || !a->slice) {
         pml_series_sample(r->series, E, true);
@@ -434,30 +483,39 @@ bool pml_recording_branch(PmlRecording *r)
     while (r->mark_count > 1 && pml_place_compare(&r->marks[r->mark_count - 1].place, &r->at) > 0) {
         drop_mark(r, &r->marks[--r->mark_count]);
     }
-    while (r->collection_count && r->collections[r->collection_count - 1].tick >= now) {
-        r->collection_count--;
-    }
-    pml_series_branch(r->series, now);
+    forget_numbers(r, now);
     r->away = false;
     r->next_mark = r->marks[r->mark_count - 1].place.tick + MARK_TICKS_MIN;
     pml_recording_live(r);
     return true;
 }
 
-bool pml_recording_change(PmlRecording *r, const char *source, PmlOutcome *o)
+bool pml_recording_change(PmlRecording *r, const char *source, const PmlAllowance *a, PmlOutcome *o)
 {
+    PmlEngine *E = r->E;
     char *copy = strdup(source);
-    if (!copy || !room(&r->changes, r->change_count, &r->change_capacity, sizeof *r->changes)) {
+    if (!copy || !room(&r->changes, r->change_count, &r->change_capacity, sizeof *r->changes) ||
+        !pml_recording_mark(r)) {
         free(copy);
         return false;
     }
-    r->at.tick = r->E->vm->ticks;
-    r->changes[r->change_count++] = (PmlChange){r->at, 0, copy};
-    pml_recording_live(r);
-    r->E->stop_tick = UINT64_MAX;
-    pml_run_schedule(r->E);
-    pml_cell_inject(r->E, copy, o);
-    r->changes[r->at.changes++].end = r->at.tick = r->E->vm->ticks;
+    PmlPlace before = r->at;
+    allow(r, a);
+    E->pause_tick = UINT64_MAX;
+    pml_run_schedule(E);
+    pml_cell_inject(E, copy, o);
+    rest(r);
+    if (E->rt->stopping && E->rt->stopping != PML_STOP_EXIT) {
+        o->stopped = (PmlStop)E->rt->stopping;
+        free(copy);
+        forget_numbers(r, before.tick);
+        pml_recording_replay(r, before);
+        pml_recording_live(r);
+        return true;
+    }
+    r->changes[r->change_count++] = (PmlChange){before, E->vm->ticks, copy};
+    r->at.changes++;
+    r->at.tick = E->vm->ticks;
     return true;
 }
 

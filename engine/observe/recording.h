@@ -53,8 +53,9 @@ typedef struct PmlAllowance {
     uint64_t stop_tick; /* with stop_why: stop there for that reason (a PmlStop); for imports */
     int stop_why;
     double seconds;
-    bool slice;   /* the pause is the host's own affair: at a convenient tick, and not sampled */
-    bool goes_on; /* not the first slice: a request to stop made before it counts */
+    double pause_at; /* on clock: pause then; 0: never */
+    bool slice;      /* the pause is the host's own affair: at a convenient tick, and not sampled */
+    bool goes_on;    /* not the first slice: a request to stop made before it counts */
     double (*clock)(void *ctx);
     void *clock_ctx;
 } PmlAllowance;
@@ -109,7 +110,9 @@ typedef struct PmlRecording {
     uint64_t spacing;     /* and one more after each so many ticks; 0: none */
     uint64_t last_near;   /* but the last one here */
     uint64_t cut_tick;    /* patience ends here */
-    uint64_t look_tick;   /* look at the clock next */
+    PmlPace look;         /* when to look at the clock next */
+    uint64_t work;        /* in C, beyond ticks */
+    bool gives_up;        /* patience ended within an instruction: back to a mark */
     bool full_collection; /* the one that runs, or ran last, is of all generations */
     bool cutting;         /* it has ended: stop where one can go on from */
     PmlProbe *probe;
@@ -138,8 +141,10 @@ void pml_recording_stop(PmlRecording *r, PmlOutcome *o);
 /* Forget all that comes after the place where the engine stands, and go on from here. False: the
  * place is inside C code. */
 bool pml_recording_branch(PmlRecording *r);
-/* Make a change here, at the end. */
-bool pml_recording_change(PmlRecording *r, const char *source, PmlOutcome *o);
+/* Make a change here, at the end. One that does not end within the allowance, or prints too much,
+ * is not made: o->stopped. False: no memory. */
+bool pml_recording_change(PmlRecording *r, const char *source, const PmlAllowance *a,
+                          PmlOutcome *o);
 /* What a full collection costs, in ticks of the same cost. */
 static inline uint64_t pml_collection_work(const PmlEngine *E)
 {
@@ -194,6 +199,8 @@ const char *pml_recording_check(const PmlRecording *r);
 
 /* Shared by the two files: run the input at hand until it ends (true) or is paused. */
 bool pml_recording_advance(PmlRecording *r, PmlOutcome *o);
+/* Run on unseen to there (travel.c), where patience does not matter. */
+void pml_recording_replay(PmlRecording *r, PmlPlace to);
 void pml_recording_live(PmlRecording *r); /* hooks as at the end of the recording */
 
 #endif

@@ -5,7 +5,7 @@
  * left for later journeys, spaced by what one costs. */
 enum { NEAR_TICKS = 4096, SPACING_MIN = 60000, SPACING_PER_PAGE = 45, CHEAP_PAGES = 1000 };
 enum { LONG_STRETCH = 400000, LONGEST_STRETCH = 4000000 };
-enum { LOOK_TICKS = 16384, RETRY_TICKS = 61, GRACE_TICKS = 100000 };
+enum { RETRY_TICKS = 61, GRACE_TICKS = 100000 };
 
 /* -- places ------------------------------------------------------------------------------ */
 
@@ -86,12 +86,12 @@ static void ask(PmlRecording *r)
 static bool out_of_time(PmlRecording *r, uint64_t now)
 {
     const PmlPatience *p = &r->patience;
-    if (now < r->look_tick) {
+    if (now < r->look.next) {
         return false;
     }
-    r->look_tick = now + LOOK_TICKS;
-    return (p->heeds && pml_stop_requested(r->E)) ||
-           (p->deadline > 0 && p->clock(p->clock_ctx) > p->deadline);
+    double clock = p->deadline > 0 ? p->clock(p->clock_ctx) : 0;
+    pml_pace_looked(&r->look, now, clock);
+    return (p->heeds && pml_stop_requested(r->E)) || (p->deadline > 0 && clock > p->deadline);
 }
 
 /* Patience has ended, and this is where to stop: where one can go on from, if such a place comes.
@@ -123,7 +123,7 @@ static uint64_t next_hook(const PmlRecording *r, uint64_t now)
     if (!r->patience.cut) {
         uint64_t cut = r->cutting ? now + RETRY_TICKS : r->cut_tick;
         next = cut < next ? cut : next;
-        next = r->look_tick < next ? r->look_tick : next;
+        next = r->look.next < next ? r->look.next : next;
     }
     next = r->goal < next ? r->goal : next;
     if (r->probe && !r->probe->armed) {
@@ -187,6 +187,26 @@ static void unseen_step(PmlEngine *E, PmlGcStep step, int64_t n)
     }
 }
 
+/* Work in C counts as instructions do. Where patience ends within one there is nothing to show. */
+static void unseen_work(PmlEngine *E, uint64_t work)
+{
+    PmlRecording *r = E->recorder;
+    PmlPatience *p = &r->patience;
+    uint64_t now = E->vm->ticks;
+    r->work += work;
+    if (p->cut) {
+        return;
+    }
+    if (r->cut_tick != PML_NEVER) {
+        r->cut_tick = r->cut_tick > now + work ? r->cut_tick - work : now;
+    }
+    bool late = p->deadline > 0 && p->clock(p->clock_ctx) > p->deadline;
+    if (r->cutting || now >= r->cut_tick || late || (p->heeds && pml_stop_requested(E))) {
+        r->cutting = p->cut = r->gives_up = true;
+        longjmp(r->halt, 1);
+    }
+}
+
 static void unseen_notice(PmlEngine *E, PmlNotice what, PmlObj *o, PmlObj *by)
 {
     PmlRecording *r = E->recorder;
@@ -202,6 +222,7 @@ static void arm(PmlRecording *r, uint64_t goal)
     uint64_t now = E->vm->ticks;
     r->goal = goal;
     E->unseen = true;
+    E->work_hook = unseen_work;
     E->tick_hook = unseen_hook;
     E->hook_tick = goal <= now || r->near <= now || r->cut_tick <= now ||
                            (r->probe && !r->probe->armed && r->probe_from <= now)
@@ -263,12 +284,20 @@ static void drive(PmlRecording *r, const PmlPlace *to)
     }
 }
 
+static PmlMark *mark_before(PmlRecording *r, const PmlPlace *p);
+static void restore(PmlRecording *r, const PmlMark *m);
+
 static void run_unseen(PmlRecording *r, const PmlPlace *to)
 {
     PmlPatience *p = &r->patience;
     uint64_t start = r->E->vm->ticks;
     r->cutting = false;
-    r->look_tick = p->heeds || p->deadline > 0 ? start + LOOK_TICKS : PML_NEVER;
+    r->look = pml_pace(start, p->deadline > 0 ? p->clock(p->clock_ctx) : 0);
+    if (!p->heeds && p->deadline <= 0) {
+        r->look.next = PML_NEVER;
+    }
+    r->gives_up = false;
+    r->work = 0;
     r->cut_tick = p->ticks == PML_NEVER ? PML_NEVER : start + p->ticks;
     if (setjmp(r->halt) == 0) {
         drive(r, to);
@@ -278,6 +307,7 @@ static void run_unseen(PmlRecording *r, const PmlPlace *to)
     }
     r->at.tick = r->E->vm->ticks;
     r->E->unseen = false;
+    r->E->work_hook = NULL;
     r->goal = r->near = r->last_near = PML_NEVER;
     r->spacing = 0;
     r->E->pause_tick = r->E->stop_tick = r->E->event_tick = UINT64_MAX;
@@ -286,10 +316,12 @@ static void run_unseen(PmlRecording *r, const PmlPlace *to)
     r->E->gc_hooks->on_step = NULL;
     r->E->gc_hooks->on_notice = NULL;
     if (p->ticks != PML_NEVER) {
-        uint64_t taken = r->at.tick - start;
+        uint64_t taken = r->at.tick - start + r->work;
         p->ticks = taken < p->ticks ? p->ticks - taken : 0;
     }
-    if (r->cutting && p->cut && !r->inside_c) {
+    if (r->gives_up) {
+        restore(r, mark_before(r, &r->at));
+    } else if (r->cutting && p->cut && !r->inside_c) {
         pml_recording_mark(r); /* where to go on from, when asked again */
     }
 }
@@ -438,6 +470,18 @@ static bool seek(PmlRecording *r, PmlPlace to, bool near)
     }
     come_home(r);
     return true;
+}
+
+void pml_recording_replay(PmlRecording *r, PmlPlace to)
+{
+    PmlPatience patience = r->patience;
+    r->patience = (PmlPatience){.ticks = PML_NEVER};
+    restore(r, &r->marks[r->mark_count - 1]);
+    r->away = true;
+    r->end = to;
+    run_unseen(r, &to);
+    r->away = false;
+    r->patience = patience;
 }
 
 bool pml_seek(PmlRecording *r, PmlPlace to)

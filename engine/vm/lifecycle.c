@@ -36,6 +36,7 @@ static bool install_upcalls(PmlEngine *E)
     u->current_frame = current_frame;
     u->clear_frame = pml_frame_clear;
     u->import = pml_import_text;
+    u->work = pml_run_work;
     E->upcalls = u;
     pml_install_alloc_site(E);
     return true;

@@ -3,8 +3,6 @@
 
 #include "vm/kernel.h"
 
-#define TIME_CHECK_TICKS 16384
-
 static void stop(PmlEngine *E, PmlStop why)
 {
     if (!E->rt->stopping) {
@@ -24,7 +22,9 @@ void pml_run_schedule(PmlEngine *E)
     uint64_t now = E->vm->ticks;
     uint64_t next = E->stop_tick < E->pause_tick ? E->stop_tick : E->pause_tick;
     if (E->limit_clock || pml_stop_requested(E)) {
-        next = next < now + TIME_CHECK_TICKS ? next : now + TIME_CHECK_TICKS;
+        uint64_t look = E->limit_clock ? E->pace.next : now + PML_PACE_MOST;
+        look = look > now ? look : now + 1;
+        next = next < look ? next : look;
     }
     if (E->tick_hook) {
         uint64_t step = E->hook_interval ? E->hook_interval : 1;
@@ -36,6 +36,45 @@ void pml_run_schedule(PmlEngine *E)
         next = next < at ? next : at;
     }
     E->event_tick = E->rt->stopping || E->gc->put_off ? 0 : next;
+}
+
+/* Real time is looked at only so often. Sets pause_tick when it is time to pause. */
+static bool is_late(PmlEngine *E, uint64_t now)
+{
+    if (!E->limit_clock || now < E->pace.next) {
+        return false;
+    }
+    double clock = E->limit_clock(E->limit_clock_ctx);
+    pml_pace_looked(&E->pace, now, clock);
+    if (E->pause_time > 0 && clock > E->pause_time && E->pause_tick > now) {
+        E->pause_tick = now;
+    }
+    return E->deadline > 0 && clock > E->deadline;
+}
+
+bool pml_run_work(PmlEngine *E)
+{
+    uint64_t now = E->vm->ticks, work = (uint64_t)E->work, ticks = now - E->work_tick;
+    if (!E->stoppable && !E->unseen) {
+        E->work = 0;
+        return false;
+    }
+    E->work = 0;
+    E->work_tick = now;
+    if (E->rt->stopping) {
+        return true; /* now and then only: raising an error takes some work itself */
+    }
+    if (E->work_hook && work > ticks) {
+        E->work_hook(E, work - ticks);
+    }
+    bool asked = pml_stop_requested(E) && !E->unseen;
+    bool late = E->deadline > 0 && E->limit_clock(E->limit_clock_ctx) > E->deadline;
+    if (asked || late) {
+        stop(E, asked ? PML_STOP_REQUEST : PML_STOP_TIME);
+        E->stopped_at = now ? now - 1 : 0;
+        E->stopped_in_c = true;
+    }
+    return asked || late;
 }
 
 bool pml_vm_event(PmlEngine *E, bool quiescent)
@@ -52,7 +91,7 @@ bool pml_vm_event(PmlEngine *E, bool quiescent)
         stop(E, PML_STOP_REQUEST);
         return false;
     }
-    if (E->deadline > 0 && E->limit_clock(E->limit_clock_ctx) > E->deadline) {
+    if (is_late(E, now)) {
         stop(E, PML_STOP_TIME);
         return false;
     }

@@ -8,6 +8,8 @@
 void pml_run_stop(PmlEngine *E, PmlStop why);
 /* Compute E->event_tick anew after stop_tick, pause_tick, deadline or tick_hook changed. */
 void pml_run_schedule(PmlEngine *E);
+/* Work in C is looked at: is the run to end? */
+bool pml_run_work(PmlEngine *E);
 /* Seconds: the host's clock, or the virtual one that advances 20 ns a tick. */
 double pml_clock_seconds(PmlEngine *E);
 
