@@ -274,13 +274,16 @@ static bool run(PmlParser *p)
 {
     jmp_buf fail;
     p->fail = &fail;
-    if (setjmp(fail)) {
-        return false;
+    volatile bool good = false;
+    p->E->stack_fixed++;
+    if (setjmp(fail) == 0) {
+        pml_tokenize(p);
+        pml_check_grammar(p);
+        pml_convert(p);
+        good = true;
     }
-    pml_tokenize(p);
-    pml_check_grammar(p);
-    pml_convert(p);
-    return true;
+    p->E->stack_fixed--;
+    return good;
 }
 
 static bool parse_into(PmlEngine *E, PmlAst *ast, int mode)
