@@ -171,9 +171,10 @@ async function settings(page) {
   check("and begins with the thresholds", (await get(page, "output").innerText()).includes("(50, 10, 10)"), await get(page, "output").innerText());
   check("the settings say that they are changed", (await get(page, "settings-changed").count()) === 1);
   check("the popover has closed, the focus is back", await page.evaluate(() => document.activeElement?.dataset.testid === "settings" && !document.querySelector(".settings-menu").open));
+  const old = page.url();
   await get(page, "share-menu").click();
   await get(page, "share").click();
-  await until(page, () => location.hash.length > 10);
+  await until(page, (before) => location.href !== before, old);
   const link = page.url();
   const phone = await page.context().browser().newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 }, hasTouch: true });
   const small = await phone.newPage();
@@ -194,6 +195,81 @@ async function settings(page) {
   await idle(page);
   check("reset leads back to the usual", await until(page, () => document.querySelector("[data-testid=output]").innerText.includes("(700, 10, 10)"))
     && (await get(page, "settings-changed").count()) === 0 && (await get(page, "problem").count()) === 0, await get(page, "output").innerText());
+}
+
+/** Every key of the help does what it says, and the help tells of each. */
+async function keys(page) {
+  await type(page, "import gc\ndef f(x):\n    return x\nbig = [[i] for i in range(30)]\na = f(big)\nb = f(a)\nprint(1)\n");
+  const press = async (key) => {
+    await page.evaluate(() => document.activeElement?.blur());
+    await page.keyboard.press(key);
+  };
+  const tick = async () => Number(await page.locator("[data-testid=where]").getAttribute("data-tick"));
+  const moves = async (key, how) => {
+    const before = await tick();
+    await press(key);
+    let after = before;
+    for (let i = 0; i < 100 && !how(after, before); i++) {
+      await page.waitForTimeout(50);
+      after = await tick();
+    }
+    check(`${key} moves as the help says`, how(after, before), `${before} to ${after}`);
+  };
+  const less = (now, before) => now < before;
+  const more = (now, before) => now > before;
+  await moves("ArrowLeft", less);
+  await moves("Home", (now) => now === 0);
+  await moves("ArrowRight", more);
+  await moves("Shift+ArrowRight", more);
+  await moves("Shift+ArrowLeft", less);
+  await moves("Alt+ArrowRight", more);
+  await moves("Alt+ArrowRight", more);
+  await moves("Alt+ArrowLeft", less);
+  await moves("ArrowDown", more);
+  await moves("ArrowUp", more);
+  await moves("End", more);
+  await press("Home");
+  await until(page, () => document.querySelector("[data-testid=where]").dataset.tick === "0");
+  await moves(" ", more);
+  await press(" ");
+  await moves("End", more);
+  await press("/");
+  check("/ leads to the search", await page.evaluate(() => document.activeElement?.dataset.testid === "find"));
+  await press("i");
+  check("i shows the counts", (await get(page, "counts").getAttribute("aria-pressed")) === "true");
+  await press("i");
+  const card = page.locator('[data-testid="object"][data-type="list"]').first();
+  await card.focus();
+  await page.keyboard.press("Enter");
+  await get(page, "ledger").waitFor();
+  check("Enter opens the ledger of a card", true);
+  await press("l");
+  check("l leads into it", await page.evaluate(() => !!document.activeElement?.closest("[data-testid=ledger]")));
+  await page.keyboard.press("Escape");
+  check("Esc closes it", await until(page, () => !document.querySelector("[data-testid=ledger]")));
+  const cards = () => page.locator('[data-testid="object"]').count();
+  const all = await cards();
+  await card.focus();
+  await page.keyboard.press("m");
+  check("m opens a stub", await until(page, (n) => document.querySelectorAll("[data-testid=object]").length > n, all), await cards());
+  const opened = await cards();
+  await card.focus();
+  await page.keyboard.press("c");
+  check("c folds", await until(page, (n) => document.querySelectorAll("[data-testid=object]").length < n, opened));
+  await page.keyboard.press("c");
+  await press("g");
+  check("g collects", await until(page, () => document.querySelector("[data-testid=output]").textContent.includes("gc.collect(2)")));
+  await idle(page);
+  await press("z");
+  check("z goes before the last operation", await until(page, () => !document.querySelector(".where").innerText.includes("at the end")));
+  await press("Shift+Z");
+  check("Z goes after it", await until(page, () => document.querySelector(".where").innerText.includes("at the end")));
+  await press("?");
+  await get(page, "help").locator("dl").waitFor();
+  const told = (await get(page, "help").locator("kbd").allInnerTexts()).join(" ").split(/\s+/);
+  const expected = ["Ctrl-Enter", "Ctrl-Shift-Enter", "Shift", "Alt", "←", "→", "↓", "↑", "Home", "End", "Space", "g", "z", "Z", "/", "l", "i", "F9", "Enter", "c", "m", "e", "Delete", "Esc", "?", "+", "−", "0"];
+  check("? tells of every key", expected.every((k) => told.includes(k)), expected.filter((k) => !told.includes(k)).join(" "));
+  await page.keyboard.press("Escape");
 }
 
 async function selection(page) {
@@ -226,6 +302,7 @@ await run(async (browser, url) => {
   await counts(page);
   await errors(page);
   await settings(page);
+  await keys(page);
   await selection(page);
   await dropped(page);
   check("no error in the page", problems.length === 0, problems.join("; "));
