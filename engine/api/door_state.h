@@ -84,7 +84,7 @@ typedef struct PmlCommand {
 } PmlCommand;
 extern const PmlCommand pml_commands[];
 extern const int pml_command_count;
-bool pml_command_looks(const PmlCommand *command);    /* it changes nothing */
+bool pml_command_looks(const PmlCommand *command);     /* it changes nothing */
 const PmlCommand *pml_command_named(const char *name); /* NULL: there is none */
 
 /* A JSON object; NULL: reply holds the error. */
