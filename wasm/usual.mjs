@@ -108,13 +108,13 @@ try {
   };
   for (const source of programs) {
     const door = module._pml_wasm_open(64, 0, 10);
-    ask(door, {}); // the worker's first
+    ask(door, { command: "reset", profile: "cpython-3.11" });
     ask(door, { command: "describe" });
     ask(door, { command: "breakpoints", lines: [2] });
     ask(door, { command: "watch", names: ["a"] });
     let more = ask(door, { command: "record", source, budget: 2e5 }).paused;
     for (let i = 0; more && i < 20; i++) more = ask(door, { command: "continue", budget: 2e5 }).paused;
-    ask(door, { command: "reset" });
+    ask(door, { command: "reset", profile: "cpython-3.11" });
     ask(door, { command: "watch", names: ["a", "b"] });
     more = ask(door, { command: "exec", source, budget: 2e5 }).paused;
     for (let i = 0; more && i < 20; i++) more = ask(door, { command: "continue", budget: 2e5 }).paused;
