@@ -36,7 +36,7 @@ async function reference(page, problems, asked) {
 
 async function playground(page, asked) {
   await page.goto(base);
-  await page.locator('[data-testid="output"]').waitFor();
+  await page.locator('[data-testid="output"]').waitFor({ state: "attached" });
   await page.waitForLoadState("networkidle");
   report("the playground loads nothing of it", !asked.some((u) => u.includes("/docs")), asked.filter((u) => u.includes("docs")).join(" "));
 }
