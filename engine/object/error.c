@@ -200,36 +200,37 @@ PmlObj *pml_raise_object(PmlEngine *E, PmlObj *type, PmlObj *value)
                          "_PyErr_SetObject: exception %R is not a BaseException subclass", type);
     }
     PmlObj *handled = pml_xincref(pml_handled_exception(E));
-    PmlObj *exc;
-    if (!handled && !pml_type_has((PmlType *)type, PML_TF_HEAP) && !(value && PML_IS_EXC(value))) {
+    bool made = value && PML_IS_EXC(value);
+    if (made || (!handled && !pml_type_has((PmlType *)type, PML_TF_HEAP))) {
+        if (made && handled && handled != value) {
+            chain_context(E, value, handled);
+        }
+        pml_xdecref(E, handled);
+        /* A value that is no instance of its class: who handles the error asks the class again. */
+        bool whole = made && pml_type_is_subtype(PML_TYPE_OF(value), (PmlType *)type);
         pml_error_put_back(
-            E, (PmlPending){.error = {pml_incref(type)}, .value = {pml_xincref(value)}});
+            E, whole ? (PmlPending){.error = {pml_incref(value)}}
+                     : (PmlPending){.error = {pml_incref(type)}, .value = {pml_xincref(value)}});
         return NULL;
     }
-    if (value && PML_IS_EXC(value) && pml_type_is_subtype(PML_TYPE_OF(value), (PmlType *)type)) {
-        exc = pml_incref(value);
-    } else {
-        pml_error_clear(E);
-        int64_t mark = pml_hold_mark(E);
-        if (handled) {
-            pml_hold(E, handled, "raise: exception being handled");
-        }
-        /* Where nothing is being handled, CPython makes the object later, outside the call that
-         * failed: then it does not count against the recursion limit. */
-        E->rt->recursion_left += !handled;
-        exc = create_exception(E, type, value);
-        E->rt->recursion_left -= !handled;
-        pml_hold_drop(E, mark);
-        if (!exc) {
-            pml_xdecref(E, handled);
-            return NULL;
-        }
+    pml_error_clear(E);
+    int64_t mark = pml_hold_mark(E);
+    if (handled) {
+        pml_hold(E, handled, "raise: exception being handled");
     }
-    if (handled && handled != exc) {
-        chain_context(E, exc, handled);
+    /* Where nothing is being handled, CPython makes the object later, outside the call that
+     * failed: then it does not count against the recursion limit. */
+    E->rt->recursion_left += !handled;
+    PmlObj *exc = create_exception(E, type, value);
+    E->rt->recursion_left -= !handled;
+    pml_hold_drop(E, mark);
+    if (exc) {
+        if (handled && handled != exc) {
+            chain_context(E, exc, handled);
+        }
+        pml_error_restore(E, exc);
     }
     pml_xdecref(E, handled);
-    pml_error_restore(E, exc);
     return NULL;
 }
 

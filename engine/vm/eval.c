@@ -1532,6 +1532,9 @@ dispatch:
     case PML_OP_RAISE_VARARGS:
         b = arg == 2 ? POP() : NULL;
         a = arg >= 1 ? POP() : NULL;
+        for (int64_t i = 0; i < arg; i++) {
+            sp[i].p = NULL; /* pml_op_raise names what it holds */
+        }
         if (pml_op_raise(E, a, b)) {
             goto exception_unwind;
         }

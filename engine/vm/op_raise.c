@@ -1,6 +1,8 @@
 /* raise, except, except*: the exception instructions' longer parts. */
 #include "vm/vm.h"
 
+#include "object/detached.h"
+
 static PmlObj *instance_of(PmlEngine *E, PmlObj *type)
 {
     PmlObj *value = pml_call0(E, type);
@@ -19,6 +21,52 @@ static bool is_exception_class(const PmlObj *o)
     return PML_IS_TYPE(o) && pml_type_has((const PmlType *)o, PML_TF_EXC);
 }
 
+/* What becomes the cause of an exception; `cause` is consumed. -1: error. */
+static int make_cause(PmlEngine *E, PmlObj *cause, PmlObj **made)
+{
+    *made = NULL;
+    if (cause == PML_NONE(E)) {
+        pml_decref(E, cause);
+        return 0;
+    }
+    if (PML_IS_EXC(cause)) {
+        *made = cause;
+        return 0;
+    }
+    if (!is_exception_class(cause)) {
+        PML_RAISE(E, TypeError, "exception causes must derive from BaseException");
+        pml_decref(E, cause);
+        return -1;
+    }
+    /* What a class makes of itself is taken as it is: only what is raised is checked. */
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, cause, "raise: class of the cause");
+    *made = pml_call0(E, cause);
+    pml_drop_held(E, mark, cause);
+    return *made ? 0 : -1;
+}
+
+static void raise_with_cause(PmlEngine *E, PmlObj *type, PmlObj *value, PmlObj *cause)
+{
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, type, "raise: class");
+    pml_hold(E, value, "raise: exception");
+    PmlObj *made;
+    bool ok = true;
+    if (cause) {
+        ok = make_cause(E, cause, &made) == 0;
+    }
+    if (ok && cause) {
+        PmlException *x = (PmlException *)value;
+        x->suppress_context = 1;
+        PML_SETREF(E, x->cause, made);
+    }
+    if (ok) {
+        pml_raise_object(E, type, value);
+    }
+    pml_hold_drop(E, mark);
+}
+
 bool pml_op_raise(PmlEngine *E, PmlObj *exc, PmlObj *cause)
 {
     if (!exc) {
@@ -30,50 +78,28 @@ bool pml_op_raise(PmlEngine *E, PmlObj *exc, PmlObj *cause)
         pml_error_restore(E, pml_incref(handled));
         return true;
     }
-    PmlObj *type = NULL, *value = NULL;
+    PmlObj *type = exc, *value = exc;
     if (is_exception_class(exc)) {
-        type = exc;
-        value = instance_of(E, exc);
-        if (!value) {
-            goto done;
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, type, "raise: class");
+        if (cause) {
+            pml_hold(E, cause, "raise: cause");
         }
+        value = instance_of(E, type);
+        pml_hold_drop(E, mark);
     } else if (PML_IS_EXC(exc)) {
-        value = exc;
         type = pml_incref((PmlObj *)PML_TYPE_OF(exc));
     } else {
-        pml_decref(E, exc);
         PML_RAISE(E, TypeError, "exceptions must derive from BaseException");
-        goto done;
+        value = NULL;
     }
-    if (cause) {
-        PmlObj *fixed;
-        if (is_exception_class(cause)) {
-            /* What a class makes of itself is taken as it is: only what is raised is checked. */
-            fixed = pml_call0(E, cause);
-            pml_decref(E, cause);
-            if (!fixed) {
-                cause = NULL;
-                goto done;
-            }
-        } else if (PML_IS_EXC(cause)) {
-            fixed = cause;
-        } else if (cause == PML_NONE(E)) {
-            pml_decref(E, cause);
-            fixed = NULL;
-        } else {
-            PML_RAISE(E, TypeError, "exception causes must derive from BaseException");
-            goto done;
-        }
-        cause = NULL;
-        PmlException *x = (PmlException *)value;
-        x->suppress_context = 1;
-        PML_SETREF(E, x->cause, fixed);
+    if (value) {
+        raise_with_cause(E, type, value, cause);
+        pml_decref(E, value);
+    } else {
+        pml_xdecref(E, cause);
     }
-    pml_raise_object(E, type, value);
-done:
-    pml_xdecref(E, value);
-    pml_xdecref(E, type);
-    pml_xdecref(E, cause);
+    pml_decref(E, type);
     return false;
 }
 

@@ -434,8 +434,10 @@ static void count_roots(void)
 }
 
 /* What was made and became garbage within one instruction no one refers to: it is found at the end
- * of its generation's list. New ones that only C code holds are not judged by their own count. */
-static void meet_newborn(void)
+ * of its generation's list, or anywhere in it when something known was made after it, which is
+ * asked only where the counts disagree. New ones that only C code holds are not judged by their
+ * own count. */
+static void meet_newborn(bool whole_lists)
 {
     PmlGc *gc = W.E->gc;
     PmlGcHead *lists[] = {&gc->gen[0], &gc->gen[1], &gc->gen[2]};
@@ -443,8 +445,14 @@ static void meet_newborn(void)
         PmlGcHead *g = lists[i];
         for (;;) {
             g = (PmlGcHead *)(uintptr_t)(g->prev & ~(uint64_t)3);
-            uint32_t known = g == lists[i] ? 0 : *slot_of(pml_from_gc(g));
-            if (g == lists[i] || (known && !W.entries[known].dead)) {
+            if (g == lists[i]) {
+                break;
+            }
+            uint32_t known = *slot_of(pml_from_gc(g));
+            if (known && !W.entries[known].dead) {
+                if (whole_lists) {
+                    continue;
+                }
                 break;
             }
             uint32_t id = entry_for(pml_from_gc(g)); /* may move W.entries */
@@ -558,7 +566,7 @@ const char *ledger_watch_check(PmlEngine *E, char *text, size_t size)
     W.touched.count = 0;
     bury_freed();
     count_roots();
-    meet_newborn();
+    meet_newborn(false);
     for (size_t i = 0; i < W.dirty.count; i++) {
         look_at_page(W.dirty.at[i]);
     }
@@ -568,6 +576,11 @@ const char *ledger_watch_check(PmlEngine *E, char *text, size_t size)
     look_at_chained();
     settle();
     const char *wrong = judge(E, text, size);
+    if (wrong) {
+        meet_newborn(true);
+        settle();
+        wrong = judge(E, text, size);
+    }
     protect_again();
     return wrong;
 }
