@@ -119,12 +119,24 @@ static bool check_counts(PmlEngine *E, const char *fname, int64_t nargs, int64_t
     return true;
 }
 
+/* By the texts, not the address: the table lies in the region, which is the same on every host. */
+static uint64_t names_hash(const char *const *names)
+{
+    uint64_t h = 0;
+    for (; *names; names++) {
+        for (const char *c = *names; *c; c++) {
+            h = (h ^ (unsigned char)*c) * UINT64_C(0x9e3779b97f4a7c15);
+        }
+    }
+    return h >> 32;
+}
+
 /* A parser keeps the names it knows in a tuple, made when it first has keywords to look at and
  * kept for good: one more tracked object and block, as in CPython. */
 bool pml_keyword_names(PmlEngine *E, const char *const *names)
 {
     PmlKeywordNames *table = E->rt->keyword_names;
-    uint64_t at = ((uint64_t)(uintptr_t)names >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32;
+    uint64_t at = names_hash(names);
     for (int i = 0; i < PML_KEYWORD_TABLES; i++, at++) {
         PmlKeywordNames *entry = &table[at % PML_KEYWORD_TABLES];
         if (entry->names.p == names) {

@@ -58,3 +58,39 @@ export async function reach(page, id) {
   }
   return control;
 }
+
+/** The editor's text is replaced. */
+export async function write(page, program) {
+  await reach(page, "editor");
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(program);
+}
+
+/** A program is written, run, and has come to its end. */
+export async function type(page, program, most = 60_000) {
+  await write(page, program);
+  await page.evaluate(() => {
+    const app = document.querySelector('[data-testid="app"]');
+    self.pymemlabRan = false;
+    new MutationObserver(() => (self.pymemlabRan ||= app.dataset.running === "true")).observe(app, { attributes: true });
+  });
+  await page.keyboard.press("Control+Enter");
+  if (!(await until(() => page.evaluate(() => self.pymemlabRan)))) {
+    throw new Error("Ctrl+Enter runs nothing");
+  }
+  await page.waitForSelector('[data-testid="app"][data-ready="true"][data-running="false"]', { timeout: most });
+}
+
+/** Whether it holds in the end; what it throws meanwhile counts as no. */
+export async function until(holds, most = 30_000) {
+  for (const end = Date.now() + most; Date.now() < end;) {
+    const held = await Promise.resolve().then(holds).catch(() => false);
+    if (held) {
+      return held;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return false;
+}

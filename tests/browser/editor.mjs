@@ -2,34 +2,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { check, get, idle, reach, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run, type, until } from "./chromium.mjs";
 
 const shots = process.argv[2];
 const shot = async (page, name) => shots && page.screenshot({ path: path.join(shots, `editor-${name}.png`) });
 const axe = createRequire(path.join(root, "web", "package.json")).resolve("axe-core/axe.min.js");
-
-async function type(page, text) {
-  await reach(page, "editor");
-  await reach(page, "editor");
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await page.keyboard.insertText(text);
-  await page.keyboard.press("Control+Enter");
-  await page.waitForSelector('[data-testid="app"][data-running="true"]', { timeout: 1000 }).catch(() => {});
-  await idle(page);
-}
-
-/** Asked again and again: the page's policy forbids what waitForFunction evaluates. */
-async function until(page, condition, ...given) {
-  for (let i = 0; i < 200; i++) {
-    if (await page.evaluate(condition, ...given)) {
-      return true;
-    }
-    await page.waitForTimeout(50);
-  }
-  return false;
-}
 
 async function clean(page, what) {
   await page.evaluate(readFileSync(axe, "utf8")); // not as a script of the page: its policy forbids that
@@ -68,9 +45,9 @@ async function counts(page) {
   for (let i = 0; i < 20 && !(await withCounts(page))[2].includes("x("); i++) {
     const before = await page.locator(".where").innerText();
     await page.keyboard.press("ArrowLeft");
-    await until(page, (was) => document.querySelector(".where").innerText !== was, before);
+    await until(() => page.evaluate((was) => document.querySelector(".where").innerText !== was, before));
   }
-  await until(page, () => document.querySelectorAll(".cm-next-line").length === 1);
+  await until(() => page.evaluate(() => document.querySelectorAll(".cm-next-line").length === 1));
   const inside = await withCounts(page);
   check("moving moves the counts: inside the call", /^def f\(\d\)\(x\(\d+\)\):$/.test(inside[2]) && /^ {4}return x\(\d+\)$/.test(inside[4]) && inside[5].includes("b("),
     inside.join("|"));
@@ -101,7 +78,7 @@ async function counts(page) {
   check("a link brings the counts", (await get(page2, "inline-count").count()) > 3);
   await get(page2, "language-zh").click();
   await page2.locator('html[lang="zh-Hans"]').waitFor({ state: "attached" }); // its texts come when it is chosen
-  await until(page2, () => document.querySelector("[data-testid=counts-text]")?.innerText.includes("引用数"));
+  await until(() => page2.evaluate(() => document.querySelector("[data-testid=counts-text]")?.innerText.includes("引用数")));
   check("in Chinese too", (await get(page2, "counts-text").innerText()).includes("引用数"));
   await other.close();
   await (await reach(page, "counts")).click();
@@ -133,16 +110,16 @@ async function errors(page) {
   await clean(page, "an exception at its place");
   await get(page, "error-place").nth(1).focus();
   await page.keyboard.press("Enter");
-  check("each place is a door to its line", await until(page, () => document.querySelector(".cm-lineNumbers .cm-activeLineGutter")?.textContent === "4"));
+  check("each place is a door to its line", await until(() => page.evaluate(() => document.querySelector(".cm-lineNumbers .cm-activeLineGutter")?.textContent === "4")));
   await leaveEditor(page);
   await page.keyboard.press("ArrowLeft");
-  check("before the end there is no error yet", await until(page, () => !document.querySelector("[data-testid=error]") && !document.querySelector(".cm-error-line")));
+  check("before the end there is no error yet", await until(() => page.evaluate(() => !document.querySelector("[data-testid=error]") && !document.querySelector(".cm-error-line"))));
   await page.keyboard.press("End");
   await get(page, "error").waitFor();
   check("at the end it is there again", (await lineWith(page, "cm-error-line")).join() === "2");
   await get(page, "language-zh").click();
   await page.locator('html[lang="zh-Hans"]').waitFor({ state: "attached" }); // its texts come when it is chosen
-  check("in Chinese too", await until(page, () => document.querySelector("[data-testid=error]").innerText.includes("没有代码捕获这个异常")));
+  check("in Chinese too", await until(() => page.evaluate(() => document.querySelector("[data-testid=error]").innerText.includes("没有代码捕获这个异常"))));
   await get(page, "language-en").click();
   await type(page, "raise SystemExit(2)\n");
   check("a program that asks to end has not failed", (await get(page, "error").count()) === 0);
@@ -153,7 +130,7 @@ async function settings(page) {
   await get(page, "settings").focus();
   await page.keyboard.press("Enter");
   await get(page, "set-run").waitFor();
-  await until(page, () => document.querySelectorAll("[data-testid=set-profile] option").length > 2);
+  await until(() => page.evaluate(() => document.querySelectorAll("[data-testid=set-profile] option").length > 2));
   check("the settings offer the versions the engine knows", (await get(page, "set-profile").locator("option").allInnerTexts()).includes("CPython 3.12 (in part)"),
     (await get(page, "set-profile").locator("option").allInnerTexts()).join());
   await get(page, "set-ticks").fill("12");
@@ -174,7 +151,7 @@ async function settings(page) {
   const old = page.url();
   await get(page, "share-menu").click();
   await get(page, "share").click();
-  await until(page, (before) => location.href !== before, old);
+  await until(() => page.evaluate((before) => location.href !== before, old));
   const link = page.url();
   const phone = await page.context().browser().newContext({ locale: "zh-CN", viewport: { width: 360, height: 740 }, hasTouch: true });
   const small = await phone.newPage();
@@ -193,7 +170,7 @@ async function settings(page) {
   await get(page, "settings").click();
   await get(page, "set-reset").click();
   await idle(page);
-  check("reset leads back to the usual", await until(page, () => document.querySelector("[data-testid=output]").innerText.includes("(700, 10, 10)"))
+  check("reset leads back to the usual", await until(() => page.evaluate(() => document.querySelector("[data-testid=output]").innerText.includes("(700, 10, 10)")))
     && (await get(page, "settings-changed").count()) === 0 && (await get(page, "problem").count()) === 0, await get(page, "output").innerText());
 }
 
@@ -229,7 +206,7 @@ async function keys(page) {
   await moves("ArrowUp", more);
   await moves("End", more);
   await press("Home");
-  await until(page, () => document.querySelector("[data-testid=where]").dataset.tick === "0");
+  await until(() => page.evaluate(() => document.querySelector("[data-testid=where]").dataset.tick === "0"));
   await moves(" ", more);
   await press(" ");
   await moves("End", more);
@@ -246,24 +223,24 @@ async function keys(page) {
   await press("l");
   check("l leads into it", await page.evaluate(() => !!document.activeElement?.closest("[data-testid=ledger]")));
   await page.keyboard.press("Escape");
-  check("Esc closes it", await until(page, () => !document.querySelector("[data-testid=ledger]")));
+  check("Esc closes it", await until(() => page.evaluate(() => !document.querySelector("[data-testid=ledger]"))));
   const cards = () => page.locator('[data-testid="object"]').count();
   const all = await cards();
   await card.focus();
   await page.keyboard.press("m");
-  check("m opens a stub", await until(page, (n) => document.querySelectorAll("[data-testid=object]").length > n, all), await cards());
+  check("m opens a stub", await until(() => page.evaluate((n) => document.querySelectorAll("[data-testid=object]").length > n, all)), await cards());
   const opened = await cards();
   await card.focus();
   await page.keyboard.press("c");
-  check("c folds", await until(page, (n) => document.querySelectorAll("[data-testid=object]").length < n, opened));
+  check("c folds", await until(() => page.evaluate((n) => document.querySelectorAll("[data-testid=object]").length < n, opened)));
   await page.keyboard.press("c");
   await press("g");
-  check("g collects", await until(page, () => document.querySelector("[data-testid=output]").textContent.includes("gc.collect(2)")));
+  check("g collects", await until(() => page.evaluate(() => document.querySelector("[data-testid=output]").textContent.includes("gc.collect(2)"))));
   await idle(page);
   await press("z");
-  check("z goes before the last operation", await until(page, () => !document.querySelector(".where").innerText.includes("at the end")));
+  check("z goes before the last operation", await until(() => page.evaluate(() => !document.querySelector(".where").innerText.includes("at the end"))));
   await press("Shift+Z");
-  check("Z goes after it", await until(page, () => document.querySelector(".where").innerText.includes("at the end")));
+  check("Z goes after it", await until(() => page.evaluate(() => document.querySelector(".where").innerText.includes("at the end"))));
   await press("?");
   await get(page, "help").locator("dl").waitFor();
   const told = (await get(page, "help").locator("kbd").allInnerTexts()).join(" ").split(/\s+/);
@@ -279,7 +256,7 @@ async function selection(page) {
   await page.keyboard.press("Shift+End");
   await get(page, "run-selection").click();
   check("a selection runs, its indentation taken away",
-    await until(page, () => document.querySelector("[data-testid=output]").innerText.includes(">>> n = n + 1")));
+    await until(() => page.evaluate(() => document.querySelector("[data-testid=output]").innerText.includes(">>> n = n + 1"))));
   await idle(page);
 }
 
@@ -290,7 +267,7 @@ async function dropped(page) {
     return d;
   });
   await page.dispatchEvent(".cm-content", "drop", { dataTransfer: data });
-  check("a dropped file is the program", await until(page, () => document.querySelector(".cm-content").innerText.trim() === "dropped = [1]"));
+  check("a dropped file is the program", await until(() => page.evaluate(() => document.querySelector(".cm-content").innerText.trim() === "dropped = [1]")));
 }
 
 await run(async (browser, url) => {

@@ -1,21 +1,10 @@
 // The object graph, the ledger card and operations by hand, in real Chromium. usage: node graph.mjs [SCREENSHOT_FOLDER]
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { check, get, idle, reach, run } from "./chromium.mjs";
+import { check, get, idle, reach, run, type } from "./chromium.mjs";
 
 const shots = process.argv[2];
 const shot = async (page, name) => shots && page.screenshot({ path: path.join(shots, `graph-${name}.png`) });
-
-async function type(page, text) {
-  await reach(page, "editor");
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await page.keyboard.insertText(text);
-  await page.keyboard.press("Control+Enter");
-  await page.waitForTimeout(80);
-  await idle(page);
-}
 
 const object = (page, kind) => page.locator(`[data-testid="object"][data-type="${kind}"]`);
 const spot = async (page, kind) => (await object(page, kind).first().locator(".object-frame").boundingBox());

@@ -3,28 +3,10 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { check, get, idle, reach, root, run } from "./chromium.mjs";
+import { check, get, idle, root, run, type, until } from "./chromium.mjs";
 
 const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 const axe = createRequire(path.join(root, "web", "package.json")).resolve("axe-core/axe.min.js");
-
-async function type(page, text) {
-  await reach(page, "editor");
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await page.keyboard.insertText(text);
-  await page.keyboard.press("Control+Enter");
-  await page.waitForTimeout(50);
-  await idle(page);
-}
-
-/** Asked again and again: the page's policy forbids what waitForFunction evaluates. */
-async function until(page, condition) {
-  for (let i = 0; i < 200 && !(await page.evaluate(condition)); i++) {
-    await page.waitForTimeout(50);
-  }
-}
 
 const pools = async (page) => Number(await get(page, "heap-canvas").getAttribute("data-pools"));
 
@@ -39,7 +21,7 @@ async function heap(page) {
   await type(page, "a = [1, 2]\nb = (a, 'x')\ndel b\nc = (a, 'y')\n");
   await get(page, "tab-heap").click();
   await get(page, "heap-canvas").waitFor();
-  await until(page, () => !!document.querySelector('[data-testid="heap-canvas"]').dataset.milliseconds);
+  await until(() => page.evaluate(() => !!document.querySelector('[data-testid="heap-canvas"]').dataset.milliseconds));
   check("the map has pools", (await pools(page)) > 10, await pools(page));
   const picture = () => get(page, "heap-canvas").evaluate((c) => c.toDataURL().length + c.toDataURL().slice(2000, 2400));
   const seen = new Set();
@@ -75,7 +57,7 @@ async function heap(page) {
 
 async function many(page) {
   await type(page, "xs = [[i] for i in range(100000)]\n");
-  await until(page, () => Number(document.querySelector('[data-testid="heap-canvas"]')?.dataset.pools) > 500);
+  await until(() => page.evaluate(() => Number(document.querySelector('[data-testid="heap-canvas"]')?.dataset.pools) > 500));
   const times = await page.evaluate(async () => {
     const c = document.querySelector('[data-testid="heap-canvas"]');
     const times = [];

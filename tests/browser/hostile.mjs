@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { check, get, idle, reach, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run, type } from "./chromium.mjs";
 import { names, payloads, places } from "./payloads.mjs";
 import { watch } from "./watch.mjs";
 
@@ -13,16 +13,6 @@ const need = createRequire(path.join(root, "web", "package.json"));
 const { deflateSync, strToU8 } = need("fflate");
 let tried = 0;
 const told = (signs) => [...new Set(signs)].slice(0, 4).join(" | ");
-
-async function type(page, text) {
-  await reach(page, "editor");
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText(text);
-  await page.keyboard.press("Control+Enter");
-  await page.waitForTimeout(50);
-  await idle(page);
-}
 
 /** Every view, a ledger, the beginning and the middle of the run. */
 async function lookAround(page) {

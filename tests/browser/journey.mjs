@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { reach } from "./chromium.mjs";
+import { reach, type, until } from "./chromium.mjs";
 import { fileURLToPath } from "node:url";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -37,17 +37,6 @@ const points = async (page, chart) =>
 
 async function idle(page) {
   await page.waitForSelector('[data-testid="app"][data-ready="true"][data-running="false"]');
-}
-
-async function type(page, text) {
-  await reach(page, "editor");
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await page.keyboard.insertText(text);
-  await page.keyboard.press("Control+Enter");
-  await page.waitForTimeout(50);
-  await idle(page);
 }
 
 const focusedValue = (page) => page.evaluate(() => document.activeElement?.dataset.value ?? "");
@@ -218,15 +207,6 @@ async function colours(page) {
 
 const where = async (page) => Object.fromEntries(await Promise.all(["tick", "last", "line"].map(
   async (name) => [name, Number(await get(page, "where").getAttribute(`data-${name}`))])));
-
-/** Asked until it is so; the page's policy forbids Playwright's own way. */
-async function until(so, most = 5000) {
-  for (const end = Date.now() + most; Date.now() < end;) {
-    if (await so()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return false;
-}
 
 /** The moment shown, once it is another one than before. */
 async function moved(page, from) {

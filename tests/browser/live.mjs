@@ -2,21 +2,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { check, get, idle, root, run } from "./chromium.mjs";
+import { check, get, idle, root, run, until } from "./chromium.mjs";
 
 const shots = process.argv[2];
 const axe = readFileSync(createRequire(path.join(root, "web", "package.json")).resolve("axe-core/axe.min.js"), "utf8");
 const code = "a = [1, 2, 3]\nb = a\nc = [a, b]\ndel b\nprint(len(c))\n";
 const other = "d = {'k': [1]}\ne = d['k']\nprint(e)\n";
 
-async function until(good) {
-  for (const end = Date.now() + 60_000; Date.now() < end;) {
-    const held = await good().catch(() => false);
-    if (held) return held;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  return false;
-}
 const position = (page) => page.evaluate(() => document.querySelector('[data-testid="scrubber"]')?.value ?? "");
 const editorText = (page) => page.locator(".cm-content").innerText();
 const state = (page) => get(page, "live-state").innerText();

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { check, get, idle, reach, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run, until } from "./chromium.mjs";
 
 const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm",
@@ -36,14 +36,6 @@ function watch(page) {
 }
 
 const code = "a = [1, '你好']\nb = a\nfor i in range(3):\n    b.append([i])\ndel a\nprint(len(b))\n";
-/** The page's policy forbids what waitForFunction does. */
-async function until(good) {
-  for (let i = 0; i < 100; i++) {
-    if (await good()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
-}
 const said = (page, words) => until(async () => (await get(page, "share-state").innerText()).includes(words));
 const position = (page) => page.evaluate(() => document.querySelector('[data-testid="scrubber"]')?.value ?? "");
 const editorText = (page) => page.locator(".cm-content").innerText();

@@ -2,32 +2,10 @@
 // usage: node strip.mjs [SCREENSHOT_FOLDER]
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { check, get, idle, reach, run } from "./chromium.mjs";
+import { check, get, idle, run, type, until } from "./chromium.mjs";
 
 const shots = process.argv[2];
 const shot = async (page, name) => shots && (await page.screenshot({ path: path.join(shots, `strip-${name}.png`), fullPage: true }));
-
-/** Until it holds, for at most four seconds. */
-async function until(holds) {
-  for (let i = 0; i < 80; i++) {
-    if (await holds()) {
-      return true;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
-}
-
-async function type(page, text) {
-  await reach(page, "editor");
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await page.keyboard.insertText(text);
-  await page.keyboard.press("Control+Enter");
-  await page.waitForTimeout(50);
-  await idle(page);
-}
 
 const leak = "import gc\nkept = []\nfor i in range(30):\n    kept.append([i])\na = []\nb = [a]\na.append(b)\ndel a, b\nprint(gc.collect())\n";
 const where = (page) => get(page, "where").getAttribute("data-tick").then(Number);
@@ -45,7 +23,7 @@ async function charts(page) {
   check("live and resident bytes are drawn, and more is resident than live", Object.values(bytes)[1].at(-1) > Object.values(bytes)[0].at(-1));
   check("a row is folded", (await get(page, "chart-pools").getAttribute("data-open")) === "false");
   await get(page, "fold-pools").click();
-  check("a click unfolds it", (await get(page, "chart-pools").locator(".plot canvas").count()) === 1);
+  check("a click unfolds it", await until(async () => (await get(page, "chart-pools").locator(".plot canvas").count()) === 1));
   const tall = () => get(page, "chart-bytes").locator(".plot").evaluate((e) => e.clientHeight);
   const before = await tall();
   await get(page, "handle-bytes").focus();

@@ -1,7 +1,7 @@
-/* Allocations that fail, each way to one once (as in fail_run.c): for fail_door.c. The program is
- * linked with malloc, calloc and realloc wrapped. While `armed`, an allocation that is come to by a
- * way not seen before forks: in one child it fails, in a second one it and all after it, and the
- * child goes on; how a child ends is counted. */
+/* Allocations that fail, each way to one once, a way being the innermost `depth` return addresses.
+ * The program is linked with malloc, calloc and realloc wrapped. While `armed`, an allocation that
+ * is come to by a way not seen before forks: in one child it fails, in a second one it and all
+ * after it, and the child goes on; how a child ends is counted. */
 #ifndef FAILING_H
 #define FAILING_H
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The curl recipes of server/README.md do what they show: each block is run in one shell against a server on a
+"""The curl recipes of server/recipes.md do what they show: each block is run in one shell against a server on a
 port of its own, and the output compared ("..." is anything). usage: recipes.py PROGRAM README"""
 import os
 import re

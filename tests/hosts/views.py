@@ -1,91 +1,24 @@
 #!/usr/bin/env python3
 """A session shown live: its view, its followers, the presenter's cursor. usage: views.py PROGRAM"""
-import http.client
 import json
 import re
-import socket
-import subprocess
-import sys
 import threading
 import time
 
+from server import Listener, Server
 from session import end, report
 
 FOLLOWERS, JOBS = 100, 16
 
 
-class Server:
-    def __init__(self, *options):
-        self.process = subprocess.Popen([sys.argv[1], "serve", "--port", "0", *options], stdout=subprocess.PIPE, text=True)
-        self.port = int(re.search(r":(\d+)", self.process.stdout.readline()).group(1))
-
-    def text(self, method, path, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        try:
-            connection.request(method, path, body if body is None or isinstance(body, (str, bytes)) else json.dumps(body))
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()
-
-    def ask(self, method, path, body=None):
-        status, text = self.text(method, path, body)
-        return status, json.loads(text)
-
-    def shown(self):
-        """A session with an open view: their paths."""
-        session = "/api/v1/sessions/" + self.ask("POST", "/api/v1/sessions")[1]["id"]
-        return session, "/api/v1/views/" + self.ask("POST", session + "/view")[1]["id"]
-
-    def stop(self):
-        self.process.terminate()
-        return self.process.wait(20)
+def shown(server):
+    """A session with an open view: their paths."""
+    session = server.session()
+    return session, "/api/v1/views/" + server.ask("POST", session + "/view")[1]["id"]
 
 
-class Follower(threading.Thread):
-    """Reads a view's events until the stream ends."""
-
-    def __init__(self, server, view, last=None):
-        super().__init__(daemon=True)
-        self.events, self.ended = [], False
-        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-        self.connection.request("GET", view + "/events", headers={} if last is None else {"Last-Event-ID": str(last)})
-        self.response = self.connection.getresponse()
-        self.status = self.response.status
-        if self.status == 200:
-            self.first = self.response.readline()
-            self.start()
-
-    def run(self):
-        event = {}
-        try:
-            while True:
-                line = self.response.readline().decode()
-                if not line:
-                    self.ended = True
-                    return
-                name, _, value = line.rstrip("\n").partition(": ")
-                if name:
-                    event[name] = value
-                elif "data" in event:
-                    self.events.append((int(event["id"]), event["event"], json.loads(event["data"])))
-                    event = {}
-        except (OSError, ValueError, AttributeError, http.client.HTTPException):
-            pass
-
-    def wait_for(self, count, seconds=30):
-        until = time.time() + seconds
-        while len(self.events) < count and time.time() < until:
-            time.sleep(0.01)
-        return self.events
-
-    def ticks(self):
-        return [e[2]["tick"] for e in self.events if e[1] == "cursor"]
-
-    def leave(self):
-        self.response.fp.raw._sock.shutdown(socket.SHUT_RDWR)  # the thread, which reads, ends
-        self.join()
-        self.response.close()
+def ticks(follower):
+    return [e[2]["tick"] for e in follower.named("cursor")]
 
 
 def until(good, seconds=30):
@@ -104,17 +37,17 @@ def code(answer):
 
 
 def following(server):
-    session, view = server.shown()
+    session, view = shown(server)
     report("a view's id is 128 bits, and not the session's", re.fullmatch("[0-9a-f]{32}", view[-32:]) and view[-32:] != session[-32:])
     report("opening it again gives the same", server.ask("POST", session + "/view")[1]["id"] == view[-32:])
-    one, two = Follower(server, view), Follower(server, view)
+    one, two = Listener(server, view), Listener(server, view)
     report("followers are counted", server.ask("GET", view) == (200, {"ok": True, "followers": 2}), server.ask("GET", view))
     server.ask("POST", session + "/exec", {"source": "a = [1]\nb = a\nprint('secret to nobody')"})
     said = server.ask("POST", session + "/cursor", cursor(3, selected="0x7f00", pointed="0x7f10", line=2))
     report("the presenter hears how many", said == (200, {"ok": True, "followers": 2}), said)
     first = (1, "cursor", {"recording": 1, "tick": 3, "view": "objects", "selected": "0x7f00", "pointed": "0x7f10", "line": 2})
     report("both are told", one.wait_for(1) == [first] and two.wait_for(1) == [first], one.events)
-    late = Follower(server, view)
+    late = Listener(server, view)
     report("who comes late is told the last cursor", late.wait_for(1) == [first], late.events)
     server.ask("POST", session + "/cursor", cursor(5, view="heap"))
     report("the view shows it", server.ask("GET", view)[1]["cursor"] == cursor(5, view="heap"))
@@ -125,23 +58,23 @@ def following(server):
     report("one who leaves is counted no more", until(lambda: count() == 2), count())
     for tick in range(10, 20):
         server.ask("POST", session + "/cursor", cursor(tick))
-    until(lambda: one.ticks()[-1] == 19)
-    again = Follower(server, view, first[0])
+    until(lambda: ticks(one)[-1] == 19)
+    again = Listener(server, view, first[0])
     again.wait_for(len(one.events) - 1)
     report("resumed with Last-Event-ID: nothing lost, nothing twice", again.events == one.events[1:], (again.events, one.events))
-    report("a wrong Last-Event-ID", Follower(server, view, "x").status == 400)
+    report("a wrong Last-Event-ID", Listener(server, view, "x").status == 400)
     closed = server.ask("DELETE", session + "/view")
     for f in (one, late, again):
         f.join(20)
     report("closing tells them all", closed == (200, {"ok": True}) and all(
         f.ended and f.events[-1][1:] == ("end", {"why": "closed"}) for f in (one, late, again)), one.events[-1:])
-    report("then the view is unknown", code(server.ask("GET", view)) == (404, "unknown_view", None) and Follower(server, view).status == 404)
+    report("then the view is unknown", code(server.ask("GET", view)) == (404, "unknown_view", None) and Listener(server, view).status == 404)
     report("and there is nothing to close or tell", code(server.ask("DELETE", session + "/view")) == (404, "no_view", None) and
            code(server.ask("POST", session + "/cursor", cursor(1))) == (404, "no_view", None))
     report("the session goes on", server.ask("GET", session + "/state")[0] == 200)
     other = server.ask("POST", session + "/view")[1]["id"]
     report("opened anew it is another", other != view[-32:] and "cursor" not in server.ask("GET", "/api/v1/views/" + other)[1])
-    follower = Follower(server, "/api/v1/views/" + other)
+    follower = Listener(server, "/api/v1/views/" + other)
     server.ask("DELETE", session)
     follower.join(20)
     report("a session takes its view along", follower.ended and follower.events == [(1, "end", {"why": "deleted"})] and
@@ -150,7 +83,7 @@ def following(server):
 
 def nothing_changes(server):
     """Whatever a follower sends, the session is as it was, and its id stays unknown."""
-    session, view = server.shown()
+    session, view = shown(server)
     server.ask("POST", session + "/record", {"source": "a = [1]\nb = a\nc = [a, b]\nprint(len(c))\n"})
     server.ask("POST", session + "/seek", {"tick": 4})
     before = [server.text("POST", session + "/" + c) for c in ("state", "timeline", "output", "export", "breakpoints")]
@@ -179,7 +112,7 @@ def nothing_changes(server):
     report("the session is as it was", after == before, [a for a, b in zip(after, before) if a != b])
     report("and its id was never told", session[-32:] not in said)
     exported = server.ask("GET", view + "/export")[1]["recording"]
-    mine = "/api/v1/sessions/" + server.ask("POST", "/api/v1/sessions")[1]["id"]
+    mine = server.session()
     imported = server.ask("POST", mine + "/import", {"recording": exported})
     report("the recording can be taken from its past, and run again exactly", imported[1].get("exact") is True, imported)
     server.ask("DELETE", mine)
@@ -187,8 +120,8 @@ def nothing_changes(server):
 
 
 def malformed(server):
-    session, view = server.shown()
-    follower = Follower(server, view)
+    session, view = shown(server)
+    follower = Listener(server, view)
     server.ask("POST", session + "/cursor", cursor(7))
     wrong = ["", "{", "[]", "null", "7", '"x"', "{}", '{"tick":1}', "\x00", b"\xff", '{"recording":1,"tick":1,"view":"a"}x',
              cursor(-1), cursor(-2), cursor(1.5), cursor("1"), cursor(None), cursor(1e300), cursor(2 ** 53 + 2), cursor(True),
@@ -202,29 +135,29 @@ def malformed(server):
     big = server.ask("POST", session + "/cursor", json.dumps(cursor(1)) + " " * 1024)
     report("and large ones", code(big) == (413, "request_too_large", "cursor_bytes"), big)
     server.ask("POST", session + "/cursor", cursor(8))
-    report("none of them was told", follower.wait_for(2) and follower.ticks() == [7, 8], follower.events)
+    report("none of them was told", follower.wait_for(2) and ticks(follower) == [7, 8], follower.events)
     server.ask("POST", session + "/cursor", '{"tick": 9, "recording": 1, "tick": "<b>", "view": "heap", "selected": "0xab"}')
     report("what is told was written by the server", follower.wait_for(3)[-1][2] == {"recording": 1, "tick": 9, "view": "heap", "selected": "0xab"}, follower.events[-1])
     server.ask("DELETE", session)
 
 
 def limits(server):
-    session, view = server.shown()
+    session, view = shown(server)
     listed = {limit["name"]: limit["value"] for limit in server.ask("GET", "/api/v1/limits")[1]["limits"]}
     report("the limits are listed", (listed["followers"], listed["follower_jobs"], listed["cursor_bytes"]) == (FOLLOWERS, JOBS, 1024))
-    crowd = [Follower(server, view) for _ in range(FOLLOWERS)]
+    crowd = [Listener(server, view) for _ in range(FOLLOWERS)]
     report("as many followers as may", all(f.status == 200 for f in crowd))
-    refused = Follower(server, view)
+    refused = Listener(server, view)
     error = json.loads(refused.response.read())["error"]
     report("one too many", (refused.status, error["code"], error["limit"]) == (429, "too_many_followers", "followers"), error)
     began = time.time()
     for tick in range(50):
         server.ask("POST", session + "/cursor", cursor(tick))
-    everyone = until(lambda: all(f.ticks() == list(range(50)) for f in crowd))
+    everyone = until(lambda: all(ticks(f) == list(range(50)) for f in crowd))
     report("each hears each cursor", everyone, (time.time() - began, sorted({len(f.events) for f in crowd})))
     crowd.pop().leave()
     moved = lambda: server.ask("POST", session + "/cursor", cursor(50))
-    report("one who leaves makes room", until(lambda: moved() and Follower(server, view).status == 200))
+    report("one who leaves makes room", until(lambda: moved() and Listener(server, view).status == 200))
     report("the session's own events are not taken by them", server.ask("GET", session + "/stats")[0] == 200)
     # While a run keeps the session busy, what followers ask waits: so much of it as may.
     run = threading.Thread(target=server.ask, args=("POST", session + "/exec", {"source": "while True: pass"}))
@@ -254,8 +187,8 @@ def limits(server):
 server = Server("--ticks", "1e12", "--seconds", "30")
 for part in (following, nothing_changes, malformed, limits):
     part(server)
-session, view = server.shown()
-last = Follower(server, view)
+session, view = shown(server)
+last = Listener(server, view)
 report("SIGTERM ends the server", server.stop() == 0)
 last.join(20)
 report("and followers are told that it stops", last.events == [(1, "end", {"why": "stopping"})], last.events)
