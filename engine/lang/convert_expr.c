@@ -442,14 +442,28 @@ static PmlExpr *attribute(PmlParser *p, TSNode n)
     return e;
 }
 
+/* "a := b if c else d": for tree-sitter := binds more tightly than "if", for Python less, so a
+ * bare assignment at the left takes the whole conditional as its value. */
 static PmlExpr *conditional(PmlParser *p, TSNode n)
 {
     PmlKids kids = pml_kids(p, n);
-    PmlExpr *e = pml_new_expr_at(p, PML_E_IfExp, n);
-    e->v.IfExp.body = pml_convert_expr(p, kids.nodes[0]);
+    PmlExpr *outer = NULL;
+    TSNode body = kids.nodes[0];
+    if (pml_cst(p, body) == PML_CST_named_expression) {
+        outer = pml_new_expr_at(p, PML_E_NamedExpr, n);
+        outer->v.NamedExpr.target = pml_convert_expr(p, pml_field(p, body, PML_FIELD_name));
+        pml_set_context(outer->v.NamedExpr.target, PML_STORE);
+        body = pml_field(p, body, PML_FIELD_value);
+    }
+    PmlExpr *e =
+        pml_new_expr(p, PML_E_IfExp, pml_first_token(p, body), pml_last_token(p, kids.nodes[2]));
+    e->v.IfExp.body = pml_convert_expr(p, body);
     e->v.IfExp.test = pml_convert_expr(p, kids.nodes[1]);
     e->v.IfExp.orelse = pml_convert_expr(p, kids.nodes[2]);
-    return e;
+    if (outer) {
+        outer->v.NamedExpr.value = e;
+    }
+    return outer ? outer : e;
 }
 
 static PmlExpr *lambda(PmlParser *p, TSNode n)
