@@ -1,6 +1,9 @@
 // How long the picture takes to follow the pointer: a run of 1,000,000 ticks with about 100 objects drawn, the scrubber dragged
-// in real Chromium. usage: node seek.mjs [MOVES [SLOWER]]; PYMEMLAB: the program (default build/pymemlab). Figures, not a test.
-// A move is answered when the graph of its tick, or of a later move's, has been painted.
+// in real Chromium. usage: node seek.mjs [MOVES [SLOWER]]; PYMEMLAB: the program (default build/pymemlab), TRACE: a file for
+// Chromium's trace of the slow drag. Figures, not a test. A move is answered when the graph of its tick, or of a later move's,
+// has been painted. Processor time is of the page's threads, as the kernel counts it: it bears other work on the machine.
+import { readdirSync, readFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { get, idle, run } from "../browser/chromium.mjs";
 
 const moves = Number(process.argv[2] ?? 300);
@@ -45,6 +48,22 @@ function watch() {
 const rank = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
 const figures = (list) => `p50 ${rank(list, 0.5).toFixed(1)} ms, p95 ${rank(list, 0.95).toFixed(1)}, p99 ${rank(list, 0.99).toFixed(1)}, worst ${rank(list, 1).toFixed(1)}`;
 
+/** Milliseconds of processor time that each thread of the page's process has used. */
+async function threads(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const { id } = processInfo.filter((p) => p.type === "renderer").sort((a, b) => b.cpuTime - a.cpuTime)[0];
+  const used = { page: 0, worker: 0, compositor: 0, rest: 0 };
+  for (const task of readdirSync(`/proc/${id}/task`)) {
+    const name = readFileSync(`/proc/${id}/task/${task}/comm`, "utf8");
+    const fields = readFileSync(`/proc/${id}/task/${task}/stat`, "utf8").split(") ").at(-1).split(" ");
+    const of = task === String(id) ? "page" : /Dedicated/.test(name) ? "worker" : /Compositor/.test(name) ? "compositor" : "rest";
+    used[of] += 10 * (Number(fields[11]) + Number(fields[12]));
+  }
+  return used;
+}
+
 /** Back and forth over the strip, `step` pixels a move, a move each 16 ms. */
 async function drag(page, cdp, name, step) {
   const box = await get(page, "scrubber").boundingBox();
@@ -59,6 +78,7 @@ async function drag(page, cdp, name, step) {
     self.latencies = [];
     self.frames = [];
   });
+  const before = await threads(page.context().browser());
   const begin = performance.now();
   const sent = [];
   for (let i = 1; i <= moves; i++) {
@@ -71,9 +91,13 @@ async function drag(page, cdp, name, step) {
   }
   await Promise.all(sent);
   const rate = (moves * 1000) / (performance.now() - begin);
+  const after = await threads(page.context().browser());
   await page.mouse.up();
   await page.waitForTimeout(500);
   const { latencies, frames } = await page.evaluate(() => ({ latencies: self.latencies, frames: self.frames }));
+  const used = Object.keys(after).map((of) => `${of} ${((after[of] - before[of]) / moves).toFixed(1)}`).join(", ");
+  const painted = frames.length;
+  console.log(`processor ms a move: ${used}; load ${loadavg()[0].toFixed(1)}; ${painted} frames`);
   console.log(`${name}: ${latencies.length} moves answered (${rate.toFixed(0)} a second): ${figures(latencies)}; frames ${figures(frames)}`);
 }
 
@@ -98,6 +122,13 @@ await run(async (browser, url) => {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: slower });
   await page.evaluate(watch);
+  if (process.env.TRACE) {
+    const categories = ["disabled-by-default-v8.cpu_profiler", "devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel", "blink.user_timing"];
+    await browser.startTracing(page, { path: process.env.TRACE, categories });
+  }
   await drag(page, cdp, "slow drag (2 pixels a move)", 2);
+  if (process.env.TRACE) {
+    await browser.stopTracing();
+  }
   await drag(page, cdp, "fast drag (40 pixels a move)", 40.37);
 });

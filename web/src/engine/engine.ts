@@ -3,6 +3,8 @@ import type { Answer, CommandName, ErrorReply, Fields } from "./api";
 /** One engine, wherever it runs: a command in, its reply out. */
 export interface Engine {
   readonly kind: "page" | "server";
+  /** Does what is asked while an answer is on its way come after it? Else one has to wait for the answer. */
+  readonly inOrder: boolean;
   ask<C extends CommandName>(command: C, fields?: Fields<C>): Promise<Answer<C> | ErrorReply>;
   /** Ends what runs, at once; the engine is then a fresh one. */
   stop(): void;
@@ -29,4 +31,18 @@ export async function demand<C extends CommandName>(
     throw new EngineError(reply.error.code, reply.error.message);
   }
   return reply as Answer<C>;
+}
+
+/** Two commands, the second right after the first: where the engine keeps the order without waiting for the first's answer. */
+export async function demandBoth<C extends CommandName, D extends CommandName>(
+  engine: Engine,
+  first: C,
+  ofFirst: Fields<C>,
+  second: D,
+  ofSecond: Fields<D>,
+): Promise<[Answer<C>, Answer<D>]> {
+  if (engine.inOrder) {
+    return Promise.all([demand(engine, first, ofFirst), demand(engine, second, ofSecond)]);
+  }
+  return [await demand(engine, first, ofFirst), await demand(engine, second, ofSecond)];
 }

@@ -35,6 +35,7 @@ export async function demandCall<Good extends { ok: true }>(path: string, method
 /** A session of the server that served this page. */
 export class HttpEngine implements Engine {
   readonly kind = "server";
+  readonly inOrder = false;
   private id: Promise<string> | null = null;
   private abort = new AbortController();
 

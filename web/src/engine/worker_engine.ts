@@ -9,6 +9,7 @@ interface Waiting {
 /** The engine as WebAssembly in a worker of this page (see wasm/worker.js). */
 export class WorkerEngine implements Engine {
   readonly kind = "page";
+  readonly inOrder = true;
   private worker: Worker;
   private waiting = new Map<number, Waiting>();
   private next = 1;

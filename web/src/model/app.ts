@@ -9,6 +9,7 @@ import { assignedNames } from "./names";
 import { forgetSought, wishes } from "./sought";
 import type { CellReply, EngineState, Ledger, Series } from "./state";
 import { arrive, forgetTravel, position, standAt } from "./travel";
+import { setOut } from "./passing";
 import { wish } from "./past";
 import { anywhere, statementOf } from "../views/graph/statement";
 import { language } from "../i18n/i18n";
@@ -59,12 +60,22 @@ export async function look(): Promise<{ now: EngineState; open: Ledger | null }>
 /** Shows what `look` has seen; `dead`: ids of what has just died. */
 export function show({ now, open }: { now: EngineState; open: Ledger | null }, dead: Set<string> = new Set()) {
   batch(() => {
-    const before = state.value;
+    // What a finger has passed by on its way here is no step of its own.
+    const before = setOut.value ?? state.value;
     const isOther = before !== null && before.tick !== now.tick;
-    const kept = before ? keepSame(before, now) : now;
+    const kept = state.value ? keepSame(state.value, now) : now;
     changes.value = isOther ? { since: before.tick, list: changesBetween(before, kept) } : null;
     state.value = withGhosts(kept, isOther && before.tick < now.tick ? before : null, dead);
     ledger.value = open;
+    setOut.value = null;
+  });
+}
+
+/** A moment that is passed by: its objects, and nothing else. */
+export function showPassing(now: EngineState) {
+  batch(() => {
+    setOut.value ??= state.value;
+    state.value = state.value ? keepSame(state.value, now) : now;
   });
 }
 

@@ -47,6 +47,9 @@ export function join(a: Course | null, b: Course): Course {
 /** Is each tick told of on its own? */
 export const exact = (c: Course | null) => c !== null && c.width === 1;
 
+/** Does it tell of what was right before a tick? */
+export const tells = (c: Course, tick: number) => tick > c.from && tick <= c.to + 1;
+
 export interface LineEvent {
   tick: number;
   line: number;

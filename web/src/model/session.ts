@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Answer, CommandName, Fields } from "../engine/api";
-import { demand as demandOf, EngineError, type Engine } from "../engine/engine";
+import { demand as demandOf, demandBoth as demandBothOf, EngineError, type Engine } from "../engine/engine";
 import { HttpEngine } from "../engine/http_engine";
 import { WorkerEngine } from "../engine/worker_engine";
 
@@ -19,6 +19,9 @@ export const ask = <C extends CommandName>(command: C, fields?: Fields<C>) => en
 /** Ask, and turn an error reply into an exception. */
 export const demand = <C extends CommandName>(command: C, fields?: Fields<C>): Promise<Answer<C>> =>
   demandOf(engine, command, fields);
+/** Two commands, the second right after the first. */
+export const demandBoth = <C extends CommandName, D extends CommandName>(c: C, ofC: Fields<C>, d: D, ofD: Fields<D>) =>
+  demandBothOf(engine, c, ofC, d, ofD);
 
 export function fail(error: unknown) {
   if (error instanceof EngineError) {

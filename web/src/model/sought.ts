@@ -41,6 +41,11 @@ export async function findAll(fields: Fields<"find">): Promise<Found | null> {
 /** Untracked objects are of no generation: 4 to the engine. */
 const generationNumber = (text: string) => (text === "null" ? 4 : Number(text));
 
+const asFields = (ids: Set<string>): Fields<"state"> => (ids.size ? { with: [...ids], limit: Math.max(200, ids.size + 100) } : {});
+
+/** The same at every moment; null: what a filter lets through must be found at each. */
+export const knownWishes = () => (typeFilter.value || generationFilter.value ? null : asFields(new Set(wanted.value)));
+
 /** What the picture asks for beyond the nearest objects. */
 export async function wishes(): Promise<Fields<"state">> {
   const ids = new Set(wanted.value);
@@ -55,5 +60,5 @@ export async function wishes(): Promise<Fields<"state">> {
   } else {
     passing.value = null;
   }
-  return ids.size ? { with: [...ids], limit: Math.max(200, ids.size + 100) } : {};
+  return asFields(ids);
 }

@@ -1,10 +1,13 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { language } from "../i18n/i18n";
-import { look, lookAnew, show } from "./app";
-import { exact, join, lineBefore, portions, reveal, zoom, type Course, type Span } from "./course";
-import { ask, demand, fail, running } from "./session";
+import { look, lookAnew, show, showPassing } from "./app";
+import { exact, join, lineBefore, portions, reveal, tells, zoom, type Course, type Span } from "./course";
+import { movesOf } from "./moves";
+import { passingBy, setOut } from "./passing";
+import { ask, demand, demandBoth, fail, running } from "./session";
+import { knownWishes, wishes } from "./sought";
 import type { Answer, Fields, Shapes } from "../engine/api";
-import type { Collection, Deaths, Position } from "./state";
+import type { Collection, Deaths, EngineState, Position } from "./state";
 
 /** Where the session stands; everything on the page shows this moment. */
 export const position = signal<Position | null>(null);
@@ -43,7 +46,7 @@ export const marks = computed<{ done: number | null; next: number | null }>(() =
   if (!now || (now.tick === 0 && !now.running)) {
     return { done: null, next: null };
   }
-  const before = known ? lineBefore(known, now.tick) : null;
+  const before = known && tells(known, now.tick) ? lineBefore(known, now.tick) : null;
   const next = now.running && now.file === "<cell 1>" ? (now.line ?? null) : null;
   return { done: before && before.cell === 1 ? before.line : null, next };
 });
@@ -63,6 +66,7 @@ export function forgetTravel() {
   outputHere.value = null;
   collections.value = [];
   uncaught.value = null;
+  setOut.value = null;
 }
 
 /** After a run or an operation: the session stands at the end of its recording. */
@@ -142,51 +146,19 @@ effect(() => {
   }
 });
 
-interface Move {
-  work: () => Promise<void>;
-  /** The moment is passed by, under a finger on its way elsewhere. */
-  passing: boolean;
-}
-let moving = false;
-let queued: Move | null = null;
-let settling: ReturnType<typeof setTimeout> | undefined;
-/** So long a finger rests before it is believed to stay. */
-const rest = 150;
-
-/** One move after the other; of those that wait only the last is made. */
-async function move(work: () => Promise<void>, passing = false) {
-  clearTimeout(settling);
-  if (running.value || !position.value) {
-    return;
+const { move: queue, overtaken } = movesOf(settle, async () => {
+  if (passingBy.peek()) {
+    await stand(await insist("seek", here()));
   }
-  if (moving) {
-    queued = { work, passing };
-    return;
-  }
-  moving = true;
-  try {
-    for (let next: Move | null = { work, passing }; next && !running.value; next = queued) {
-      queued = null;
-      await next.work();
-      if (!queued && next.passing) {
-        settling = setTimeout(() => void move(async () => {}), rest);
-      } else if (!queued) {
-        await settle();
-      }
-    }
-  } catch (error) {
-    fail(error);
-  } finally {
-    moving = false;
-    queued = null;
-  }
-}
+});
+/** Where there is a recording. */
+const move: typeof queue = async (work, passing) => (position.value ? queue(work, passing) : undefined);
 
 /** A step, not a journey: what died on the way still stays in the picture. */
 const shortWay = 5000;
 
 async function deadOnTheWay(from: number, to: number): Promise<Set<string>> {
-  if (queued || to <= from || to - from > shortWay) {
+  if (overtaken() || to <= from || to - from > shortWay) {
     return new Set();
   }
   const told = await demand("deaths", { from, to });
@@ -194,10 +166,14 @@ async function deadOnTheWay(from: number, to: number): Promise<Set<string>> {
 }
 
 /** All that shows a moment changes together, so that it is drawn once. */
-async function stand({ position: now }: { position: Position }, passing = false) {
-  const dead = passing ? new Set<string>() : await deadOnTheWay(position.value?.tick ?? 0, now.tick);
+async function stand({ position: now }: { position: Position }) {
+  const mine = generation;
+  const dead = await deadOnTheWay(setOut.peek()?.tick ?? position.peek()?.tick ?? 0, now.tick);
   const seen = await look();
   const said = now.at_end ? null : await demand("output");
+  if (mine !== generation) {
+    return; // Another recording is being made: this was a moment of the last one.
+  }
   batch(() => {
     position.value = now;
     span.value = reveal(span.value, now.tick, now.last_tick);
@@ -206,6 +182,36 @@ async function stand({ position: now }: { position: Position }, passing = false)
     if (said?.stdout !== old?.stdout || said?.stderr !== old?.stderr) {
       outputHere.value = said;
     }
+  });
+}
+
+/** Milliseconds for which a finger that goes on and on may keep the picture from being drawn. */
+const mostStale = 50;
+let drawn = 0;
+
+/** No more than the picture's own: what else shows a moment waits until the finger rests. */
+async function pass(to: Fields<"seek">) {
+  const mine = generation;
+  const known = knownWishes();
+  let [moved, seen] = known
+    ? await demandBoth("seek", to, "state", known)
+    : [await demand("seek", to), null];
+  while (moved.more && !overtaken()) {
+    [moved, seen] = [await demand("seek", to), null];
+  }
+  const late = performance.now() - drawn > mostStale;
+  if (moved.more || mine !== generation || (overtaken() && !late)) {
+    return;
+  }
+  const now: EngineState = seen ?? (await demand("state", await wishes()));
+  if (mine !== generation) {
+    return;
+  }
+  drawn = performance.now();
+  batch(() => {
+    position.value = moved.position;
+    span.value = reveal(span.value, now.tick, moved.position.last_tick);
+    showPassing(now);
   });
 }
 
@@ -221,10 +227,13 @@ export async function standAt(reply: { position: Position }) {
 type Moving = "seek" | "step" | "run_to";
 type Moved = Answer<Moving> & { found?: boolean };
 
+/** What leads to the moment shown. */
+const here = (): Fields<"seek"> => (position.value!.at_end ? {} : { tick: position.value!.tick });
+
 /** Asked again until the way is gone, or someone wants to go elsewhere. */
 async function insist<C extends Moving>(command: C, fields: Fields<C>): Promise<Moved> {
   let reply: Moved = await demand(command, fields);
-  while (reply.more && !queued) {
+  while (reply.more && !overtaken()) {
     reply = await demand(command, fields);
   }
   return reply;
@@ -239,7 +248,7 @@ export function seek(tick: number) {
 
 /** A moment under a finger that drags: shown at once, told of only when the finger rests. */
 export function seekPassing(tick: number) {
-  return move(async () => stand(await insist("seek", tick >= position.value!.last_tick ? {} : { tick }), true), true);
+  return move(() => pass(tick >= position.value!.last_tick ? {} : { tick }), true);
 }
 
 export const first = () => seek(0);
@@ -283,11 +292,11 @@ export function redo() {
 /** Looks elsewhere in the recording and comes back to where the page stands. */
 export function lookAround(work: () => Promise<void>) {
   return move(async () => {
-    const here = position.value!;
+    const back = here();
     try {
       await work();
     } finally {
-      await insist("seek", here.at_end ? {} : { tick: here.tick });
+      await insist("seek", back);
     }
   });
 }

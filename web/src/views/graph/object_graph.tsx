@@ -3,6 +3,7 @@ import { t } from "../../i18n/i18n";
 import { changes, openLedger, operate, recorded, source, state } from "../../model/app";
 import { alike, keepItems } from "../../model/keep_same";
 import { number } from "../../model/numbers";
+import { passingBy } from "../../model/passing";
 import type { EngineState } from "../../model/state";
 import { filterLimit, generationFilter, nameFilter, passing, showMore, typeFilter, wanted } from "../../model/sought";
 import { redraw } from "../../model/travel";
@@ -197,7 +198,8 @@ export function ObjectGraph() {
   const [hand, setHand] = useState<Held | null>(null);
   const [current, setCurrent] = useState("");
   const segments = useSegments(now);
-  const news = useMemo(() => newsOf(changes.value), [changes.value]);
+  const made = passingBy.value ? null : changes.value;
+  const news = useMemo(() => newsOf(made), [made]);
   const view = viewport.value;
   const fitAll = (whole = false) => picture && (viewport.value = fit(boundsOf(boxes(picture)), size, whole));
   useEffect(() => {

@@ -1,4 +1,6 @@
+import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { passingBy } from "../../model/passing";
 import { Help } from "../help";
 import { listen } from "../keys";
 import { TimeStrip } from "./time_strip";
@@ -7,6 +9,7 @@ import "./time.css";
 /** The time axis, and the keys that move along it. */
 export function Time() {
   useEffect(listen, []);
+  useEffect(() => effect(() => void document.documentElement.toggleAttribute("data-passing", passingBy.value)), []);
   return (
     <>
       <TimeStrip />

@@ -54,6 +54,20 @@ function Moment({ tick, class: name }: { tick: number | null; class: string }) {
   return <i class={`moment ${name}`} style={{ left: `calc(${inset}px + ${share} * (100% - ${2 * inset}px))` }} />;
 }
 
+/** A pointer holds the thumb: it drags. Keys step, and each step is a place to stay. */
+let held = false;
+/** Where the pointer has been on its way; the picture follows. null: it has not moved. */
+let wanted: number | null = null;
+
+/** Where it is let go one stays. */
+function letGo() {
+  held = false;
+  if (wanted !== null) {
+    void seek(wanted);
+    wanted = null;
+  }
+}
+
 function Strip() {
   const host = useRef<HTMLCanvasElement>(null);
   const breaks = course.value ? ticksOfLines(course.value, breakpoints.value) : [];
@@ -86,7 +100,14 @@ function Strip() {
           host.current!.setPointerCapture(e.pointerId);
           void seek(at(e));
         }}
-        onPointerMove={(e) => e.buttons && e.isPrimary && void seekPassing(at(e))}
+        onPointerMove={(e) => {
+          if (e.buttons && e.isPrimary) {
+            wanted = at(e);
+            void seekPassing(wanted);
+          }
+        }}
+        onPointerUp={letGo}
+        onPointerCancel={letGo}
       />
       <Moment class="strip-now" tick={position.value?.tick ?? null} />
       <Moment class="strip-cursor" tick={cursor.value} />
@@ -94,12 +115,6 @@ function Strip() {
     </div>
   );
 }
-
-/** A pointer holds the thumb: it drags. Keys step, and each step is a place to stay. */
-let held = false;
-/** Where the thumb is; the picture follows. */
-let wanted = 0;
-const letGo = () => (held = false);
 
 function Scrubber() {
   const now = position.value;
@@ -114,14 +129,19 @@ function Scrubber() {
       min={span.value.from}
       max={span.value.to}
       step={1}
-      value={held ? wanted : (now?.tick ?? 0)}
+      value={held && wanted !== null ? wanted : (now?.tick ?? 0)}
       disabled={!now}
       onPointerDown={() => (held = true)}
       onPointerUp={letGo}
       onPointerCancel={letGo}
       onInput={(e) => {
-        wanted = Number(e.currentTarget.value);
-        void (held ? seekPassing : seek)(wanted);
+        const tick = Number(e.currentTarget.value);
+        if (held) {
+          wanted = tick;
+          void seekPassing(tick);
+        } else {
+          void seek(tick);
+        }
       }}
     />
   );
