@@ -1,3 +1,4 @@
+import { valueText } from "../i18n/values";
 import { openLedger } from "../model/app";
 import { shorten } from "./graph/layout";
 
@@ -11,7 +12,7 @@ interface Named {
 export function ObjectName({ object, lives = true }: { object: Named; lives?: boolean }) {
   const text = (
     <>
-      <span class="type">{object.type}</span> <code>{object.value ? shorten(object.value, 40) : `…${object.id.slice(-4)}`}</code>
+      <span class="type">{object.type}</span> <code>{object.value ? shorten(valueText(object), 40) : `…${object.id.slice(-4)}`}</code>
     </>
   );
   return lives ? <button class="link" onClick={() => void openLedger(object.id)}>{text}</button> : <span>{text}</span>;

@@ -17,6 +17,7 @@ export const charts = {
   "chart.collected": "objects found",
   "chart.pause": "Pause of collections: instructions of finalizers and callbacks run inside them, in all",
   "chart.pause.ticks": "instructions inside collections",
+  "chart.above": "above the picture: so many references are the interpreter's own",
   "chart.height": "Height of: {{title}}",
   "chart.table": "Table",
   "export.svg": "Save as SVG",

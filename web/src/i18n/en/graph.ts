@@ -125,4 +125,11 @@ export const graph = {
   "edge.remove": "Remove (Delete):",
   "edge.fixed": "No single statement removes it.",
   "edge.leave": "Choose no reference",
+  "value.items": "{{open}}{{n}} items{{close}}",
+  "value.characters": "{{start}} ({{n}} characters)",
+  "value.bytes": "{{start}} ({{n}} bytes)",
+  "value.bits": "{{sign}}int of {{n}} bits",
+  "value.alive": "alive",
+  "value.dead": "dead",
+  "value.empty": "empty",
 };

@@ -17,6 +17,7 @@ export const charts = {
   "chart.collected": "找到的对象",
   "chart.pause": "回收的停顿：回收期间运行的终结器和回调的指令数（累计）",
   "chart.pause.ticks": "回收期间的指令",
+  "chart.above": "超出图的上方：其中大部分是解释器自身持有的引用",
   "chart.height": "高度：{{title}}",
   "chart.table": "表格",
   "export.svg": "另存为 SVG",

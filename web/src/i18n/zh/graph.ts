@@ -125,4 +125,11 @@ export const graph = {
   "edge.remove": "移除（Delete）：",
   "edge.fixed": "没有单条语句能移除它。",
   "edge.leave": "取消选中引用",
+  "value.items": "{{open}}{{n}} 项{{close}}",
+  "value.characters": "{{start}}（{{n}} 个字符）",
+  "value.bytes": "{{start}}（{{n}} 字节）",
+  "value.bits": "{{sign}}{{n}} 位的 int",
+  "value.alive": "存活",
+  "value.dead": "已失效",
+  "value.empty": "空",
 };

@@ -7,7 +7,7 @@ import { number as exact } from "../../model/numbers";
 import { dark } from "../../model/theme";
 import { position, seek, span } from "../../model/travel";
 import { cursor, zoomable } from "../time/cursor";
-import { csvOf, sampleAt, svgOf, tableRows, type ChartData, type Line } from "./chart_data";
+import { bounds, csvOf, sampleAt, svgOf, tableRows, type ChartData } from "./chart_data";
 import { rows, setRow, startRow, greatest, least } from "./rows";
 import { save, savePng } from "./save";
 
@@ -33,10 +33,15 @@ function momentLine(u: uPlot, name: string): (tick: number | null) => void {
   };
 }
 
-function draw(element: HTMLElement, tick: number[], lines: Line[]): uPlot {
+function draw(element: HTMLElement, tick: number[], { lines, cut }: ChartData): uPlot {
   const style = getComputedStyle(element);
   const grid = { stroke: style.getPropertyValue("--grid"), width: 1 };
   const values = (_: uPlot, marks: number[]) => marks.map((n) => compact.format(n));
+  // As far as nothing is cut, the library's own range.
+  const heights = (_: uPlot, least: number, greatest: number) => {
+    const { high } = bounds(tick, lines, span.peek().from, span.peek().to, cut);
+    return uPlot.rangeNum(Math.min(least, high), Math.min(greatest, high), 0.1, true);
+  };
   const axis = { stroke: style.getPropertyValue("--ink-soft"), grid, ticks: grid, font: "11px system-ui", incrs: steps, values };
   return new uPlot(
     {
@@ -45,7 +50,7 @@ function draw(element: HTMLElement, tick: number[], lines: Line[]): uPlot {
       padding: [6, right, 0, 0],
       legend: { show: false },
       cursor: { show: false },
-      scales: { x: { time: false, range: () => [span.peek().from, Math.max(span.peek().to, span.peek().from + 1)] } },
+      scales: { x: { time: false, range: () => [span.peek().from, Math.max(span.peek().to, span.peek().from + 1)] }, y: { range: heights } },
       axes: [{ ...axis, size: 22, gap: 2 }, { ...axis, size: left }],
       series: [
         {},
@@ -65,10 +70,11 @@ function draw(element: HTMLElement, tick: number[], lines: Line[]): uPlot {
 }
 
 /** Each line's look, name, and value: under the pointer, else at the moment shown. */
-function Legend({ lines, tick }: { lines: Line[]; tick: number[] }) {
+function Legend({ chart: { lines, cut }, tick }: { chart: ChartData; tick: number[] }) {
   const now = position.value;
   const moment = cursor.value ?? (now && !now.at_end ? now.tick : null);
   const at = moment === null ? null : sampleAt(tick, moment);
+  const { high } = bounds(tick, lines, span.value.from, span.value.to, cut);
   return (
     <ul class="legend chart-legend">
       {lines.map((l, i) => {
@@ -78,7 +84,7 @@ function Legend({ lines, tick }: { lines: Line[]; tick: number[] }) {
             <svg width="26" height="8" aria-hidden="true">
               <line x1="1" x2="25" y1="4" y2="4" style={{ stroke: `var(--line-${i % 8})` }} stroke-width="2.5" stroke-dasharray={dashes[i % 8].join(" ")} />
             </svg>
-            {l.label} <b>{value === null || value === undefined ? "–" : exact(value)}</b>
+            {l.label} <b>{value === null || value === undefined ? "–" : exact(value)}</b>{(value ?? 0) > high && <span title={t("chart.above")}> ↑</span>}
           </li>
         );
       })}
@@ -165,7 +171,7 @@ function Plot({ chart, tick, height }: { chart: ChartData; tick: number[]; heigh
   const labels = lines.map((l) => l.label).join("\n");
   useEffect(() => {
     const element = host.current!;
-    const plot = draw(element, tick, lines);
+    const plot = draw(element, tick, chart);
     const tickAt = (clientX: number) => {
       const at = plot.posToVal(clientX - plot.over.getBoundingClientRect().left, "x");
       return Math.round(Math.min(span.peek().to, Math.max(span.peek().from, at)));
@@ -205,7 +211,7 @@ export function Chart({ chart, tick }: { chart: ChartData; tick: number[] }) {
         <button class="fold" aria-expanded={row.open} data-testid={`fold-${id}`} onClick={() => setRow(id, { open: !row.open })}>
           <span aria-hidden="true">{row.open ? "▾" : "▸"}</span> {title}
         </button>
-        <Legend lines={lines} tick={tick} />
+        <Legend chart={chart} tick={tick} />
         {row.open && lines.length > 0 && <Exports chart={chart} tick={tick} table={table} setTable={setTable} />}
       </figcaption>
       {row.open && lines.length === 0 && <p class="empty">{empty}</p>}

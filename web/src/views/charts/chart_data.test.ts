@@ -20,6 +20,14 @@ describe("samples", () => {
     expect(bounds(tick, lines, 12, 18)).toEqual({ low: 2, high: 3 });
     expect(bounds(tick, [], 0, 40)).toEqual({ low: 0, high: 1 });
   });
+
+  it("leave the count of None out of the picture's height, but not a list's of their own", () => {
+    const none = [{ label: "a", points: [1, 3, 2, 1, 1] }, { label: "none", points: [null, 4300, 4301, 4300, 4300] }];
+    expect(bounds(tick, none, 0, 40, true)).toEqual({ low: 1, high: 4 });
+    expect(bounds(tick, none, 0, 40)).toEqual({ low: 1, high: 4301 });
+    expect(bounds(tick, none.slice(1), 0, 40, true)).toEqual({ low: 4300, high: 4301 });
+    expect(bounds(tick, [{ label: "often", points: [1, 200, 900, 2500, 4000] }], 0, 40, true)).toEqual({ low: 1, high: 4000 });
+  });
 });
 
 describe("exports", () => {

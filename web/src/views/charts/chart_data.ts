@@ -12,6 +12,19 @@ export interface ChartData {
   lines: Line[];
   /** Said in place of a chart without lines. */
   empty?: string;
+  /** What lies far above the rest, as the count of None, leaves the picture at its top. */
+  cut?: boolean;
+}
+
+/** A count of which so much is not the program's own doing. */
+const shared = 1000;
+const far = 20;
+
+/** The greatest value that the picture has room for: far greater ones would make all others one flat line. */
+export function roof(values: number[], cut?: boolean): number {
+  const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const own = values.reduce((a, b) => (b <= shared ? Math.max(a, b) : a), -Infinity);
+  return cut && own > -Infinity && high > Math.max(shared, far * own) ? own + 1 : high;
 }
 
 type Say = (key: string, values?: Record<string, unknown>) => string;
@@ -25,7 +38,7 @@ export function chartsOf(s: Series, t: Say, exact: (n: number) => string): Chart
   const perGeneration = (rows: number[][]) => rows.map((points, n) => ({ label: t("generation", { n }), points: sinceStart(points) }));
   return [
     {
-      id: "counts", title: t("chart.counts"), empty: t("chart.empty"),
+      id: "counts", title: t("chart.counts"), cut: true, empty: t("chart.empty"),
       lines: Object.entries(s.watched).map(([label, points]) => ({ label, points })),
     },
     { id: "generations", title: t("chart.generations", { at }), lines: perGeneration(s.generations) },
@@ -83,20 +96,20 @@ export function tableRows(tick: number[], lines: Line[], from: number, to: numbe
 }
 
 /** Least and greatest value of the samples between two ticks. */
-export function bounds(tick: number[], lines: Line[], from: number, to: number): { low: number; high: number } {
-  let low = Infinity;
-  let high = -Infinity;
+export function bounds(tick: number[], lines: Line[], from: number, to: number, cut?: boolean): { low: number; high: number } {
+  const values: number[] = [];
   // What held before the first sample that is shown reaches into the picture.
   const first = sampleAt(tick, from) ?? 0;
   for (let i = first; i < tick.length && tick[i] <= to; i++) {
     for (const l of lines) {
       const n = l.points[i];
       if (n !== null && n !== undefined) {
-        low = Math.min(low, n);
-        high = Math.max(high, n);
+        values.push(n);
       }
     }
   }
+  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = roof(values, cut);
   return low > high ? { low: 0, high: 1 } : { low, high: high === low ? low + 1 : high };
 }
 
@@ -113,9 +126,9 @@ export interface Ink {
 /** The chart as a picture of its own, with title, axes and legend; values hold until the next sample. */
 export function svgOf(chart: ChartData, tick: number[], from: number, to: number, ink: Ink): string {
   const [width, height, left, top, bottom] = [960, 320, 72, 40, 64];
-  const { low, high } = bounds(tick, chart.lines, from, to);
+  const { low, high } = bounds(tick, chart.lines, from, to, chart.cut);
   const x = (n: number) => +(left + ((n - from) / Math.max(1, to - from)) * (width - left - 20)).toFixed(1);
-  const y = (n: number) => +(top + (1 - (n - low) / (high - low)) * (height - top - bottom)).toFixed(1);
+  const y = (n: number) => +(top + (1 - (Math.min(n, high) - low) / (high - low)) * (height - top - bottom)).toFixed(1);
   const first = sampleAt(tick, from) ?? 0;
   const path = (l: Line) => {
     let d = "";

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Answer } from "../../engine/api";
 import { language, t } from "../../i18n/i18n";
+import { valueText } from "../../i18n/values";
 import { openLedger } from "../../model/app";
 import { number } from "../../model/numbers";
 import { collections, position, seek, speed } from "../../model/travel";
@@ -109,7 +110,7 @@ function Board({ x, nodes }: { x: Told; nodes: Node[] }) {
               {shown.map(({ object: o, node }) => (
                 <div key={o.id} class={`gc-node gc-${node.place} ${node.moved ? "gc-moved" : ""}`} data-node={o.id} data-number={node.number} data-place={node.place} onClick={() => void openLedger(o.id)}>
                   <b class="gc-number">{node.number}</b>
-                  <span class="type">{o.type}</span> <code>{o.value.slice(0, 18) || `…${o.id.slice(-4)}`}</code> <span class="gc-sign">{signs[node.place]}</span>
+                  <span class="type">{o.type}</span> <code>{valueText(o).slice(0, 18) || `…${o.id.slice(-4)}`}</code> <span class="gc-sign">{signs[node.place]}</span>
                 </div>
               ))}
               {all.length > shown.length && <p class="more">{t("more", { n: number(all.length - shown.length) })}</p>}

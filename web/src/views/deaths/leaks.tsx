@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { Answer } from "../../engine/api";
 import { language, t } from "../../i18n/i18n";
+import { valueText } from "../../i18n/values";
 import { openLedger, state } from "../../model/app";
 import { number } from "../../model/numbers";
 import { ask } from "../../model/session";
@@ -135,7 +136,7 @@ export function WhatIf() {
       lose({ of: key, at: tick, loss: reply.ok ? (reply as Loss) : null });
     }
   };
-  const name = (o: ObjectInfo) => `${o.type} ${o.value.slice(0, 24)} …${o.id.slice(-4)}`;
+  const name = (o: ObjectInfo) => `${o.type} ${valueText(o).slice(0, 24)} …${o.id.slice(-4)}`;
   return (
     <section aria-label={t("cut")} data-testid="what-if">
       <h3>{t("cut")}</h3>
@@ -171,7 +172,7 @@ export function Retainers() {
         <tbody>
           {told?.largest?.map((one) => (
             <tr key={one.object.id} data-testid="retainer">
-              <td><button class="link" onClick={() => void openLedger(one.object.id)}><span class="type">{one.object.type}</span> <code>{one.object.value.slice(0, 40)}</code></button></td>
+              <td><button class="link" onClick={() => void openLedger(one.object.id)}><span class="type">{one.object.type}</span> <code>{valueText(one.object).slice(0, 40)}</code></button></td>
               <td class="numeric">{number(one.retained_objects)}</td>
               <td class="numeric">{number(one.retained_bytes)}</td>
               <td>

@@ -1,4 +1,5 @@
 import { t } from "../../i18n/i18n";
+import { valueText } from "../../i18n/values";
 import { ledger } from "../../model/app";
 import { wanted } from "../../model/sought";
 import { redraw } from "../../model/travel";
@@ -84,7 +85,7 @@ function CardText({ node }: { node: ObjectNode }) {
   if (node.quiet) {
     return (
       <text class="object-type" x={left} y={20}>
-        {o.type} <tspan class="object-value">{shorten(o.value)}</tspan>
+        {o.type} <tspan class="object-value">{shorten(valueText(o))}</tspan>
       </text>
     );
   }
@@ -94,7 +95,7 @@ function CardText({ node }: { node: ObjectNode }) {
         {o.type}
         <tspan class="object-size" dx={6}>{number(o.size)} B</tspan>
       </text>
-      <text class={o.value ? "object-value" : "object-size"} x={10} y={42}>{o.value ? shorten(o.value) : `…${o.id.slice(-4)}`}</text>
+      <text class={o.value ? "object-value" : "object-size"} x={10} y={42}>{o.value ? shorten(valueText(o)) : `…${o.id.slice(-4)}`}</text>
     </>
   );
 }
@@ -145,7 +146,7 @@ function Fold({ node }: { node: ObjectNode }) {
 
 /** What is written on a card, so that saying it names the card. */
 function cardText({ object: o, quiet }: ObjectNode): string {
-  return quiet ? `${o.type} ${shorten(o.value)}` : `${o.type} ${number(o.size)} B ${o.value ? shorten(o.value) : `…${o.id.slice(-4)}`}`;
+  return quiet ? `${o.type} ${shorten(valueText(o))}` : `${o.type} ${number(o.size)} B ${o.value ? shorten(valueText(o)) : `…${o.id.slice(-4)}`}`;
 }
 
 /** What the step just taken did to the objects, as class names. */
@@ -185,7 +186,7 @@ export function ObjectCard({ node, known, news, focusable, target, onOpen, onKey
   const { object: o, x, y, width: w, height: h } = node;
   const dies = doomed(o.id);
   const said = o.ghost
-    ? t("ghost", { type: o.type, value: o.value })
+    ? t("ghost", { type: o.type, value: valueText(o) })
     : `${cardText(node)} ${countText(o.refcount)}: ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
   const label = dies ? `${said}, ${t("cut.dies")}` : said;
   const looks = [o.ghost ? "object-ghost" : news, node.quiet ? "object-quiet" : "", held(o.id) ? "object-open" : "",

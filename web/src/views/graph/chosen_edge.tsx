@@ -1,4 +1,5 @@
 import { t } from "../../i18n/i18n";
+import { valueText } from "../../i18n/values";
 import { openLedger, operate, running } from "../../model/app";
 import type { EngineState } from "../../model/state";
 import { chosenEdge } from "./graph_state";
@@ -41,7 +42,7 @@ export function removeChosen(state: EngineState, picture: Picture): boolean {
 function textOf(state: EngineState, picture: Picture, key: string): string {
   const name = picture.names.find((n) => n.key === key)?.name;
   const object = state.objects.find((o) => o.id === key);
-  return name ?? (object ? `${object.type} ${object.value || `…${object.id.slice(-4)}`}` : key);
+  return name ?? (object ? `${object.type} ${valueText(object) || `…${object.id.slice(-4)}`}` : key);
 }
 
 /** The chosen reference in words, and what would remove it. */

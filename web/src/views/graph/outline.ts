@@ -1,3 +1,4 @@
+import { valueText } from "../../i18n/values";
 import type { EngineState, ObjectInfo } from "../../model/state";
 import { segmentsOf, type Segment } from "./holders";
 
@@ -26,7 +27,7 @@ export function outline(state: EngineState): Outline {
 }
 
 const cell = (text: string) => text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("`", "'").replaceAll("\n", " ");
-const short = (o: ObjectInfo) => `${o.type} ${o.value || `…${o.id.slice(-4)}`}`;
+const short = (o: ObjectInfo) => `${o.type} ${valueText(o) || `…${o.id.slice(-4)}`}`;
 
 /** What holds an object, joined as a sum; references the picture does not show are counted. */
 export function sumOf(count: number, holders: Segment[]): string {
@@ -44,7 +45,7 @@ export function toMarkdown(o: Outline): string {
   }
   lines.push("| object | value | count | holders | bytes | generation |", "|---|---|---:|---|---:|---|");
   for (const { object: x, holders } of o.objects) {
-    lines.push(`| ${cell(x.type)} …${x.id.slice(-4)} | ${cell(x.value)} | ${x.refcount} | ${cell(sumOf(x.refcount, holders))} | ${x.size} | ${x.generation ?? "–"} |`);
+    lines.push(`| ${cell(x.type)} …${x.id.slice(-4)} | ${cell(valueText(x))} | ${x.refcount} | ${cell(sumOf(x.refcount, holders))} | ${x.size} | ${x.generation ?? "–"} |`);
   }
   return lines.join("\n") + (o.omitted ? `\n\n+ ${o.omitted}` : "") + "\n";
 }

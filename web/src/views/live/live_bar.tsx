@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { t } from "../../i18n/i18n";
+import { valueText } from "../../i18n/values";
 import { state } from "../../model/app";
 import { followAgain, lookForMyself } from "../../model/follow";
 import { followed, pointedAt, presented, type Followed, type Presented } from "../../model/live";
@@ -59,7 +60,7 @@ function said(now: Followed): string {
 /** As its card says it. */
 function nameOf(id: string): string {
   const o = state.value?.objects.find((x) => x.id === id);
-  return o ? `${o.type} ${o.value || `…${id.slice(-4)}`}` : `…${id.slice(-4)}`;
+  return o ? `${o.type} ${valueText(o) || `…${id.slice(-4)}`}` : `…${id.slice(-4)}`;
 }
 
 function Following({ now }: { now: Followed }) {
