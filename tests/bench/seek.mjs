@@ -96,8 +96,8 @@ async function drag(page, cdp, name, step) {
   await page.waitForTimeout(500);
   const { latencies, frames } = await page.evaluate(() => ({ latencies: self.latencies, frames: self.frames }));
   const used = Object.keys(after).map((of) => `${of} ${((after[of] - before[of]) / moves).toFixed(1)}`).join(", ");
-  const painted = frames.length;
-  console.log(`processor ms a move: ${used}; load ${loadavg()[0].toFixed(1)}; ${painted} frames`);
+  const objects = await page.locator(".object").count();
+  console.log(`processor ms a move: ${used}; load ${loadavg()[0].toFixed(1)}; ${frames.length} frames, ${objects} objects drawn`);
   console.log(`${name}: ${latencies.length} moves answered (${rate.toFixed(0)} a second): ${figures(latencies)}; frames ${figures(frames)}`);
 }
 

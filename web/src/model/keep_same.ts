@@ -11,7 +11,16 @@ export function alike(a: unknown, b: unknown): boolean {
     return false;
   }
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((k) => k in b && alike((a as Plain)[k], (b as Plain)[k]));
+  if (keys.length !== Object.keys(b).length) {
+    return false;
+  }
+  for (const k of keys) {
+    // Most are plain values, which need no call.
+    if ((a as Plain)[k] !== (b as Plain)[k] && !(k in b && alike((a as Plain)[k], (b as Plain)[k]))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** The new state, in which each object that is as it was is the very same: what shows it need not be drawn again. */

@@ -39,17 +39,29 @@ export const units = ["line", "tick", "call", "return", "allocation", "death", "
 export type Unit = (typeof units)[number];
 type StepFields = { unit: Unit; way?: "into" | "over" | "out" };
 
+interface Marks {
+  done: number | null;
+  next: number | null;
+}
+// The very same while they do not change: nobody need look again.
+let lastMarks: Marks = { done: null, next: null };
 /** The line that was executed last and the one to come, of the editor's program. */
-export const marks = computed<{ done: number | null; next: number | null }>(() => {
+export const marks = computed<Marks>(() => {
+  const [done, next] = linesHere();
+  lastMarks = done === lastMarks.done && next === lastMarks.next ? lastMarks : { done, next };
+  return lastMarks;
+});
+
+function linesHere(): [done: number | null, next: number | null] {
   const now = position.value;
   const known = near.value ?? (exact(course.value) ? course.value : null);
   if (!now || (now.tick === 0 && !now.running)) {
-    return { done: null, next: null };
+    return [null, null];
   }
   const before = known && tells(known, now.tick) ? lineBefore(known, now.tick) : null;
   const next = now.running && now.file === "<cell 1>" ? (now.line ?? null) : null;
-  return { done: before && before.cell === 1 ? before.line : null, next };
-});
+  return [before && before.cell === 1 ? before.line : null, next];
+}
 
 const nearTicks = 400;
 let generation = 0;

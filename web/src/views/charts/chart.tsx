@@ -28,8 +28,13 @@ function momentLine(u: uPlot, name: string): (tick: number | null) => void {
   u.over.append(line);
   return (tick) => {
     const { from, to } = span.peek();
-    line.hidden = tick === null || tick < from || tick > to;
-    line.style.left = `${(100 * ((tick ?? from) - from)) / Math.max(1, to - from)}%`;
+    const hidden = tick === null || tick < from || tick > to;
+    if (line.hidden !== hidden) {
+      line.hidden = hidden;
+    }
+    if (!hidden) {
+      line.style.left = `${(100 * (tick - from)) / Math.max(1, to - from)}%`;
+    }
   };
 }
 

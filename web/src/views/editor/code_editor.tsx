@@ -8,6 +8,7 @@ import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { recorded, run, running, runPart, source, state } from "../../model/app";
 import { countsShown, toggleCounts } from "../../model/inline";
+import { passingBy } from "../../model/passing";
 import { breakpoints, marks, setBreakpoints } from "../../model/travel";
 import { t } from "../../i18n/i18n";
 import { presenterLine } from "../live/presenter_line";
@@ -173,7 +174,8 @@ export function CodeEditor() {
       const isOfThisText = recorded.value === source.value;
       const line = now.next ?? now.done;
       view.dispatch({ effects: markStanding.of(isOfThisText ? now : { done: null, next: null }) });
-      if (isOfThisText && line !== null && line <= view.state.doc.lines && !view.hasFocus) {
+      // Under a finger that drags the text would only dance.
+      if (!passingBy.value && isOfThisText && line !== null && line <= view.state.doc.lines && !view.hasFocus) {
         view.dispatch({ effects: EditorView.scrollIntoView(view.state.doc.line(line).from, { y: "nearest", yMargin: 40 }) });
       }
     });

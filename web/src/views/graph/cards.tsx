@@ -7,6 +7,7 @@ import type { Change } from "../../model/changes";
 import { pointedAt } from "../../model/live";
 import { number } from "../../model/numbers";
 import { GenerationMark, generationText } from "../generation_mark";
+import type { Cell } from "./cells";
 import { CountRing, countText } from "./count_ring";
 import { chosenEdge, collapsed, expanded, lit, loss, pinned, toggle } from "./graph_state";
 import type { Segment } from "./holders";
@@ -17,7 +18,11 @@ export const held = (id: string) => ledger.value?.id === id;
 const doomed = (id: string) => loss.value?.lost.some((o) => o.id === id) ?? false;
 const isCut = (e: EdgeLine) => loss.value?.edge === e.key;
 
-export function Edge({ edge, onChoose }: { edge: EdgeLine; onChoose: (e: EdgeLine) => void }) {
+export function Edge({ cell, onChoose }: { cell: Cell<EdgeLine>; onChoose: (e: EdgeLine) => void }) {
+  const edge = cell.value;
+  if (!edge) {
+    return null;
+  }
   const into = held(edge.to);
   const shines = lit.value === edge.key;
   const kind = `${edge.label ? "" : "edge-name"} ${edge.gone ? "edge-gone" : ""} ${into ? "edge-into" : ""}`;
@@ -30,7 +35,11 @@ export function Edge({ edge, onChoose }: { edge: EdgeLine; onChoose: (e: EdgeLin
 }
 
 /** Drawn over all lines, on the panel's colour, so that no line runs through the text. */
-export function EdgeLabel({ edge }: { edge: EdgeLine }) {
+export function EdgeLabel({ cell }: { cell: Cell<EdgeLine> }) {
+  const edge = cell.value;
+  if (!edge?.label) {
+    return null;
+  }
   const left = edge.labelAnchor === "end" ? edge.labelX - edge.labelWidth : edge.labelX;
   return (
     <g class={`edge edge-label ${held(edge.to) || lit.value === edge.key ? "edge-into" : ""}`}>
@@ -179,10 +188,23 @@ function Hand({ id, x, y }: { id: string; x: number; y: number }) {
     : null;
 }
 
-export function ObjectCard({ node, known, news, focusable, target, onOpen, onKey }: {
-  node: ObjectNode; known: Segment[]; news: string; focusable: boolean; target: boolean;
-  onOpen: (id: string) => void; onKey: (e: KeyboardEvent, key: string) => void;
+export interface Card {
+  node: ObjectNode;
+  known: Segment[];
+  news: string;
+  focusable: boolean;
+  /** What is in the hand would be put here. */
+  target: boolean;
+}
+
+export function ObjectCard({ cell, onOpen, onKey }: {
+  cell: Cell<Card>; onOpen: (id: string) => void; onKey: (e: KeyboardEvent, key: string) => void;
 }) {
+  const card = cell.value;
+  if (!card) {
+    return null;
+  }
+  const { node, known, news, focusable, target } = card;
   const { object: o, x, y, width: w, height: h } = node;
   const dies = doomed(o.id);
   const said = o.ghost

@@ -1,9 +1,10 @@
+import { computed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Shapes } from "../../engine/api";
 import { t } from "../../i18n/i18n";
+import { state } from "../../model/app";
 import { number } from "../../model/numbers";
 import { findAll, generationFilter, knownTypes, nameFilter, typeFilter } from "../../model/sought";
-import type { EngineState } from "../../model/state";
 import { redraw } from "../../model/travel";
 import { generationText } from "../generation_mark";
 import { Overflow } from "../layout/overflow";
@@ -13,7 +14,7 @@ import { asText, byType, legendOpen } from "./graph_state";
 type Match = Shapes["Match"];
 
 /** Finds as one types, among all objects; Enter goes on to the next. */
-function Find({ state, onFind }: { state: EngineState; onFind: (match: Match) => void }) {
+function Find({ onFind }: { onFind: (match: Match) => void }) {
   const [at, setAt] = useState(-1);
   const [text, setText] = useState("");
   const [total, setTotal] = useState<number | null>(null);
@@ -29,7 +30,7 @@ function Find({ state, onFind }: { state: EngineState; onFind: (match: Match) =>
   useEffect(() => {
     const wait = setTimeout(() => void look(text, 0), 150);
     return () => clearTimeout(wait);
-  }, [text, state.tick]);
+  }, [text, text && state.value?.tick]);
   const go = async (way: 1 | -1) => {
     const wish = text;
     const all = (await look(wish, 0))?.total ?? 0;
@@ -68,9 +69,14 @@ function Find({ state, onFind }: { state: EngineState; onFind: (match: Match) =>
   );
 }
 
-function Filters({ state }: { state: EngineState }) {
-  const types = [...new Set([...knownTypes.value, ...state.objects.map((o) => o.type), ...(typeFilter.value ? [typeFilter.value] : [])])].sort();
-  const names = [...new Set(state.frames.flatMap((f) => f.names.map((n) => n.name)))];
+// As text: what is alike is the same, and draws nothing anew.
+const typesHere = computed(() => [...new Set([...knownTypes.value, ...(state.value?.objects.map((o) => o.type) ?? [])])].sort().join("\n"));
+const namesHere = computed(() => [...new Set(state.value?.frames.flatMap((f) => f.names.map((n) => n.name)))].join("\n"));
+const listed = (text: string) => (text ? text.split("\n") : []);
+
+function Filters() {
+  const types = [...new Set([...listed(typesHere.value), ...(typeFilter.value ? [typeFilter.value] : [])])].sort();
+  const names = listed(namesHere.value);
   const choose = (s: typeof typeFilter, value: string) => {
     s.value = value;
     void redraw();
@@ -90,9 +96,9 @@ function Filters({ state }: { state: EngineState }) {
   );
 }
 
-function Exports({ state }: { state: EngineState }) {
+function Exports() {
   const [copied, setCopied] = useState(false);
-  const copy = () => void copyMarkdown(state).then(setCopied);
+  const copy = () => void (state.value && copyMarkdown(state.value).then(setCopied));
   return (
     <details class="exports-menu">
       <summary>{t("graph.export")}</summary>
@@ -109,27 +115,32 @@ function Switch({ on, label, hint, id, onClick }: { on: boolean; label: string; 
   return <button aria-pressed={on} title={hint} data-testid={id} onClick={onClick}>{label}</button>;
 }
 
-export function GraphBar({ state, onFind, onZoom, onFit, onTidy }: {
-  state: EngineState; onFind: (match: Match) => void; onZoom: (factor: number) => void; onFit: () => void; onTidy: () => void;
-}) {
+export interface BarDoings {
+  find: (match: Match) => void;
+  zoom: (factor: number) => void;
+  fit: () => void;
+  tidy: () => void;
+}
+
+export function GraphBar({ doings }: { doings: BarDoings }) {
   const chosen = [typeFilter, nameFilter, generationFilter].filter((f) => f.value !== "").length;
   return (
     <div class="graph-bar" role="toolbar" aria-label={t("graph.tools")}>
-      <Find state={state} onFind={onFind} />
+      <Find onFind={doings.find} />
       <Overflow id="filters" kind="filters" label={t("filters")} sign={<>{t("filters")}{chosen > 0 && <b> ({chosen})</b>}</>}>
-        <Filters state={state} />
+        <Filters />
       </Overflow>
       <span class="switch">
-        <button aria-label={t("zoom.out")} title={t("zoom.out")} data-testid="graph-out" onClick={() => onZoom(1 / 1.25)}>−</button>
-        <button aria-label={t("zoom.in")} title={t("zoom.in")} data-testid="graph-in" onClick={() => onZoom(1.25)}>+</button>
-        <button data-testid="graph-fit" title={t("zoom.fit.hint")} onClick={onFit}>{t("zoom.fit")}</button>
+        <button aria-label={t("zoom.out")} title={t("zoom.out")} data-testid="graph-out" onClick={() => doings.zoom(1 / 1.25)}>−</button>
+        <button aria-label={t("zoom.in")} title={t("zoom.in")} data-testid="graph-in" onClick={() => doings.zoom(1.25)}>+</button>
+        <button data-testid="graph-fit" title={t("zoom.fit.hint")} onClick={doings.fit}>{t("zoom.fit")}</button>
       </span>
       <Overflow id="graph-more" kind="graph" once label={t("graph.more")}>
-        <button data-testid="tidy" title={t("tidy.hint")} onClick={onTidy}>{t("tidy")}</button>
+        <button data-testid="tidy" title={t("tidy.hint")} onClick={doings.tidy}>{t("tidy")}</button>
         <Switch on={byType.value} label={t("by_type")} hint={t("by_type.hint")} id="by-type" onClick={() => (byType.value = !byType.value)} />
         <Switch on={asText.value} label={t("as_text")} hint={t("as_text.hint")} id="as-text" onClick={() => (asText.value = !asText.value)} />
         <Switch on={legendOpen.value} label={t("legend")} hint={t("legend.hint")} id="legend" onClick={() => (legendOpen.value = !legendOpen.value)} />
-        <Exports state={state} />
+        <Exports />
       </Overflow>
     </div>
   );

@@ -9,6 +9,8 @@ import type { Viewport } from "./viewport";
 export const viewport = signal<Viewport>({ x: 0, y: 0, k: 1 });
 /** Someone has moved the picture: a new moment does not fit it to the window again. */
 export const moved = signal(false);
+/** Someone wants all of it in the window, however small. */
+export const shownWhole = signal(false);
 export const expanded = signal<Map<string, number>>(new Map());
 export const collapsed = signal<Set<string>>(new Set());
 /** The reference that has been chosen, by its key. */
@@ -46,6 +48,7 @@ export function forgetPlaces() {
 export function forgetPicture() {
   forgetPlaces();
   moved.value = false;
+  shownWhole.value = false;
   // Another empty map would be a change, and would draw again what asks for this.
   if (expanded.peek().size) {
     expanded.value = new Map();

@@ -322,8 +322,8 @@ function placeAll(rows: Group[], nodes: Map<string, Node>, links: Link[], before
 }
 
 const apart = 18;
-const hits = (a: Box, b: Box) =>
-  a.x < b.x + b.width + apart && b.x < a.x + a.width + apart && a.y < b.y + b.height + apart && b.y < a.y + a.height + apart;
+const hits = (a: Box, b: Box, gap = apart) =>
+  a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
 
 /** Down from where it would like to be, to the first place that is free. */
 function freeSpot(want: Box, taken: Box[]): number {
@@ -337,7 +337,7 @@ function freeSpot(want: Box, taken: Box[]): number {
 /** What has a place keeps it; what is new comes to the right of what holds it, where there is room. */
 function placeNew(nodes: Map<string, Node>, links: Link[], spots: Map<string, Spot>) {
   const placed: Node[] = [];
-  const taken = (n: Node) => placed.some((p) => hits({ ...n, width: n.width - 2 * apart, height: n.height - 2 * apart }, p));
+  const taken = (n: Node) => placed.some((p) => hits(n, p, 0));
   for (const n of nodes.values()) {
     const spot = spots.get(n.id);
     if (spot && spot.type === n.object.type) {

@@ -8,21 +8,21 @@ import type { EngineState } from "../../model/state";
 import { filterLimit, generationFilter, nameFilter, passing, showMore, typeFilter, wanted } from "../../model/sought";
 import { redraw } from "../../model/travel";
 import type { Shapes } from "../../engine/api";
-import { Edge, EdgeLabel, FrameCard, NameTag, newsOf, ObjectCard, openStub } from "./cards";
+import { FrameCard, NameTag, newsOf, openStub } from "./cards";
 import { ChosenEdge, chooseNext, removeChosen } from "./chosen_edge";
 import { expressionOf, segmentsOf, type Segment } from "./holders";
-import { GraphBar } from "./graph_bar";
+import { GraphBar, type BarDoings } from "./graph_bar";
 import {
-  asText, byType, chosenEdge, collapsed, expanded, forgetPicture, forgetPlaces, legendOpen, loss, moved, moveTo, pinned, remember, spots,
-  version, viewport,
+  asText, byType, chosenEdge, collapsed, expanded, forgetPicture, forgetPlaces, legendOpen, loss, moved, moveTo, pinned, remember, shownWhole,
+  spots, version, viewport,
 } from "./graph_state";
-import { drawState, neighbour, type Box, type EdgeLine, type NameNode, type ObjectNode, type Picture, type Wishes } from "./layout";
+import { drawState, neighbour, type Box, type NameNode, type ObjectNode, type Picture, type Wishes } from "./layout";
 import { Legend } from "./legend";
 import { listenTo, type Held } from "./pointers";
-import { Slots } from "./slots";
+import { Cards, fill, Lines, newScene, useStop } from "./scene";
 import { TextView } from "./text_view";
 import { TypeView } from "./type_view";
-import { boundsOf, fit, inSight, panBy, reveal, zoomAt, type Bounds, type Size, type Viewport } from "./viewport";
+import { boundsOf, fit, panBy, reveal, within, zoomAt, type Bounds, type Size, type Viewport } from "./viewport";
 import "./graph.css";
 
 /** Milliseconds until what is sought is taken for what no picture shows. */
@@ -77,7 +77,6 @@ function useSegments(now: EngineState | null): Map<string, Segment[]> {
     return (last.current = all);
   }, [now]);
 }
-const unheld: Segment[] = [];
 
 const boxes = (p: Picture): Box[] => [...p.frames, ...p.names, ...p.objects];
 
@@ -125,7 +124,8 @@ const items = (p: Picture): Item[] => [
   ...p.names.map((name) => ({ name, x: name.x, y: name.y, width: name.width, height: name.height })),
 ];
 
-const selectorOf = (i: { node?: ObjectNode; name?: NameNode }) => (i.node
+const keyOf = (i: Item) => i.node?.object.id ?? i.name!.key;
+const selectorOf = (i: Item) => (i.node
   ? `[data-id="${i.node.object.id}"].object`
   : `.name[data-key="${CSS.escape(i.name!.key)}"]`);
 
@@ -182,13 +182,8 @@ interface Live {
   now: EngineState | null;
   picture: Picture | null;
   key: (e: KeyboardEvent, id: string) => void;
+  bar: BarDoings | null;
 }
-const choose = (e: EdgeLine) => {
-  chosenEdge.value = e.key;
-  void openLedger(e.to);
-};
-const open = (id: string) => void openLedger(id);
-
 export function ObjectGraph() {
   const now = state.value;
   const picture = usePicture(now);
@@ -198,15 +193,28 @@ export function ObjectGraph() {
   const [hand, setHand] = useState<Held | null>(null);
   const [current, setCurrent] = useState("");
   const segments = useSegments(now);
-  const made = passingBy.value ? null : changes.value;
-  const news = useMemo(() => newsOf(made), [made]);
   const view = viewport.value;
-  const fitAll = (whole = false) => picture && (viewport.value = fit(boundsOf(boxes(picture)), size, whole));
+  const fitAll = () => {
+    const to = picture && fit(boundsOnce(picture), size, shownWhole.peek());
+    // The same place again would draw all of it again.
+    if (to && (to.x !== viewport.peek().x || to.y !== viewport.peek().y || to.k !== viewport.peek().k)) {
+      viewport.value = to;
+    }
+  };
+  const fitWhole = () => {
+    shownWhole.value = true;
+    fitAll();
+  };
+  const passes = passingBy.value;
+  const made = passes ? null : changes.value;
+  const news = useMemo(() => newsOf(made), [made]);
   useEffect(() => {
-    if (picture && size.width && !moved.value) {
+    // Under a finger that drags it jumps no more than it must.
+    const stays = passes && (!shownWhole.peek() || (picture && within(boundsOnce(picture), viewport.peek(), size)));
+    if (picture && size.width && !moved.value && !stays) {
       fitAll();
     }
-  }, [picture, size.width, size.height]);
+  }, [picture, size.width, size.height, passes]);
   useEffect(() => {
     loss.value = null;
   }, [now]);
@@ -216,7 +224,7 @@ export function ObjectGraph() {
   const go = (item: Item) => {
     viewport.value = reveal(viewport.value, item, size);
     moved.value = true;
-    setCurrent(selectorOf(item));
+    setCurrent(keyOf(item));
     focusOn(host.current, selectorOf(item));
     // What was out of sight is drawn only now.
     requestAnimationFrame(() => focusOn(host.current, selectorOf(item)));
@@ -229,8 +237,8 @@ export function ObjectGraph() {
       go(item);
     }
   });
-  const live = useRef<Live>({ now, picture, key: () => {} });
-  live.current = { now, picture, key: () => {} };
+  const live = useRef<Live>({ now, picture, key: () => {}, bar: null });
+  live.current = { now, picture, key: () => {}, bar: null };
   useEffect(() => (host.current && drawn
     ? listenTo(host.current, {
         show: setHand,
@@ -248,8 +256,21 @@ export function ObjectGraph() {
         object: (id) => live.current.picture?.objects.find((o) => o.object.id === id) ?? null,
       })
     : undefined), [drawn]);
-  const [slots] = useState(() => ({ cards: new Slots(), lines: new Slots() }));
+  const [scene] = useState(newScene);
   const onKey = useCallback((e: KeyboardEvent, key: string) => live.current.key(e, key), []);
+  // The same all the time: the bar is not drawn anew with each moment.
+  const [bar] = useState<BarDoings>(() => ({
+    find: (match) => live.current.bar?.find(match),
+    zoom: (factor) => live.current.bar?.zoom(factor),
+    fit: () => live.current.bar?.fit(),
+    tidy: () => live.current.bar?.tidy(),
+  }));
+  const stop = useStop(picture, current);
+  useLayoutEffect(() => {
+    if (picture && drawn) {
+      fill(scene, { picture, view, size, segments, news, stop, over: hand?.over ?? null });
+    }
+  });
   if (empty) {
     return <div class="graph"><p class="empty">{t(now ? "empty" : "loading")}</p></div>;
   }
@@ -314,30 +335,25 @@ export function ObjectGraph() {
     } else if (!e.ctrlKey && e.key === "-") {
       zoom(1 / 1.25);
     } else if (!e.ctrlKey && e.key === "0") {
-      fitAll(true);
+      fitWhole();
     } else {
       return;
     }
     e.preventDefault();
   };
   live.current.key = (e, key) => {
-    const item = all.find((i) => (i.node?.object.id ?? i.name!.key) === key);
+    const item = all.find((i) => keyOf(i) === key);
     if (item) {
       onKeyDown(e, item);
     }
   };
+  live.current.bar = { find: onFind, zoom, fit: fitWhole, tidy: () => tidy(now, picture) };
   const bounds = boundsOnce(picture);
-  const nodes = picture.objects.filter((o) => inSight(view, o, size));
-  const near = new Set(nodes.map((o) => o.object.id));
-  const lines = picture.edges.filter((e) => near.has(e.to) || near.has(e.from));
-  const cards = slots.cards.assign(nodes, (n) => n.object.id);
-  const lineSlots = slots.lines.assign(lines, (e) => e.key);
-  const stop = all.some((i) => selectorOf(i) === current) ? current : all.length ? selectorOf(all[0]) : "";
   const filtered = typeFilter.value !== "" || generationFilter.value !== "";
   const more = filtered ? Math.max(0, (passing.value ?? 0) - picture.objects.length) : now.omitted + picture.folded;
   return (
     <div class={`graph-area ${recorded.value !== source.value ? "stale" : ""}`} data-testid="graph">
-      <GraphBar state={now} onFind={onFind} onZoom={zoom} onFit={() => fitAll(true)} onTidy={() => tidy(now, picture)} />
+      <GraphBar doings={bar} />
       {asText.value ? <TextView state={now} /> : byType.value ? <TypeView state={now} /> : (
         <div class={`graph ${goesOn(bounds, view, size)}`} ref={host} onKeyDown={onGraphKey}>
           <svg role="group" aria-label={t("graph.label")} data-testid="graph-svg-root" data-tick={now.tick}>
@@ -347,23 +363,9 @@ export function ObjectGraph() {
             </defs>
             <g class="scene" transform={`translate(${view.x} ${view.y}) scale(${view.k})`}>
               {picture.frames.map((f) => <FrameCard key={f.key} frame={f} />)}
-              {lineSlots.map(([slot, e]) => <Edge key={`line ${slot}`} edge={e} onChoose={choose} />)}
-              {lineSlots.map(([slot, e]) => e.label && <EdgeLabel key={`label ${slot}`} edge={e} />)}
-              {all.map((item) => item.name && (
-                <NameTag key={item.name.key} node={item.name} focusable={selectorOf(item) === stop} onKey={onKey} />
-              ))}
-              {cards.map(([slot, node]) => (
-                <ObjectCard
-                  key={`card ${slot}`}
-                  node={node}
-                  known={segments.get(node.object.id) ?? unheld}
-                  news={news.get(node.object.id) ?? ""}
-                  focusable={selectorOf({ node }) === stop}
-                  target={hand?.over === node.object.id}
-                  onOpen={open}
-                  onKey={onKey}
-                />
-              ))}
+              <Lines cells={scene.lines} />
+              {picture.names.map((n) => <NameTag key={n.key} node={n} focusable={n.key === stop} onKey={onKey} />)}
+              <Cards cells={scene.cards} onKey={onKey} />
               {hand?.line && <path class="hand" d={hand.line} />}
             </g>
           </svg>

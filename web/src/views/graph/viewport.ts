@@ -21,6 +21,10 @@ const edge = 16;
 /** Smaller than this, text cannot be read: better to begin at the first name. */
 const readable = 0.62;
 
+/** Does one see all of it? */
+export const within = (b: Bounds, v: Viewport, window: Size): boolean =>
+  b.x * v.k + v.x >= 0 && b.y * v.k + v.y >= 0 && (b.x + b.width) * v.k + v.x <= window.width && (b.y + b.height) * v.k + v.y <= window.height;
+
 export function boundsOf(boxes: Box[]): Bounds {
   if (boxes.length === 0) {
     return { x: 0, y: 0, width: 1, height: 1 };

@@ -1,3 +1,4 @@
+import { computed, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/i18n";
 import { presentersTick } from "../../model/live";
@@ -38,15 +39,21 @@ export function Icon({ name }: { name: string }) {
 function StepButton({ name, act }: { name: string; act: () => unknown }) {
   const text = t(`time.${name}`);
   return (
-    <button class="icon-button" title={text} aria-label={text} data-testid={`time-${name}`} disabled={!position.value} onClick={() => void act()}>
+    <button class="icon-button" title={text} aria-label={text} data-testid={`time-${name}`} disabled={!walkable.value} onClick={() => void act()}>
       <Icon name={name} />
     </button>
   );
 }
 
+/** There is a recording to walk in; what asks only for this is not drawn anew at each moment. */
+const walkable = computed(() => position.value !== null);
+const tickNow = computed(() => position.value?.tick ?? null);
+const lastTick = computed(() => position.value?.last_tick ?? 0);
+
 /** A line across the strip, over its picture, which need not be drawn again when the moment moves. */
-function Moment({ tick, class: name }: { tick: number | null; class: string }) {
+function Moment({ at, class: name }: { at: ReadonlySignal<number | null>; class: string }) {
   const { from, to } = span.value;
+  const tick = at.value;
   if (tick === null || tick < from || tick > to) {
     return null;
   }
@@ -109,9 +116,9 @@ function Strip() {
         onPointerUp={letGo}
         onPointerCancel={letGo}
       />
-      <Moment class="strip-now" tick={position.value?.tick ?? null} />
-      <Moment class="strip-cursor" tick={cursor.value} />
-      <Moment class="strip-presenter" tick={presentersTick.value} />
+      <Moment class="strip-now" at={tickNow} />
+      <Moment class="strip-cursor" at={cursor} />
+      <Moment class="strip-presenter" at={presentersTick} />
     </div>
   );
 }
@@ -194,9 +201,23 @@ function Legend() {
 
 const speeds = [0.5, 1, 2, 4, 8, 16];
 
+function Jump() {
+  return (
+    <input
+      type="number"
+      data-testid="time-jump"
+      min={0}
+      max={lastTick.value}
+      value={tickNow.value ?? 0}
+      disabled={!walkable.value}
+      onChange={(e) => void seek(Number((e.target as HTMLInputElement).value))}
+    />
+  );
+}
+
 function Settings() {
-  const now = position.value;
-  const whole = now && span.value.to - span.value.from >= Math.max(now.last_tick, 1);
+  const whole = walkable.value && span.value.to - span.value.from >= Math.max(lastTick.value, 1);
+  const zoomBy = (factor: number) => zoomTime(tickNow.peek() ?? 0, factor);
   return (
     <Overflow id="time-more" kind="time" label={t("time.settings")}>
       <label>
@@ -213,19 +234,11 @@ function Settings() {
       </label>
       <label>
         {t("time.jump")}
-        <input
-          type="number"
-          data-testid="time-jump"
-          min={0}
-          max={now?.last_tick ?? 0}
-          value={now?.tick ?? 0}
-          disabled={!now}
-          onChange={(e) => void seek(Number((e.target as HTMLInputElement).value))}
-        />
+        <Jump />
       </label>
       <div class="zoom" role="group" aria-label={t("time.zoom")}>
-        <button aria-label={t("time.zoom_in")} title={t("time.zoom_in")} disabled={!now} onClick={() => zoomTime(now!.tick, 0.5)}>+</button>
-        <button aria-label={t("time.zoom_out")} title={t("time.zoom_out")} disabled={!now || !!whole} onClick={() => zoomTime(now!.tick, 2)}>−</button>
+        <button aria-label={t("time.zoom_in")} title={t("time.zoom_in")} disabled={!walkable.value} onClick={() => zoomBy(0.5)}>+</button>
+        <button aria-label={t("time.zoom_out")} title={t("time.zoom_out")} disabled={!walkable.value || whole} onClick={() => zoomBy(2)}>−</button>
       </div>
       <button class="icon-button" aria-label={t("help")} title={t("help")} data-testid="help-open" onClick={() => (helpOpen.value = true)}>?</button>
     </Overflow>
@@ -259,7 +272,7 @@ export function TimeStrip() {
             aria-label={t(playing.value ? "time.pause" : "time.play")}
             title={t(playing.value ? "time.pause" : "time.play")}
             aria-pressed={playing.value}
-            disabled={!position.value}
+            disabled={!walkable.value}
             onClick={() => void play()}
           >
             <Icon name={playing.value ? "pause" : "play"} />
