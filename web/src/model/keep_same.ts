@@ -16,7 +16,7 @@ export function alike(a: unknown, b: unknown): boolean {
   }
   for (const k of keys) {
     // Most are plain values, which need no call.
-    if ((a as Plain)[k] !== (b as Plain)[k] && !(k in b && alike((a as Plain)[k], (b as Plain)[k]))) {
+    if (!(k in b) || ((a as Plain)[k] !== (b as Plain)[k] && !alike((a as Plain)[k], (b as Plain)[k]))) {
       return false;
     }
   }
