@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { check, get, idle, reach, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run, type, until } from "./chromium.mjs";
 import { misplaced } from "./fits.mjs";
 
 const need = createRequire(path.join(root, "web", "package.json"));
@@ -187,6 +187,11 @@ async function sheet(browser, url) {
   check("picture and steps stay in sight above it", graph.height > 60 && time.y + time.height <= 740 && graph.y + graph.height <= time.y,
     JSON.stringify([graph, time]));
   check("nothing lies under it", (await misplaced(page)).length === 0, (await misplaced(page)).join(" | "));
+  await get(page, "run").tap();
+  check("running it shows the picture", await until(async () => (await isOpen(page)) === 0));
+  await type(page, "a = [1]\na[2]\n");
+  check("an error is told, in the sheet", await until(async () => (await get(page, "output").isVisible()) && (await get(page, "output").innerText()).includes("IndexError")));
+  await get(page, "panel-tab-code").tap();
   await get(page, "panel-tab-code").focus();
   await page.keyboard.press("ArrowRight");
   check("an arrow goes to the next panel", (await get(page, "panel-tab-step").getAttribute("aria-selected")) === "true");

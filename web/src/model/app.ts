@@ -114,6 +114,9 @@ export function resetPicture() {
   wish.value = null;
 }
 
+/** How often a program was run to its end. */
+export const runs = signal(0);
+
 export function run() {
   return busy(async () => {
     const program = source.value;
@@ -135,6 +138,7 @@ export function run() {
     await record(program, showCell);
     recorded.value = program;
     await lookAgain();
+    runs.value++;
     ready.value = true;
   });
 }

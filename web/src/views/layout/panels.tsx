@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { t } from "../../i18n/i18n";
 import { lessonsOpen } from "../../lessons/open";
-import { problem } from "../../model/app";
+import { problem, runs } from "../../model/app";
 import { layout, lessonsBeside, panel, sheetOpen, showPanel, tall, type Panel } from "../../model/layout";
 import { later } from "../../model/later";
 import { wish } from "../../model/past";
@@ -37,6 +37,12 @@ function useCalls() {
       showPanel("output");
     }
   }, [problem.value, uncaught.value]);
+  useEffect(() => {
+    // On a phone the code makes room for the picture that it was run for.
+    if (layout.peek() === "phone" && panel.peek() === "code" && !uncaught.peek()) {
+      sheetOpen.value = false;
+    }
+  }, [runs.value]);
   useEffect(() => {
     if (lessonsOpen.value && !lessonsBeside.value) {
       showPanel("lesson");
