@@ -149,7 +149,8 @@ struct PmlType {
     int64_t basicsize, itemsize;
     int64_t dictoffset, weaklistoffset, vectorcall_offset; /* 0: none; dictoffset -1: managed */
     uint32_t version;
-    uint32_t reserved;
+    uint32_t claimed; /* a class that stands for a type in C: 2 * basicsize there, + 1 if collected;
+                         0: what it really has */
     PML_PTR(PmlType) base; /* owned for heap types */
     PmlRef dict, bases, mro, subclasses, cache, weaklist;
     PmlRef ht_name, ht_qualname, ht_slots, ht_module_unused;

@@ -2,8 +2,11 @@
 #include "modules/library.h"
 #include "object/type_system.h"
 
-static const char *const native_types[] = {
-#define PML_NATIVE(name) name,
+static const struct {
+    const char *name;
+    uint32_t claimed;
+} native_types[] = {
+#define PML_NATIVE(name, size, collected) {name, (size)*2 + (collected)},
 #include "modules/native_types.def"
 };
 
@@ -32,13 +35,14 @@ static PmlObj *native_native(PML_FAST_PARAMS)
     if (PML_IS_TYPE(args[0].p) && PML_IS_STR(args[1].p)) {
         PmlType *t = (PmlType *)args[0].p;
         for (int i = 0; i < PML_COUNT_OF(native_types); i++) {
-            if (pml_str_equal_text(args[1].p, native_types[i])) {
-                t->name.p = native_types[i];
+            if (pml_str_equal_text(args[1].p, native_types[i].name)) {
+                t->name.p = native_types[i].name;
+                t->claimed = native_types[i].claimed;
                 t->flags |= PML_TF_IMMUTABLE;
                 if (!pml_type_is_subtype(t, PML_TYPE(E, tuple))) {
                     t->sq_item = NULL; /* subscripts alone do not make these iterable */
                 }
-                return set_module(E, t, native_types[i]);
+                return set_module(E, t, native_types[i].name);
             }
         }
     }

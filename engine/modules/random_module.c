@@ -237,21 +237,25 @@ static PmlObj *set_state(PML_FAST_PARAMS)
     return pml_none(E);
 }
 
-static PmlObj *random_new(PmlEngine *E, PmlType *type, PmlObj *args, PmlObj *kwargs)
+/* Checks its arguments only where no __init__ in Python is in between. */
+static int random_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
     int64_t n = PML_TUPLE_LEN(args);
-    if (type == PML_TYPE(E, Random) && !pml_no_keywords(E, "Random", kwargs)) {
-        return NULL;
+    if (!pml_no_keywords(E, "Random", kwargs)) {
+        return -1;
     }
-    if (!pml_check_positional(E, "Random", n, 0, 1)) {
-        return NULL;
+    if (n > 1) {
+        PML_RAISE(E, TypeError, "Random() requires 0 or 1 argument");
+        return -1;
     }
-    PmlObj *self = type->alloc(E, type, 0);
-    if (self != NULL && !seed_from(E, (PmlRandom *)self, n == 0 ? NULL : PML_TUPLE_AT(args, 0))) {
-        pml_decref(E, self);
-        return NULL;
-    }
-    return self;
+    return seed_from(E, (PmlRandom *)self, n == 0 ? NULL : PML_TUPLE_AT(args, 0)) ? 0 : -1;
+}
+
+static PmlObj *random_new(PmlEngine *E, PmlType *type, PmlObj *args, PmlObj *kwargs)
+{
+    PML_UNUSED(args);
+    PML_UNUSED(kwargs);
+    return type->alloc(E, type, 0);
 }
 
 static PmlObj *sha512(PML_FAST_PARAMS)
@@ -285,6 +289,7 @@ void pml_init_type_Random(PmlEngine *E, PmlType *t)
     t->doc.p = "Random() -> create a random number generator with its own internal state.";
     t->methods.p = methods;
     t->new_ = random_new;
+    t->init = random_init;
     t->free = pml_object_free;
     t->getattro = pml_generic_getattr;
 }

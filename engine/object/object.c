@@ -424,6 +424,9 @@ int64_t pml_sizeof(PmlEngine *E, PmlObj *o)
         PML_RAISE(E, ValueError, "__sizeof__() should return >= 0");
         return -1;
     }
+    if (t->claimed) {
+        return size + (t->claimed & 1 ? 16 : 0);
+    }
     return size + (pml_type_is_gc(t) ? 16 : 0) + (pml_type_has(t, PML_TF_MANAGED_DICT) ? 16 : 0);
 }
 

@@ -207,12 +207,23 @@ static PmlObj *object_format(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     return pml_str(E, self);
 }
 
+/* The bytes of an instance without its items: those of CPython's type where a class stands for it,
+ * plus what a subclass adds. */
+static int64_t told_size(const PmlType *t)
+{
+    const PmlType *stand_in = t;
+    while (stand_in && !stand_in->claimed) {
+        stand_in = stand_in->base.p;
+    }
+    return stand_in ? t->basicsize - stand_in->basicsize + stand_in->claimed / 2 : t->basicsize;
+}
+
 static PmlObj *object_sizeof(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, PmlObj *kwnames)
 {
     PML_UNUSED(args), PML_UNUSED(n), PML_UNUSED(kwnames);
     const PmlType *t = PML_TYPE_OF(self);
     int64_t items = t->itemsize > 0 ? ((PmlVarObj *)self)->size * t->itemsize : 0;
-    return pml_int(E, t->basicsize + items);
+    return pml_int(E, told_size(t) + items);
 }
 
 int pml_merge_class_dict(PmlEngine *E, PmlObj *dict, PmlObj *cls)

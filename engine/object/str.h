@@ -89,6 +89,8 @@ bool pml_str_is_identifier(const PmlObj *s);
 PmlObj *pml_str_repr(PmlEngine *E, PmlObj *s);
 /* _string.formatter_parser(s): (literal, field, spec, conversion) tuples. */
 PmlObj *pml_str_formatter_parser(PmlEngine *E, PmlObj *s);
+/* _string.formatter_field_name_split(s): (first name or number, iterator over the rest). */
+PmlObj *pml_str_field_name_split(PmlEngine *E, PmlObj *s);
 /* Interning (facts 3.3). *s is replaced by the interned object (reference moved). */
 void pml_str_intern(PmlEngine *E, PmlObj **s);
 PmlObj *pml_str_intern_text(PmlEngine *E, const char *ascii); /* new reference */

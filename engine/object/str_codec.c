@@ -74,12 +74,10 @@ static bool is_direct(const char *norm, Codec codec)
     }
 }
 
-static Codec find_codec(const char *name, bool *direct)
+/* The name as the registry knows it: lower case, one '_' for each run of other characters. */
+static bool normalise(const char *name, char norm[static 24])
 {
-    char norm[24];
     size_t n = 0;
-
-    *direct = false;
 
     for (const char *p = name; *p; p++) {
         unsigned char c = (unsigned char)*p;
@@ -87,12 +85,23 @@ static Codec find_codec(const char *name, bool *direct)
         if (!plain && (n == 0 || norm[n - 1] == '_')) {
             continue;
         }
-        if (n + 1 >= sizeof(norm)) {
-            return CODEC_UNKNOWN;
+        if (n + 1 >= 24) {
+            return false;
         }
         norm[n++] = plain ? (char)(c - (unsigned)'A' < 26 ? c | 32 : c) : '_';
     }
     norm[n] = '\0';
+    return true;
+}
+
+static Codec find_codec(const char *name, bool *direct)
+{
+    char norm[24];
+
+    *direct = false;
+    if (!normalise(name, norm)) {
+        return CODEC_UNKNOWN;
+    }
     for (int64_t i = 0; i < PML_COUNT_OF(codec_names); i++) {
         if (strcmp(norm, codec_names[i].name) == 0) {
             *direct = is_direct(norm, codec_names[i].codec);
@@ -100,6 +109,42 @@ static Codec find_codec(const char *name, bool *direct)
         }
     }
     return CODEC_UNKNOWN;
+}
+
+/* No such codec, or one that makes bytes of bytes or str of str. */
+static PmlObj *unknown(PmlEngine *E, const char *name, const char *verb)
+{
+    static const char *const others[] = {
+        "base64",
+        "base64_codec",
+        "base_64",
+        "bz2",
+        "bz2_codec",
+        "hex",
+        "hex_codec",
+        "quopri",
+        "quopri_codec",
+        "quoted_printable",
+        "quotedprintable",
+        "rot13",
+        "rot_13",
+        "uu",
+        "uu_codec",
+        "zip",
+        "zlib",
+        "zlib_codec",
+    };
+    char norm[24];
+
+    for (int64_t i = 0; normalise(name, norm) && i < PML_COUNT_OF(others); i++) {
+        if (strcmp(norm, others[i]) == 0) {
+            return PML_RAISE(E, LookupError,
+                             "'%s' is not a text encoding; use codecs.%s() to handle arbitrary "
+                             "codecs",
+                             name, verb);
+        }
+    }
+    return PML_RAISE(E, LookupError, "unknown encoding: %s", name);
 }
 
 /* An error out of the registry says which codec it was, unless it is a UnicodeError. */
@@ -162,7 +207,7 @@ PmlObj *pml_str_encode(PmlEngine *E, PmlObj *s, const char *encoding, const char
     Codec codec = find_codec(encoding, &direct);
 
     if (codec == CODEC_UNKNOWN) {
-        return PML_RAISE(E, LookupError, "unknown encoding: %s", encoding);
+        return unknown(E, encoding, "encode");
     }
     PmlObj *o = encode_by(E, s, codec, errors);
     return o || direct ? o : explain(E, "encoding", encoding);
@@ -198,7 +243,7 @@ PmlObj *pml_str_decode(PmlEngine *E, const unsigned char *p, int64_t n, const ch
     Codec codec = find_codec(encoding, &direct);
 
     if (codec == CODEC_UNKNOWN) {
-        return PML_RAISE(E, LookupError, "unknown encoding: %s", encoding);
+        return unknown(E, encoding, "decode");
     }
     PmlObj *o = decode_by(E, p, n, codec, errors);
     return o || direct ? o : explain(E, "decoding", encoding);

@@ -181,7 +181,8 @@ static PmlFunction *inlined_getitem(PmlEngine *E, PmlObj *container)
 /* Functions of modules that are C in CPython leave no entry in tracebacks. */
 static bool stands_for_c(const PmlCode *code)
 {
-    static const char *const files[] = {"<frozen heapq>", "<frozen bisect>"};
+    static const char *const files[] = {"<frozen heapq>",    "<frozen bisect>", "<frozen struct>",
+                                        "<frozen datetime>", "<frozen io>",     "<frozen time>"};
     const PmlObj *file = code->filename.p;
     for (int i = 0; PML_STR_LEN(file) > 0 && pml_str_at(file, 0) == '<' && i < PML_COUNT_OF(files);
          i++) {

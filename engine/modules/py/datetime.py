@@ -52,6 +52,17 @@ def _rounded(numerator, denominator):
     return whole + (over or rest == denominator and whole & 1)
 
 
+def _field(get, text="readonly attribute"):
+    """An attribute that can neither be set nor deleted."""
+    def refuse(self, value=None):
+        raise AttributeError(text)
+    return property(get, refuse, refuse)
+
+
+def _part(kind, name, get):
+    return _field(get, f"attribute '{name}' of 'datetime.{kind}' objects is not writable")
+
+
 class timedelta:
     """A length of time."""
     __slots__ = ("_us",)
@@ -83,9 +94,9 @@ class timedelta:
         made._us = us
         return made
 
-    days = property(lambda self: self._us // 86400000000)
-    seconds = property(lambda self: self._us // 1000000 % 86400)
-    microseconds = property(lambda self: self._us % 1000000)
+    days = _field(lambda self: self._us // 86400000000)
+    seconds = _field(lambda self: self._us // 1000000 % 86400)
+    microseconds = _field(lambda self: self._us % 1000000)
 
     def total_seconds(self):
         return self._us / 1000000
@@ -265,6 +276,8 @@ timezone.max = timezone(timedelta(hours=23, minutes=59))
 
 
 def _formatted(format, t, microsecond, offset, name):
+    if not isinstance(format, str):
+        raise TypeError(f"strftime() argument 1 must be str, not {type(format).__name__}")
     out, at = [], 0
     while at < len(format):
         two = format[at:at + 2]
@@ -324,21 +337,20 @@ def _read_date(text):
 
 class date:
     """A day of the Gregorian calendar."""
-    __slots__ = ("_y", "_m", "_d", "__weakref__")
+    __slots__ = ("_y", "_m", "_d")
 
-    def __new__(cls, year, month=None, day=None):
-        missing = [n for n, v in (("month", month), ("day", day)) if v is None]
-        if missing:
-            _index(year)
-            raise TypeError(f"function missing required argument '{missing[0]}' (pos "
-                            f"{2 if missing[0] == 'month' else 3})")
+    def __new__(cls, year=None, month=None, day=None):
+        for place, name, value in ((1, "year", year), (2, "month", month), (3, "day", day)):
+            if value is None:
+                raise TypeError(f"function missing required argument '{name}' (pos {place})")
+            _index(value)
         made = object.__new__(cls)
         made._y, made._m, made._d = _check_date(year, month, day)
         return made
 
-    year = property(lambda self: self._y)
-    month = property(lambda self: self._m)
-    day = property(lambda self: self._d)
+    year = _part("date", "year", lambda self: self._y)
+    month = _part("date", "month", lambda self: self._m)
+    day = _part("date", "day", lambda self: self._d)
 
     @classmethod
     def fromtimestamp(cls, t):
@@ -470,12 +482,12 @@ class time:
         made._zone, made._fold = _check_zone(tzinfo), fold
         return made
 
-    hour = property(lambda self: self._t[0])
-    minute = property(lambda self: self._t[1])
-    second = property(lambda self: self._t[2])
-    microsecond = property(lambda self: self._t[3])
-    tzinfo = property(lambda self: self._zone)
-    fold = property(lambda self: self._fold)
+    hour = _part("time", "hour", lambda self: self._t[0])
+    minute = _part("time", "minute", lambda self: self._t[1])
+    second = _part("time", "second", lambda self: self._t[2])
+    microsecond = _part("time", "microsecond", lambda self: self._t[3])
+    tzinfo = _part("time", "tzinfo", lambda self: self._zone)
+    fold = _part("time", "fold", lambda self: self._fold)
 
     @classmethod
     def fromisoformat(cls, time_string):
@@ -556,19 +568,26 @@ _ordered(time, lambda a, b, name: _aware_pair(a, b, name, "time", _since_midnigh
          if isinstance(b, time) else NotImplemented)
 
 
+_date, _time_of_day = date, time
+
+
 class datetime(date):
     """A day and a time of it."""
     __slots__ = ("_t", "_zone", "_fold")
 
-    def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0,
+    def __new__(cls, year=None, month=None, day=None, hour=0, minute=0, second=0, microsecond=0,
                 tzinfo=None, *, fold=0):
         made = date.__new__(cls, year, month, day)
         made._t = tuple(_check_time(hour, minute, second, microsecond, fold))
         made._zone, made._fold = _check_zone(tzinfo), fold
         return made
 
-    hour, minute, second, microsecond = time.hour, time.minute, time.second, time.microsecond
-    tzinfo, fold = time.tzinfo, time.fold
+    hour = _part("datetime", "hour", lambda self: self._t[0])
+    minute = _part("datetime", "minute", lambda self: self._t[1])
+    second = _part("datetime", "second", lambda self: self._t[2])
+    microsecond = _part("datetime", "microsecond", lambda self: self._t[3])
+    tzinfo = _part("datetime", "tzinfo", lambda self: self._zone)
+    fold = _part("datetime", "fold", lambda self: self._fold)
 
     @classmethod
     def _of(cls, us, zone=None):
@@ -600,6 +619,10 @@ class datetime(date):
 
     @classmethod
     def combine(cls, date, time, tzinfo=True):
+        for place, value, kind in ((1, date, _date), (2, time, _time_of_day)):
+            if not isinstance(value, kind):
+                raise TypeError(f"combine() argument {place} must be datetime.{kind.__name__}, "
+                                f"not {type(value).__name__}")
         return cls(date.year, date.month, date.day, *time._t,
                    time._zone if tzinfo is True else tzinfo, fold=time._fold)
 

@@ -169,11 +169,11 @@ class partialmethod(object):
             self.keywords = keywords
 
     def __repr__(self):
-        shown = [repr(self.func)]
-        shown += [repr(arg) for arg in self.args]
-        shown += ['{}={!r}'.format(k, v) for k, v in self.keywords.items()]
+        args = ', '.join([repr(arg) for arg in self.args])
+        keywords = ', '.join(['{}={!r}'.format(k, v) for k, v in self.keywords.items()])
         cls = type(self)
-        return '{}.{}({})'.format(cls.__module__, cls.__qualname__, ', '.join(shown))
+        return '{}.{}({}, {}, {})'.format(cls.__module__, cls.__qualname__, self.func, args,
+                                          keywords)
 
     def _make_unbound_method(self):
         def _method(cls_or_self, /, *args, **keywords):

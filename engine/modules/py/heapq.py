@@ -93,9 +93,23 @@ def merge(*iterables, key=None, reverse=False):
             heads = [h for h in heads if h is not best]
 
 
+def _chosen(n, iterable, key, reverse):
+    if n == 1:
+        pick, nothing = (max if reverse else min), object()
+        best = pick(iterable, default=nothing, key=key)
+        return [] if best is nothing else [best]
+    try:
+        size = len(iterable)
+    except (TypeError, AttributeError):
+        size = None
+    if size is None or not n >= size:
+        n = len(range(n))
+    return sorted(iterable, key=key, reverse=reverse)[:n]
+
+
 def nsmallest(n, iterable, key=None):
-    return sorted(iterable, key=key)[:max(n, 0)]
+    return _chosen(n, iterable, key, False)
 
 
 def nlargest(n, iterable, key=None):
-    return sorted(iterable, key=key, reverse=True)[:max(n, 0)]
+    return _chosen(n, iterable, key, True)

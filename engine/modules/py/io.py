@@ -10,6 +10,24 @@ class UnsupportedOperation(OSError, ValueError):
     pass
 
 
+def _count(size):
+    """The size given to a read: None and negative ones mean all."""
+    if size is None:
+        return -1
+    if not isinstance(size, int):
+        if not hasattr(type(size), "__index__"):
+            raise TypeError(f"argument should be integer or None, not '{type(size).__name__}'")
+        size = size.__index__()
+    return size
+
+
+def _bytes(b):
+    try:
+        return bytes(memoryview(b))
+    except TypeError:
+        raise TypeError(f"a bytes-like object is required, not '{type(b).__name__}'") from None
+
+
 class IOBase:
     closed = False
 
@@ -17,19 +35,23 @@ class IOBase:
         if self.closed:
             raise ValueError("I/O operation on closed file")
 
+    def _check_open(self):
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
+
     def close(self):
         self.closed = True
         self._data = None
 
     def __enter__(self):
-        self._check()
+        self._check_open()
         return self
 
     def __exit__(self, *exc):
         self.close()
 
     def __iter__(self):
-        self._check()
+        self._check_open()
         return self
 
     def __next__(self):
@@ -39,7 +61,7 @@ class IOBase:
         return line
 
     def flush(self):
-        self._check()
+        self._check_open()
 
     def readable(self):
         self._check()
@@ -48,7 +70,7 @@ class IOBase:
     seekable = writable = readable
 
     def isatty(self):
-        self._check()
+        self._check_open()
         return False
 
     def fileno(self):
@@ -62,7 +84,8 @@ class IOBase:
         self._check()
         data = self._whole()
         start = self._pos
-        end = len(data) if size is None or size < 0 else min(len(data), start + size)
+        size = _count(size)
+        end = len(data) if size < 0 else min(len(data), start + size)
         self._pos = max(start, end)
         return data[start:end]
 
@@ -70,11 +93,15 @@ class IOBase:
         self._check()
         data = self._whole()
         start = self._pos
-        end = data.find(self._newline, start) + 1 or len(data)
-        if size is not None and size >= 0:
+        end = self._line_end(data, start)
+        size = _count(size)
+        if size >= 0:
             end = min(end, start + size)
         self._pos = max(start, end)
         return data[start:end]
+
+    def _line_end(self, data, start):
+        return data.find(self._newline, start) + 1 or len(data)
 
     def readlines(self, hint=-1, /):
         lines, total = [], 0
@@ -86,7 +113,7 @@ class IOBase:
         return lines
 
     def writelines(self, lines, /):
-        self._check()
+        self._check_open()
         for line in lines:
             self.write(line)
 
@@ -95,17 +122,57 @@ class TextIOBase(IOBase):
     encoding = errors = newlines = None
     line_buffering = False
 
+    def detach(self):
+        raise UnsupportedOperation("detach")
+
 
 class StringIO(TextIOBase):
-    _newline = "\n"
+    """Text in memory. newline: None reads every kind of line end as \\n and '' keeps them, both
+    ending lines at each kind; another text ends lines, and is written for \\n."""
 
     def __init__(self, initial_value="", newline="\n"):
+        if newline is not None and not isinstance(newline, str):
+            raise TypeError(f"newline must be str or None, not {type(newline).__name__}")
+        if newline not in (None, "", "\n", "\r", "\r\n"):
+            raise ValueError(f"illegal newline value: {newline!r}")
         if initial_value is not None and not isinstance(initial_value, str):
             raise TypeError(f"initial_value must be str or None, not "
                             f"{type(initial_value).__name__}")
-        self._data = [initial_value or ""]
-        self._size = len(self._data[0])
-        self._pos = 0
+        self._mode = newline
+        self._newline = newline or "\n"
+        self._data, self._size, self._pos = [""], 0, 0
+        if newline is None:
+            self._seen = set()
+        if initial_value:
+            self.write(initial_value)
+            self._pos = 0
+
+    @property
+    def newlines(self):
+        self._check()
+        if self._mode is not None:
+            return None
+        seen = tuple([end for end in ("\r", "\n", "\r\n") if end in self._seen])
+        return seen[0] if len(seen) == 1 else seen or None
+
+    def _translated(self, s):
+        """What the text given to write() becomes."""
+        if self._mode is None:
+            rest = s.replace("\r\n", "")
+            self._seen |= {end for end, text in (("\r\n", s), ("\n", rest), ("\r", rest))
+                           if end in text}
+            return s.replace("\r\n", "\n").replace("\r", "\n")
+        return s.replace("\n", self._mode) if self._mode in ("\r", "\r\n") else s
+
+    def _line_end(self, data, start):
+        if self._mode != "":
+            end = data.find(self._newline, start)
+            return end + len(self._newline) if end >= 0 else len(data)
+        ends = [end for end in (data.find("\n", start), data.find("\r", start)) if end >= 0]
+        if not ends:
+            return len(data)
+        end = min(ends)
+        return end + (2 if data[end:end + 2] == "\r\n" else 1)
 
     def _whole(self):
         if len(self._data) > 1:
@@ -122,6 +189,8 @@ class StringIO(TextIOBase):
         self._check()
         if not s:
             return 0
+        given = len(s)
+        s = self._translated(s)
         if self._pos == self._size:
             self._data.append(s)
             self._pos = self._size = self._size + len(s)
@@ -132,10 +201,11 @@ class StringIO(TextIOBase):
             self._data = [data[:self._pos] + pad + s + data[end:]]
             self._size = len(self._data[0])
             self._pos = end
-        return len(s)
+        return given
 
     def seek(self, pos, whence=0, /):
         self._check()
+        pos = pos.__index__()
         if whence not in (0, 1, 2):
             raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
         if whence == 0 and pos < 0:
@@ -159,12 +229,16 @@ class BytesIO(IOBase):
     _newline = b"\n"
 
     def __init__(self, initial_bytes=b""):
-        self._data = bytearray(initial_bytes or b"")
+        self._data = bytearray(_bytes(initial_bytes) if initial_bytes is not None else b"")
         self._pos = 0
+        self._room = 0  # bytes of the buffer that CPython would have; 0: it shares what it was given
 
     def _check(self):
         if self.closed:
             raise ValueError("I/O operation on closed file.")
+
+    def __sizeof__(self):
+        return object.__sizeof__(self) + (self._room and self._room + 33)
 
     def _whole(self):
         return bytes(self._data)
@@ -173,17 +247,51 @@ class BytesIO(IOBase):
         self._check()
         return bytes(self._data)
 
+    def getbuffer(self):
+        self._check()
+        return memoryview(self._data)
+
+    def read1(self, size=-1, /):
+        return self.read(size)
+
+    def readinto(self, buffer, /):
+        self._check()
+        try:
+            view = memoryview(buffer).cast("B")
+            if view.readonly:
+                raise TypeError
+        except TypeError:
+            raise TypeError("readinto() argument must be read-write bytes-like object, not "
+                            + type(buffer).__name__) from None
+        data = self.read(len(view))
+        view[:len(data)] = data
+        return len(data)
+
+    readinto1 = readinto
+
+    def detach(self):
+        raise UnsupportedOperation("detach")
+
     def write(self, b, /):
         self._check()
-        if isinstance(b, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
-        b = bytes(memoryview(b))
+        b = _bytes(b)
         if b:
+            end = self._pos + len(b)
             if self._pos > len(self._data):
                 self._data.extend(bytes(self._pos - len(self._data)))
-            self._data[self._pos:self._pos + len(b)] = b
-            self._pos += len(b)
+            self._data[self._pos:end] = b
+            self._make_room(max(end, len(self._data)))
+            self._pos = end
         return len(b)
+
+    def _make_room(self, size):
+        room = self._room
+        if size <= room:
+            return
+        if size < room + (room >> 3):
+            self._room = size + (size >> 3) + (3 if size < 9 else 6)
+        else:
+            self._room = size + 1
 
     def seek(self, pos, whence=0, /):
         self._check()
@@ -201,5 +309,7 @@ class BytesIO(IOBase):
             raise ValueError(f"negative size value {size}")
         del self._data[size:]
         return size
+
+
 _native(StringIO, "_io.StringIO")
 _native(BytesIO, "_io.BytesIO")

@@ -95,6 +95,19 @@ def _digits_end(text, at):
     return at
 
 
+def _deepest(error, method, name):
+    """A local of the last call of a method, if the error is that there are too many of these."""
+    link, found = error.__traceback__, None
+    while link is not None:
+        frame = link.tb_frame
+        if frame.f_code is method.__code__:
+            found = frame.f_locals[name]
+        elif frame.f_globals is not globals():
+            found = None
+        link = link.tb_next
+    return found
+
+
 class JSONDecoder:
     __module__ = "json.decoder"
 
@@ -119,16 +132,72 @@ class JSONDecoder:
             return self._value(s, idx, {})
         except _NoValue as stop:
             at = stop.args[0]
+        except RecursionError as error:
+            c = _deepest(error, self._value, "c")
+            if c is None:
+                raise
+            what = "array" if c == "[" else "object"
+            raise RecursionError("maximum recursion depth exceeded while decoding a JSON "
+                                 f"{what} from a unicode string") from None
         raise JSONDecodeError("Expecting value", s, at) from None
 
     def _value(self, text, at, keys):
+        """A value and where it ends. One call a level, so that values nest as deeply as calls."""
+        c = text[at:at + 1]
+        if c == "[":
+            values = []
+            at = _blank_end(text, at + 1)
+            if text[at:at + 1] == "]":
+                return values, at + 1
+            while True:
+                value, at = self._value(text, at, keys)
+                values.append(value)
+                at = _blank_end(text, at)
+                after = text[at:at + 1]
+                if after == "]":
+                    return values, at + 1
+                if after != ",":
+                    raise JSONDecodeError("Expecting ',' delimiter", text, at)
+                at = _blank_end(text, at + 1)
+        if c != "{":
+            return self._scalar(text, at)
+        pairs = []
+        at = _blank_end(text, at + 1)
+        more = text[at:at + 1] != "}"
+        if not more:
+            at += 1
+        while more:
+            key, at = self._key(text, at, keys)
+            value, at = self._value(text, at, keys)
+            pairs.append((key, value))
+            at = _blank_end(text, at)
+            after = text[at:at + 1]
+            more = after == ","
+            if not more and after != "}":
+                raise JSONDecodeError("Expecting ',' delimiter", text, at)
+            at = _blank_end(text, at + 1) if more else at + 1
+        if self.object_pairs_hook is not None:
+            return self.object_pairs_hook(pairs), at
+        made = {}
+        for key, value in pairs:
+            made[key] = value
+        return (made if self.object_hook is None else self.object_hook(made)), at
+
+    def _key(self, text, at, keys):
+        """A key of an object and where its value begins."""
+        if text[at:at + 1] != '"':
+            raise JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
+        key, at = _string_end(text, at + 1, self.strict)
+        key = keys.setdefault(key, key)
+        at = _blank_end(text, at)
+        if text[at:at + 1] != ":":
+            raise JSONDecodeError("Expecting ':' delimiter", text, at)
+        return key, _blank_end(text, at + 1)
+
+    def _scalar(self, text, at):
         c = text[at:at + 1]
         if c == '"':
             return _string_end(text, at + 1, self.strict)
-        if c == "{":
-            return self._object(text, at + 1, keys)
-        if c == "[":
-            return self._array(text, at + 1, keys)
         if c in _WORDS:
             word, value = _WORDS[c]
             if text.startswith(word, at):
@@ -160,52 +229,6 @@ class JSONDecoder:
             if stop > start:
                 end, whole = stop, False
         return (self.parse_int if whole else self.parse_float)(text[at:end]), end
-
-    def _array(self, text, at, keys):
-        values = []
-        at = _blank_end(text, at)
-        if text[at:at + 1] == "]":
-            return values, at + 1
-        while True:
-            value, at = self._value(text, at, keys)
-            values.append(value)
-            at = _blank_end(text, at)
-            c = text[at:at + 1]
-            if c == "]":
-                return values, at + 1
-            if c != ",":
-                raise JSONDecodeError("Expecting ',' delimiter", text, at)
-            at = _blank_end(text, at + 1)
-
-    def _object(self, text, at, keys):
-        pairs = []
-        at = _blank_end(text, at)
-        more = text[at:at + 1] != "}"
-        if not more:
-            at += 1
-        while more:
-            if text[at:at + 1] != '"':
-                raise JSONDecodeError("Expecting property name enclosed in double quotes", text,
-                                      at)
-            key, at = _string_end(text, at + 1, self.strict)
-            key = keys.setdefault(key, key)
-            at = _blank_end(text, at)
-            if text[at:at + 1] != ":":
-                raise JSONDecodeError("Expecting ':' delimiter", text, at)
-            value, at = self._value(text, _blank_end(text, at + 1), keys)
-            pairs.append((key, value))
-            at = _blank_end(text, at)
-            c = text[at:at + 1]
-            more = c == ","
-            if not more and c != "}":
-                raise JSONDecodeError("Expecting ',' delimiter", text, at)
-            at = _blank_end(text, at + 1) if more else at + 1
-        if self.object_pairs_hook is not None:
-            return self.object_pairs_hook(pairs), at
-        made = {}
-        for key, value in pairs:
-            made[key] = value
-        return (made if self.object_hook is None else self.object_hook(made)), at
 
 
 # -- Writing ---------------------------------------------------------------------------------------
@@ -253,14 +276,22 @@ class JSONEncoder:
     def encode(self, o):
         if isinstance(o, str):
             return _quoted(o, self.ensure_ascii)
-        return "".join(self.iterencode(o))
+        return "".join(self.iterencode(o, _one_shot=True))
 
     def iterencode(self, o, _one_shot=False):
-        parts = []
-        indent = self.indent
+        indent, above = self.indent, {} if self.check_circular else None
         if indent is not None and not isinstance(indent, str):
             indent = " " * indent
-        self._put(o, parts.append, {} if self.check_circular else None, indent, "\n")
+        if not _one_shot or indent is not None:
+            return self._chunks(o, above, indent, "\n")
+        parts = []
+        try:
+            self._put(o, parts.append, above)
+        except RecursionError as error:
+            if _deepest(error, self._put, "o") is None:
+                raise
+            raise RecursionError("maximum recursion depth exceeded while encoding a JSON "
+                                 "object") from None
         return iter(parts)
 
     def _float(self, o):
@@ -288,8 +319,27 @@ class JSONEncoder:
             return self._float(o)
         return None
 
-    def _put(self, o, put, above, indent, line):
-        text = _quoted(o, self.ensure_ascii) if isinstance(o, str) else self._plain(o)
+    def _scalar(self, o):
+        return _quoted(o, self.ensure_ascii) if isinstance(o, str) else self._plain(o)
+
+    def _name(self, key):
+        """The text of a key; None where it is to be skipped."""
+        name = key if isinstance(key, str) else self._plain(key)
+        if name is None and not self.skipkeys:
+            raise TypeError("keys must be str, int, float, bool or None, not "
+                            + key.__class__.__name__)
+        return name
+
+    def _items(self, o):
+        """The pairs of a dict: how the key is written, the value."""
+        for key, value in sorted(o.items()) if self.sort_keys else o.items():
+            name = self._name(key)
+            if name is not None:
+                yield _quoted(name, self.ensure_ascii), value
+
+    def _put(self, o, put, above):
+        """All on one line, for encode(): one call a level."""
+        text = self._scalar(o)
         if text is not None:
             put(text)
             return
@@ -298,50 +348,82 @@ class JSONEncoder:
                 raise ValueError("Circular reference detected")
             above[id(o)] = o
         if isinstance(o, (list, tuple)):
-            self._put_array(o, put, above, indent, line)
+            lead = "["
+            for item in o:
+                put(lead)
+                self._put(item, put, above)
+                lead = self.item_separator
+            put("]" if lead != "[" else "[]")
         elif isinstance(o, dict):
-            self._put_object(o, put, above, indent, line)
+            lead = "{"
+            for name, value in self._items(o):
+                put(lead)
+                put(name)
+                put(self.key_separator)
+                self._put(value, put, above)
+                lead = self.item_separator
+            put("}" if lead != "{" else "{}")
         else:
-            self._put(self.default(o), put, above, indent, line)
+            self._put(self.default(o), put, above)
         if above is not None:
             del above[id(o)]
 
-    def _put_array(self, o, put, above, indent, line):
-        if not o:
-            put("[]")
+    def _chunks(self, o, above, indent, line):
+        """The pieces that a stream is given."""
+        text = self._scalar(o)
+        if text is not None:
+            yield text
             return
+        if above is not None:
+            if id(o) in above:
+                raise ValueError("Circular reference detected")
+            above[id(o)] = o
         inner = line if indent is None else line + indent
         between = self.item_separator if indent is None else self.item_separator + inner
-        put("[" if indent is None else "[" + inner)
-        first = True
-        for item in o:
-            if not first:
-                put(between)
-            first = False
-            self._put(item, put, above, indent, inner)
-        put("]" if indent is None else line + "]")
+        if isinstance(o, (list, tuple)):
+            yield from self._array_chunks(o, above, indent, line, inner, between)
+        elif isinstance(o, dict):
+            yield from self._object_chunks(o, above, indent, line, inner, between)
+        else:
+            yield from self._chunks(self.default(o), above, indent, line)
+        if above is not None:
+            del above[id(o)]
 
-    def _put_object(self, o, put, above, indent, line):
+    def _array_chunks(self, o, above, indent, line, inner, between):
         if not o:
-            put("{}")
+            yield "[]"
             return
-        inner = line if indent is None else line + indent
-        between = self.item_separator if indent is None else self.item_separator + inner
-        put("{" if indent is None else "{" + inner)
+        lead = "[" if indent is None else "[" + inner
+        for item in o:
+            text = self._scalar(item)
+            if text is not None:
+                yield lead + text
+            else:
+                yield lead
+                yield from self._chunks(item, above, indent, inner)
+            lead = between
+        if indent is not None:
+            yield line
+        yield "]"
+
+    def _object_chunks(self, o, above, indent, line, inner, between):
+        if not o:
+            yield "{}"
+            return
+        yield "{"
+        if indent is not None:
+            yield inner
         first = True
-        for key, value in sorted(o.items()) if self.sort_keys else o.items():
-            name = key if isinstance(key, str) else self._plain(key)
-            if name is None:
-                if self.skipkeys:
-                    continue
-                raise TypeError("keys must be str, int, float, bool or None, not "
-                                + key.__class__.__name__)
+        for name, value in self._items(o):
             if not first:
-                put(between)
+                yield between
             first = False
-            put(_quoted(name, self.ensure_ascii) + self.key_separator)
-            self._put(value, put, above, indent, inner)
-        put("}" if indent is None else line + "}")
+            yield name
+            yield self.key_separator
+            yield from self._chunks(value, above, indent, inner)
+        if indent is not None:
+            yield line
+        yield "}"
 
 
 # -- Functions -------------------------------------------------------------------------------------

@@ -15,13 +15,21 @@ SG_MAGICCONST = 1.0 + _log(4.5)
 _ONE = 1
 
 
+def _warn(text):
+    from warnings import warn
+    warn(text, DeprecationWarning, 4)
+
+
 def _whole(value, name):
     try:
         return _index(value)
     except TypeError:
         number = int(value)
         if number != value:
+            _warn('randrange() will raise TypeError in the future')
             raise ValueError(f'non-integer {name} for randrange()')
+        _warn('non-integer arguments to randrange() have been deprecated since Python 3.10 and '
+              'will be removed in a subsequent version')
         return number
 
 

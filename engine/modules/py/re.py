@@ -743,6 +743,9 @@ class Match:
     def __init__(self, re, string, pos, endpos, places):
         self.re, self.string, self.pos, self.endpos, self._places = re, string, pos, endpos, places
 
+    def __sizeof__(self):
+        return object.__sizeof__(self) + 16 * (1 + self.re.groups)
+
     def __repr__(self):
         return f"<re.Match object; span={self.span()}, match={self.group()!r:.50}>"
 

@@ -90,9 +90,8 @@ def harmonic_mean(data, weights=None):
     weights = [1] * len(data) if weights is None else list(weights)
     if any(x == 0 for x in data):
         return 0
-    values, kind = _exact(data)
-    value = Fraction(sum(weights)) / sum(Fraction(w) / v for w, v in zip(weights, values))
-    return _as(value, float if kind is int else kind)
+    values, kind = _exact([w / x if w else 0 for w, x in zip(weights, data)])
+    return _as(Fraction(sum(weights)) / sum(values), kind)
 
 
 def _sorted(data):

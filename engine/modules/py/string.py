@@ -1,4 +1,6 @@
 """String constants."""
+import _string
+
 whitespace = " \t\n\r\v\f"
 ascii_lowercase = "abcdefghijklmnopqrstuvwxyz"
 ascii_uppercase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -82,28 +84,6 @@ class Template:
         return found
 
 
-def _split_field(text):
-    """'a.b[c]' -> 'a', [(True, 'b'), (False, 'c')]"""
-    end = min([i for i in (text.find("."), text.find("[")) if i >= 0], default=len(text))
-    first, rest, steps = text[:end], text[end:], []
-    while rest:
-        if rest[0] == ".":
-            end = min([i for i in (rest.find(".", 1), rest.find("[", 1)) if i >= 0],
-                      default=len(rest))
-            name, rest, dotted = rest[1:end], rest[end:], True
-        else:
-            if rest[0] != "[":
-                raise ValueError("Only '.' or '[' may follow ']' in format field specifier")
-            name, closed, rest = rest[1:].partition("]")
-            if not closed:
-                raise ValueError("Missing ']' in format string")
-            dotted = False
-        if not name:
-            raise ValueError("Empty attribute in format string")
-        steps.append((dotted, int(name) if not dotted and name.isdigit() else name))
-    return int(first) if first.isdigit() else first, steps
-
-
 class Formatter:
     """str.format() in parts that can be replaced."""
 
@@ -158,52 +138,14 @@ class Formatter:
         raise ValueError(f"Unknown conversion specifier {conversion!s}")
 
     def get_field(self, field_name, args, kwargs):
-        first, steps = _split_field(field_name)
+        first, steps = _string.formatter_field_name_split(field_name)
         obj = self.get_value(first, args, kwargs)
         for dotted, name in steps:
             obj = getattr(obj, name) if dotted else obj[name]
         return obj, first
 
     def parse(self, format_string):
-        at, text = 0, format_string
-        while at < len(text):
-            literal = ""
-            while at < len(text) and (text[at] not in "{}" or text[at:at + 2] in ("{{", "}}")):
-                step = 2 if text[at] in "{}" else 1
-                literal += text[at]
-                at += step
-                if step == 2:
-                    break
-            else:
-                if at == len(text):
-                    yield literal, None, None, None
-                    return
-                if text[at] == "}":
-                    raise ValueError("Single '}' encountered in format string")
-                at, start, depth = at + 1, at + 1, 1
-                while at < len(text) and depth:
-                    depth += {"{": 1, "}": -1}.get(text[at], 0)
-                    at += 1
-                if depth:
-                    raise ValueError("Single '{' encountered in format string"
-                                     if start == len(text) else "expected '}' before end of string")
-                yield (literal, *self._field(text[start:at - 1]))
-                continue
-            yield literal, None, None, None
-
-    def _field(self, field):
-        end, inside = 0, False
-        while end < len(field) and (inside or field[end] not in ":!"):
-            inside = field[end] == "[" or inside and field[end] != "]"
-            end += 1
-        name, rest, conversion = field[:end], field[end:], None
-        if rest.startswith("!"):
-            conversion, rest = rest[1:2], rest[2:]
-            if not conversion:
-                raise ValueError("end of string while looking for conversion specifier")
-            if rest and rest[0] != ":":
-                raise ValueError("expected ':' after conversion specifier")
-        return name, rest[1:], conversion
+        return _string.formatter_parser(format_string)
 
 
 __all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits",

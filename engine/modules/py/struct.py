@@ -1,5 +1,5 @@
 """Values packed into bytes as C lays them out."""
-import sys
+from operator import index as _index
 from _native import native as _native
 
 __all__ = ["calcsize", "pack", "pack_into", "unpack", "unpack_from", "iter_unpack", "Struct",
@@ -62,7 +62,9 @@ def _parsed(fmt):
     """(order, [(code, count, pad before, size)], total size)"""
     if isinstance(fmt, (bytes, bytearray)):
         fmt = bytes(fmt).decode("latin-1")
-    elif not isinstance(fmt, str):
+    elif isinstance(fmt, str):
+        fmt.encode("ascii")
+    else:
         raise TypeError(f"Struct() argument 1 must be a str or bytes object, not "
                         f"{type(fmt).__name__}")
     mark = fmt[:1] if fmt[:1] in ("@", "=", "<", ">", "!") else ""
@@ -112,7 +114,10 @@ def _packed(code, value, size, order, native):
     if code in "fd" or code == "e":
         if not isinstance(value, (int, float)) and not hasattr(type(value), "__float__"):
             raise error("required argument is not a float")
-        value = float(value)
+        try:
+            value = float(value)
+        except OverflowError:
+            raise error("required argument is not a float") from None
         if code == "e":
             return _half(value).to_bytes(2, order)
         if code == "f" and not native and abs(value) < float("inf") and abs(value) >= 2.0 ** 128 - 2.0 ** 103:
@@ -122,6 +127,8 @@ def _packed(code, value, size, order, native):
         if not hasattr(type(value), "__index__"):
             raise error("required argument is not an integer")
         value = value.__index__()
+    if code == "P":
+        value &= 2 ** 64 - 1
     try:
         return value.to_bytes(size, order, signed=code in "bhilqn")
     except OverflowError:
@@ -140,19 +147,81 @@ def _unpacked(code, raw, order):
     return int.from_bytes(raw, order, signed=code in "bhilqn")
 
 
+def _offset(offset, size, length, verb, many):
+    """An offset into a buffer, counted from its start; an error if the values do not fit there."""
+    offset = _index(offset)
+    if offset < 0:
+        if offset + size > 0:
+            raise error(f"{many} {size} bytes at offset {offset}")
+        if offset + length < 0:
+            raise error(f"offset {offset} out of range for {length}-byte buffer")
+        offset += length
+    if length - offset < size:
+        what = "packing" if verb == "pack_into" else "unpacking"
+        raise error(f"{verb} requires a buffer of at least {size + offset} bytes for {what} {size} "
+                    f"bytes at offset {offset} (actual buffer size is {length})")
+    return offset
+
+
+def _raw(buffer):
+    try:
+        return bytes(memoryview(buffer))
+    except TypeError:
+        raise TypeError("a bytes-like object is required, not "
+                        f"'{type(buffer).__name__}'") from None
+
+
+class unpack_iterator:
+    """What iter_unpack() gives."""
+
+    def __init__(self, struct, raw):
+        self._struct, self._raw, self._at = struct, raw, 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        at, size = self._at, self._struct.size
+        if at >= len(self._raw):
+            raise StopIteration
+        self._at = at + size
+        return self._struct._read(self._raw[at:at + size])
+
+    def __length_hint__(self):
+        return (len(self._raw) - self._at) // self._struct.size
+
+
+_native(unpack_iterator, "_struct.unpack_iterator")
+
+
 class Struct:
-    __module__ = "_struct"
+    __slots__ = ("_order", "_items", "_size", "_native", "_format", "_wanted", "__weakref__")
 
     def __init__(self, format):
-        self._order, self._items, self.size = _parsed(format)
+        self._order, self._items, self._size = _parsed(format)
         self._native = not str(format)[:1] in list("=<>!")
-        self.format = format if isinstance(format, str) else bytes(format).decode()
+        self._format = format if isinstance(format, str) else bytes(format).decode()
         self._wanted = sum(1 if code in "sp" else count for code, count, pad, size in self._items
                            if code != "x")
 
-    def pack(self, *values, _name="pack"):
+    def _fixed(name):
+        def refuse(self, value=None):
+            raise AttributeError(f"attribute '{name}' of '_struct.Struct' objects is not writable")
+        return property(lambda self: getattr(self, "_" + name), refuse, refuse)
+
+    size, format = _fixed("size"), _fixed("format")
+    del _fixed
+
+    def __sizeof__(self):
+        kinds = [code for code, count, pad, size in self._items if code != "x"]
+        return object.__sizeof__(self) + 32 * (1 + len(kinds))
+
+    def pack(self, *values):
+        return self._pack(values, "pack")
+
+    def _pack(self, values, name):
         if len(values) != self._wanted:
-            raise error(f"{_name} expected {self._wanted} items for packing (got {len(values)})")
+            raise error(f"{name} expected {self._wanted} items for packing (got {len(values)})")
         out, given = bytearray(), iter(values)
         for code, count, pad, size in self._items:
             out += bytes(pad)
@@ -171,18 +240,21 @@ class Struct:
                     out += _packed(code, next(given), size, self._order, self._native)
         return bytes(out)
 
-    def pack_into(self, buffer, offset, *values):
-        data = self.pack(*values, _name="pack_into")
-        view = memoryview(buffer).cast("B")
-        if offset < 0:
-            if offset + len(view) < 0:
-                raise error(f"offset {offset} out of range for {len(view)}-byte buffer")
-            offset += len(view)
-        if len(view) - offset < self.size:
-            raise error(f"pack_into requires a buffer of at least {self.size + offset} bytes for "
-                        f"packing {self.size} bytes at offset {offset} (actual buffer size is "
-                        f"{len(view)})")
-        view[offset:offset + self.size] = data
+    def pack_into(self, *args):
+        if len(args) < 2:
+            raise error(f"pack_into expected {'offset' if args else 'buffer'} argument")
+        buffer, offset, *values = args
+        if len(values) != self._wanted:
+            self._pack(values, "pack_into")
+        try:
+            view = memoryview(buffer).cast("B")
+            if view.readonly:
+                raise TypeError
+        except TypeError:
+            raise TypeError("argument must be read-write bytes-like object, not "
+                            f"{type(buffer).__name__}") from None
+        offset = _offset(offset, self._size, len(view), "pack_into", "no space to pack")
+        view[offset:offset + self._size] = self._pack(values, "pack_into")
 
     def _read(self, raw):
         at, found = 0, []
@@ -199,32 +271,27 @@ class Struct:
         return tuple(found)
 
     def unpack(self, buffer, /):
-        raw = bytes(buffer)
-        if len(raw) != self.size:
-            raise error(f"unpack requires a buffer of {self.size} bytes")
+        raw = _raw(buffer)
+        if len(raw) != self._size:
+            raise error(f"unpack requires a buffer of {self._size} bytes")
         return self._read(raw)
 
     def unpack_from(self, buffer, offset=0):
-        raw = bytes(buffer)
-        if offset < 0:
-            if offset + len(raw) < 0:
-                raise error(f"offset {offset} out of range for {len(raw)}-byte buffer")
-            offset += len(raw)
-        if len(raw) - offset < self.size:
-            raise error(f"unpack_from requires a buffer of at least {self.size + offset} bytes for "
-                        f"unpacking {self.size} bytes at offset {offset} (actual buffer size is "
-                        f"{len(raw)})")
-        return self._read(raw[offset:offset + self.size])
+        raw = _raw(buffer)
+        offset = _offset(offset, self._size, len(raw), "unpack_from", "not enough data to unpack")
+        return self._read(raw[offset:offset + self._size])
 
     def iter_unpack(self, buffer, /):
-        raw = bytes(buffer)
-        if not self.size:
+        raw = _raw(buffer)
+        if not self._size:
             raise error("cannot iteratively unpack with a struct of length 0")
-        if len(raw) % self.size:
-            raise error(f"iterative unpacking requires a buffer of a multiple of {self.size} bytes")
-        return (self._read(raw[at:at + self.size]) for at in range(0, len(raw), self.size))
+        if len(raw) % self._size:
+            raise error("iterative unpacking requires a buffer of a multiple of "
+                        f"{self._size} bytes")
+        return unpack_iterator(self, raw)
 
 
+_native(Struct, "_struct.Struct")
 _kept = {}
 
 
@@ -236,26 +303,41 @@ def _struct(fmt):
     return _kept[fmt]
 
 
-def calcsize(format, /):
-    return _struct(format).size
+def _clearcache():
+    _kept.clear()
 
 
-def pack(fmt, /, *values):
-    return _struct(fmt).pack(*values)
+def _first(args):
+    if not args:
+        raise TypeError("missing format argument")
+    return _struct(args[0])
 
 
-def pack_into(fmt, buffer, offset, /, *values):
-    _struct(fmt).pack_into(buffer, offset, *values)
+def calcsize(*args):
+    if len(args) != 1:
+        raise TypeError(f"_struct.calcsize() takes exactly one argument ({len(args)} given)")
+    return _struct(args[0]).size
 
 
-def unpack(format, buffer, /):
-    return _struct(format).unpack(buffer)
+def pack(*args):
+    return _first(args)._pack(args[1:], "pack")
+
+
+def pack_into(*args):
+    _first(args).pack_into(*args[1:])
+
+
+def unpack(*args):
+    if len(args) != 2:
+        raise TypeError(f"unpack expected 2 arguments, got {len(args)}")
+    return _struct(args[0]).unpack(args[1])
 
 
 def unpack_from(format, /, buffer, offset=0):
     return _struct(format).unpack_from(buffer, offset)
 
 
-def iter_unpack(format, buffer, /):
-    return _struct(format).iter_unpack(buffer)
-_native(Struct, "_struct.Struct")
+def iter_unpack(*args):
+    if len(args) != 2:
+        raise TypeError(f"iter_unpack expected 2 arguments, got {len(args)}")
+    return _struct(args[0]).iter_unpack(args[1])

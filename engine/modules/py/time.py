@@ -60,7 +60,7 @@ def _broken_down(seconds, zone):
     if seconds is None:
         seconds = time()
     days, rest = divmod(math.floor(seconds), 86400)
-    year = 1970 + days // 366
+    year = 1970 + (days // 366 if days >= 0 else days // 365)
     while _days_before(year + 1) - _EPOCH <= days:
         year += 1
     day = days - (_days_before(year) - _EPOCH)

@@ -622,7 +622,12 @@ class Generic:
         bases = cls.__dict__.get("__orig_bases__")
         if Generic in (bases or cls.__bases__) and cls.__name__ != "Protocol":
             raise TypeError("Cannot inherit from plain Generic")
-        found = _variables(bases or ())
+        found, listed = _variables(bases or ()), False
+        for base in bases or ():
+            if isinstance(base, _GenericAlias) and base.__origin__ is Generic:
+                if listed:
+                    raise TypeError("Cannot inherit from Generic[...] multiple types.")
+                listed = True
         for base in bases or ():
             if isinstance(base, _GenericAlias) and base.__origin__ is Generic:
                 lacking = [str(v) for v in found if v not in base.__parameters__]
