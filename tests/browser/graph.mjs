@@ -1,7 +1,7 @@
 // The object graph, the ledger card and operations by hand, in real Chromium. usage: node graph.mjs [SCREENSHOT_FOLDER]
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { check, get, idle, reach, run, type } from "./chromium.mjs";
+import { check, get, idle, reach, run, type, until } from "./chromium.mjs";
 
 const shots = process.argv[2];
 const shot = async (page, name) => shots && page.screenshot({ path: path.join(shots, `graph-${name}.png`) });
@@ -40,8 +40,7 @@ async function picture(page) {
 
   await get(page, "find").fill("'item'");
   await get(page, "find").press("Enter");
-  await page.waitForTimeout(80);
-  check("Enter goes to what was found", (await page.evaluate(() => document.activeElement?.dataset.type)) === "str",
+  check("Enter goes to what was found", await until(() => page.evaluate(() => document.activeElement?.dataset.type === "str")),
     await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120)));
 
   const old = await spot(page, "Node");
@@ -49,8 +48,7 @@ async function picture(page) {
   const put = await spot(page, "Node");
   check("an object can be put elsewhere", Math.abs(put.y - old.y - 90) < 3, JSON.stringify([old, put]));
   await (await reach(page, "tidy")).click();
-  await page.waitForTimeout(500);
-  check("Tidy lays all out anew", Math.abs((await spot(page, "Node")).y - put.y) > 20);
+  check("Tidy lays all out anew", await until(async () => Math.abs((await spot(page, "Node")).y - put.y) > 20));
 
   const cards = await page.locator('[data-testid="object"]').count();
   await object(page, "dict").locator('[data-testid="fold"]').click();
@@ -91,9 +89,8 @@ async function operations(page) {
   check("an object dragged to a list is appended", (await get(page, "transcript").innerText()).includes("append("), await get(page, "transcript").innerText());
   await page.locator('[data-testid="name"][data-name="b"]').focus();
   await page.keyboard.press("Delete");
-  await page.waitForTimeout(100);
+  check("Delete on a name removes it", await until(async () => (await page.locator('[data-testid="name"][data-name="b"]').count()) === 0));
   await idle(page);
-  check("Delete on a name removes it", (await page.locator('[data-testid="name"][data-name="b"]').count()) === 0);
   await (await reach(page, "undo")).click();
   await page.waitForSelector('[data-testid="name"][data-name="b"]');
   check("undo is time travel", true);
@@ -134,9 +131,7 @@ async function edges(page) {
   }
   check("from a card, e goes on from reference to reference", (await status(page)).includes("del d['k']"), await status(page));
   await get(page, "edge-remove").click();
-  await page.waitForTimeout(80);
-  await idle(page);
-  check("an item's reference goes by del", (await get(page, "transcript").innerText()).includes("del d['k']"), await get(page, "transcript").innerText());
+  check("an item's reference goes by del", await until(async () => (await get(page, "transcript").innerText()).includes("del d['k']")), await get(page, "transcript").innerText());
   await page.locator("footer").click();
   await page.keyboard.press("z");
   await page.keyboard.press("z");
@@ -218,9 +213,7 @@ async function fingers(browser, url) {
     await touch("touchMove", gap);
   }
   await touch("touchEnd", 90);
-  await page.waitForTimeout(100);
-  const after = await scale();
-  check("two fingers apart make the picture larger", after > before * 1.8, `${before} to ${after}`);
+  check("two fingers apart make the picture larger", await until(async () => (await scale()) > before * 1.8), `${before} to ${await scale()}`);
   check("and the page itself stays as it is", (await page.evaluate(() => visualViewport.scale)) === 1);
   const card = () => page.locator('[data-testid="object"]').first().boundingBox();
   await (await reach(page, "tidy")).click();

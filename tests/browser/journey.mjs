@@ -119,9 +119,7 @@ async function robustness(browser, page, child, url) {
     document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, rubbish);
   await page.keyboard.press("Control+Enter");
-  await page.waitForTimeout(50);
-  await idle(page);
-  check(`${Math.round(rubbish.length / 1024)} KB of rubbish are a SyntaxError`, (await outputText(page)).includes("SyntaxError"), (await outputText(page)).slice(0, 200));
+  check(`${Math.round(rubbish.length / 1024)} KB of rubbish are a SyntaxError`, await until(async () => (await outputText(page)).includes("SyntaxError")), (await outputText(page)).slice(0, 200));
   await type(page, "print('after rubbish')\n");
   check("and the next program runs", (await outputText(page)).trim() === "after rubbish");
 
@@ -130,10 +128,8 @@ async function robustness(browser, page, child, url) {
   child.kill();
   await new Promise((resolve) => child.once("exit", resolve));
   await get(page, "run").click();
-  await page.waitForTimeout(100);
+  check("without its server the page says so", await until(async () => (await get(page, "problem").count()) > 0 && (await get(page, "problem").getAttribute("data-code")) !== null));
   await idle(page);
-  check("without its server the page says so", (await get(page, "problem").getAttribute("data-code")) !== null,
-    await get(page, "problem").count());
   await (await reach(page, "engine-page")).click();
   await page.waitForTimeout(100);
   await idle(page);

@@ -247,20 +247,17 @@ async function splitter(browser, url) {
   await page.mouse.down();
   await page.mouse.move(box.x - 192, box.y + 50, { steps: 4 });
   await page.mouse.up();
-  await page.waitForTimeout(100);
+  check("the picture grows when the border is dragged", await until(async () => Math.abs((await width()) - before - 200) < 12), `${before} to ${await width()}`);
   const after = await width();
-  check("the picture grows when the border is dragged", Math.abs(after - before - 200) < 12, `${before} to ${after}`);
   const tick = await get(page, "where").getAttribute("data-tick");
   await get(page, "splitter").focus();
   await page.keyboard.press("ArrowLeft");
-  await page.waitForTimeout(100);
-  check("and with an arrow key, which moves nothing else", (await width()) > after &&
+  check("and with an arrow key, which moves nothing else", (await until(async () => (await width()) > after)) &&
     (await get(page, "where").getAttribute("data-tick")) === tick);
   const kept = await width();
   await page.reload();
   await idle(page);
-  await page.waitForTimeout(100);
-  check("its place is remembered", Math.abs((await width()) - kept) < 2);
+  check("its place is remembered", await until(async () => Math.abs((await width()) - kept) < 2));
   await page.close();
 }
 
