@@ -166,8 +166,9 @@ static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
 }
 
 /* Everything about the arguments that CPython checks before it looks for the file. */
-static bool check_mode(PmlEngine *E, PmlObj *mode, PmlObj *encoding)
+static bool check_mode(PmlEngine *E, PmlObj *mode, PmlObj *encoding, bool *reads)
 {
+    *reads = mode == NULL;
     int creating = 0, text = 0, binary = 0;
     for (int64_t i = 0; mode && i < PML_STR_LEN(mode); i++) {
         uint32_t c = pml_str_at(mode, i);
@@ -176,6 +177,7 @@ static bool check_mode(PmlEngine *E, PmlObj *mode, PmlObj *encoding)
             again = again || pml_str_at(mode, j) == c;
         }
         creating += c == 'r' || c == 'w' || c == 'x' || c == 'a';
+        *reads = *reads || c == 'r';
         text += c == 't';
         binary += c == 'b';
         if (again || c == 0 || c >= 128 || !strchr("rwxa+tb", (int)c)) {
@@ -198,6 +200,21 @@ static bool check_mode(PmlEngine *E, PmlObj *mode, PmlObj *encoding)
     return false;
 }
 
+/* For reading: as where the file is missing, which programs are ready for. */
+static PmlObj *no_such_file(PmlEngine *E, PmlObj *file)
+{
+    PmlObj *errno_ = pml_int(E, 2);
+    PmlObj *text = pml_str_text(E, "No such file or directory");
+    PmlObj *args = errno_ && text ? pml_tuple_pack(E, 3, errno_, text, file) : NULL;
+    pml_xdecref(E, errno_);
+    pml_xdecref(E, text);
+    if (args) {
+        pml_raise_object(E, (PmlObj *)PML_TYPE(E, FileNotFoundError), args);
+        pml_decref(E, args);
+    }
+    return NULL;
+}
+
 static PmlObj *builtin_open(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
 {
     PML_UNUSED(self);
@@ -215,8 +232,12 @@ static PmlObj *builtin_open(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kw
         return PML_RAISE(E, TypeError, "open() argument 'mode' must be str, not %.50s",
                          o[1] == PML_NONE(E) ? "None" : PML_TYPE_OF(o[1])->name.p);
     }
-    if (!check_mode(E, o[1], o[3])) {
+    bool reads;
+    if (!check_mode(E, o[1], o[3], &reads)) {
         return NULL;
+    }
+    if (reads && !PML_IS_INT(o[0])) {
+        return no_such_file(E, o[0]);
     }
     return PML_RAISE(E, PermissionError,
                      "PyMemLab programs have no files: the lab opens nothing outside itself");
