@@ -231,20 +231,23 @@ class BytesIO(IOBase):
     def __init__(self, initial_bytes=b""):
         self._data = bytearray(_bytes(initial_bytes) if initial_bytes is not None else b"")
         self._pos = 0
-        self._room = 0  # bytes of the buffer that CPython would have; 0: it shares what it was given
+        # The buffer that CPython would have: its size, and whether it is the bytes that were given.
+        self._room, self._shared = len(self._data), True
 
     def _check(self):
         if self.closed:
             raise ValueError("I/O operation on closed file.")
 
     def __sizeof__(self):
-        return object.__sizeof__(self) + (self._room and self._room + 33)
+        return object.__sizeof__(self) + (0 if self._shared else self._room + 33)
 
     def _whole(self):
         return bytes(self._data)
 
     def getvalue(self):
         self._check()
+        if self._room != len(self._data):
+            self._room, self._shared = len(self._data), False
         return bytes(self._data)
 
     def getbuffer(self):
@@ -286,12 +289,11 @@ class BytesIO(IOBase):
 
     def _make_room(self, size):
         room = self._room
-        if size <= room:
-            return
-        if size < room + (room >> 3):
-            self._room = size + (size >> 3) + (3 if size < 9 else 6)
-        else:
+        if size > room + (room >> 3):
             self._room = size + 1
+        elif size > room:
+            self._room = size + (size >> 3) + (3 if size < 9 else 6)
+        self._shared = False
 
     def seek(self, pos, whence=0, /):
         self._check()

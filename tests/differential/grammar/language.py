@@ -306,7 +306,8 @@ class Language:
         name = self.fresh("found")
         self.line(self.pick(["if ({0} := len({1})) > 2:\n    print('long', {0})\nelse:\n    print('short', {0})", "print([{0} := v for v in {1}], {0} if {1} else None)",
                              "while ({0} := len({1}) - 100) > 0:\n    pass\nprint({0})", "print(any(({0} := v) == 5 for v in [1, 5, 9]), {0})",
-                             "print(({0} := {1}) is {1}, sys.getrefcount({0}) - sys.getrefcount({1}))"]).format(name, self.name_or("li", 0)) if not self.in_function
+                             "print(({0} := {1}) is {1}, sys.getrefcount({0}) - sys.getrefcount({1}))",
+                             "if ({0} := len({1}) if {1} else 'none'):\n    print({0})", "print([{0} := v if v else 'zero' for v in {1} if ({0} := 1 if v else 2)], ({0} := (3) if {1} else (4)), {0})"]).format(name, self.name_or("li", 0)) if not self.in_function
                   else "print((%s := %s))" % (name, self.expr("int", 1)))
 
     def unpacked(self):

@@ -12,7 +12,8 @@ class Library:
         # What these make of Python objects in passing is theirs: it is collected, not counted.
         python = [(0.8, self.named_tuples), (0.8, self.counters_of), (0.7, self.enums), (0.8, self.data_classes),
                   (0.6, self.string_io), (0.6, self.json_text), (0.7, self.random_numbers), (0.5, self.wrapped),
-                  (0.5, self.at_exit), (0.5, self.chain_maps), (0.5, self.namespaces), (0.4, self.leaving)]
+                  (0.5, self.at_exit), (0.5, self.chain_maps), (0.5, self.namespaces), (0.4, self.leaving),
+                  (0.5, self.packed), (0.6, self.dates), (0.5, self.formatter), (0.4, self.bytes_io)]
         if self.in_function or self.chance(0.6):
             self.weighted(native)()
         else:
@@ -153,3 +154,37 @@ class Library:
     def leaving(self):
         if not self.in_function and self.level == 0 and self.chance(0.3):
             self.line("if len(log) > %s:\n    %s" % (self.small(0, 9), self.pick(["sys.exit(%s)" % self.small(0, 5), "sys.exit('leaving')", "raise SystemExit", "sys.exit()", "raise SystemExit([1])", "raise KeyboardInterrupt"])))
+
+    def packed(self):
+        self.import_once("struct")
+        form = self.pick(["<", ">", "=", "", "!"]) + "".join(self.pick("bBhHiIqQf?") for _ in range(self.between(1, 3)))
+        for _ in range(self.between(1, 3)):
+            self.caught(self.pick(["print(struct.pack('{0}', {1}).hex())", "print(struct.pack('{0}', {1}, {2}).hex())", "print(struct.unpack('{0}', bytes({3})))",
+                                   "print(struct.calcsize('{0}'), struct.Struct('{0}').size, sys.getsizeof(struct.Struct('{0}')))",
+                                   "room = bytearray(8)\nstruct.pack_into('{0}', room, {3}, {1})\nprint(room)", "print(list(struct.iter_unpack('{0}', bytes({3}))))"]).format(
+                                       form, self.expr("int", 0), self.expr("any", 0), self.small(-2, 9)))
+
+    def dates(self):
+        self.import_once("datetime")
+        day = "datetime.date(%s, %s, %s)" % (self.pick(["1", "1900", "1999", "2000", "2023", "2024", "9999"]), self.small(0, 13), self.small(0, 32))
+        gap = "datetime.timedelta(%s)" % self.pick(["days=%s" % self.small(-800, 800), "hours=%s" % self.small(-50, 50), "0.5", "weeks=1, microseconds=%s" % self.small(-5, 5)])
+        for _ in range(self.between(1, 3)):
+            self.caught(self.pick(["print({0}, {0}.weekday(), {0}.isocalendar()[:2], {0}.toordinal())", "print({0} + {1}, {0} - {1})", "print({1}, repr({1}), {1}.total_seconds())",
+                                   "print({0} - datetime.date(2000, 2, 29))", "print({0}.strftime('%a %d %b %j %U'), sys.getsizeof({0}))", "print({0} < {2})", "print({1} * {2})", "print({1} // {1}, abs({1}), -{1})",
+                                   "print(datetime.date.fromordinal({0}.toordinal()) == {0}, {0}.replace(day=29))", "print(datetime.datetime({3}, 12, 31, 23, 59) + {1})"]).format(
+                                       day, gap, self.expr("any", 0), self.small(1, 9999)))
+
+    def formatter(self):
+        self.import_once("string")
+        text = "".join(self.pick(["{}", "{0}", "{1!r:>6}", "{a}", "{a[0]}", "{0.real:05}", "{{", "}}", "x", "{", "}", "{0[}", "{!z}", "{:{}}", "{a.b}"]) for _ in range(self.between(1, 3)))
+        self.caught("print(string.Formatter().format(%r, %s, %s, a=%s))" % (text, self.expr("int", 0), self.expr("any", 0), self.expr("str", 0)))
+        self.caught("print(list(string.Formatter().parse(%r)))" % text)
+
+    def bytes_io(self):
+        self.import_once("io")
+        name = self.fresh("stream")
+        self.line("%s = io.%s" % (name, self.pick(["BytesIO(b'ab\\ncd')", "StringIO('ab\\ncd', newline=%s)" % self.pick(["None", "''", "'\\r\\n'"]), "BytesIO()"])))
+        for _ in range(self.between(2, 4)):
+            self.caught(self.pick(["print({0}.read({1}))", "print({0}.readline())", "print({0}.seek({1}))", "print({0}.write({2}))", "print({0}.write(b'q\\r\\n'))", "print({0}.write('q\\n'))", "print({0}.getvalue(), {0}.tell())", "print({0}.truncate({1}))", "print({0}.readlines())",
+                                   "print(sys.getsizeof({0}))", "{0}.close()", "print({0}.readinto(bytearray(2)))"]).format(name, self.small(-2, 5), self.expr("any", 0)))
+        self.line("del %s" % name)

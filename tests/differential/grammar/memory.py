@@ -132,7 +132,11 @@ class Memory:
         if type_name in ("list", "dict", "set"):
             name = self.fresh("before")
             self.line("%s = sum(type(o) is %s for o in gc.get_objects())" % (name, type_name))
+            start = len(self.lines)
             self.body(1)
+            made = "\n".join(self.lines[start:])
+            if "import" in made or "freeze" in made:
+                return  # a module's own objects, or the interpreter's that were set aside
             self.line("print(sum(type(o) is %s for o in gc.get_objects()) - %s)" % (type_name, name))
         else:
             self.line("print(sum(isinstance(o, %s) for o in gc.get_objects()))" % type_name)

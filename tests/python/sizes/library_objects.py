@@ -11,3 +11,23 @@ s("sq",queue.SimpleQueue());s("lock",threading.Lock());s("rl",threading.RLock())
 s("ver", sys.version_info)
 class M(d.date): pass
 s("sub",M(1,1,1))
+
+
+def grown(init, steps):
+    """What a stream of bytes tells of its size at each step."""
+    b = io.BytesIO(init)
+    out = [g(b)]
+    for step in steps:
+        if isinstance(step, bytes):
+            b.write(step)
+        elif step is None:
+            b.getvalue()
+        else:
+            b.seek(step)
+        out.append(g(b))
+    print(out)
+
+
+grown(b"", [b"a"] * 30)
+grown(b"abcde", [b"xyz", 5, b"q", None, b"q", b"qqqqqqqqq"])
+grown(b"x" * 100, [100, b"a", b"b" * 5, b"c" * 10, None, b"d"])
