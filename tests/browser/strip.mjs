@@ -59,6 +59,94 @@ async function charts(page) {
   check("sizes and folds are remembered", (await tall()) === before + 32 && (await get(page, "chart-pools").getAttribute("data-open")) === "true");
 }
 
+/** Before the page's scripts: replies of the engine come as late as `slow` says, in their order. */
+function lateReplies() {
+  self.slow = 0;
+  self.Worker = class extends Worker {
+    last = Promise.resolve();
+    late(hear) {
+      return (e) => {
+        const wait = () => self.slow && new Promise((resolve) => setTimeout(resolve, self.slow * Math.random()));
+        this.last = this.last.then(wait).then(() => hear.call(this, e));
+      };
+    }
+    set onmessage(hear) {
+      super.onmessage = hear && this.late(hear);
+    }
+    addEventListener(kind, hear, how) {
+      super.addEventListener(kind, kind === "message" ? this.late(hear) : hear, how);
+    }
+  };
+}
+
+/** In the page: what each frame shows. */
+function watchFrames() {
+  self.frames = [];
+  const value = () => {
+    const id = document.querySelector('.name[data-name="x"]')?.dataset.id;
+    return document.querySelector(`.object[data-id="${id}"]`)?.dataset.value;
+  };
+  const frame = () => {
+    const where = Number(document.querySelector('[data-testid="where"]').dataset.tick);
+    const graph = Number(document.querySelector('[data-testid="graph-svg-root"]').dataset.tick);
+    self.frames.push({ where, graph, x: value(), passing: document.documentElement.hasAttribute("data-passing") });
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}
+
+/** An engine that is slow, and a finger that is not: what is drawn is the newest, of one moment, and at last where the finger is. */
+async function dragging(browser, url) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "en-US" });
+  await page.addInitScript(lateReplies);
+  await page.goto(url);
+  await idle(page);
+  await type(page, "x = 0\nfor i in range(2000):\n    x = i * 3\n    print(i)\n");
+  const box = await get(page, "scrubber").boundingBox();
+  const y = box.y + box.height / 2;
+  const thumb = () => get(page, "scrubber").inputValue().then(Number);
+  const passing = () => page.evaluate(() => document.documentElement.hasAttribute("data-passing"));
+  const shown = () => page.evaluate(() => self.frames.at(-1));
+  await page.mouse.move(box.x + box.width * 0.2, y);
+  await page.mouse.down();
+  await until(async () => (await where(page)) === (await thumb()) && !(await passing()));
+  const start = await where(page);
+  await page.evaluate(watchFrames);
+  await page.evaluate(() => (self.slow = 60));
+  for (let i = 1; i <= 60; i++) {
+    await page.mouse.move(box.x + box.width * (0.2 + 0.01 * i), y);
+    await page.waitForTimeout(15);
+  }
+  await page.mouse.up();
+  check("at rest all stands where the finger let go", await until(async () => (await where(page)) === (await thumb()) && !(await passing())), `${await where(page)} ${await thumb()}`);
+  await until(async () => (await get(page, "words").innerText()) !== "" && (await get(page, "changes").locator("h2").innerText()).includes("tick"));
+  const end = await shown();
+  const frames = await page.evaluate(() => self.frames);
+  const ticks = frames.map((f) => f.where).filter((tick, i, all) => tick !== all[i - 1]);
+  check("the picture follows on the way", ticks.length > 5, ticks.length);
+  check("each frame shows one moment", frames.every((f) => f.where === f.graph), JSON.stringify(frames.find((f) => f.where !== f.graph)));
+  check("a finger to the right never draws an older answer", ticks.every((tick, i) => i === 0 || tick > ticks[i - 1]), ticks.join());
+  // Where the finger set out, or has rested since.
+  const rested = frames.findLast((f) => !f.passing && f.where !== end.where)?.where ?? start;
+  const since = (await get(page, "changes").locator("h2").innerText()).replace(/\D/g, "");
+  check("what is new is told since where the finger was at rest before", since === String(rested), `${rested} ${since}`);
+  await page.evaluate(() => (self.slow = 0));
+  await page.locator('[role="tab"][aria-controls="panel-output"]').click();
+  const printed = Number((await get(page, "output").innerText()).trim().split("\n").at(-1));
+  check("the output is of that moment", [printed, printed + 1].includes(Number(end.x) / 3), `${printed} ${end.x}`);
+  const wrong = [];
+  for (const tick of [...ticks.filter((_, i) => i % 3 === 0), end.where]) {
+    const then = frames.find((f) => f.where === tick).x;
+    await get(page, "time-jump").fill(String(tick));
+    await until(async () => (await shown()).where === tick && !(await passing()));
+    if ((await shown()).x !== then) {
+      wrong.push(`tick ${tick}: ${then}, and ${(await shown()).x}`);
+    }
+  }
+  check("what was drawn on the way is what is drawn by going there", wrong.length === 0, wrong.join("; "));
+  await page.close();
+}
+
 async function generations(page) {
   await get(page, "tab-generations").click();
   await get(page, "triggers").waitFor();
@@ -158,6 +246,7 @@ await run(async (browser, url) => {
   await xray(page);
   await deaths(page);
   await empty(page);
+  await dragging(browser, url);
   check("the page has thrown nothing", errors.length === 0, errors.join("\n").slice(0, 300));
   await phone(browser, url);
 });

@@ -1,5 +1,4 @@
 import { render } from "preact";
-import { lazy, Suspense } from "preact/compat";
 import { useEffect } from "preact/hooks";
 import { begin as beginTexts, t } from "./i18n/i18n";
 import { lessonsOpen } from "./lessons/open";
@@ -9,6 +8,7 @@ import { begin, embedded } from "./model/link";
 import "./model/theme";
 import { layout, lessonsBeside } from "./model/layout";
 import { Embed } from "./views/share/embed";
+import { arriving } from "./views/layout/arriving";
 import { codeBorder, workBorder } from "./views/layout/borders";
 import { Panels } from "./views/layout/panels";
 import { Splitter } from "./views/layout/splitter";
@@ -19,8 +19,8 @@ import "./style.css";
 import "./views/layout/layout.css";
 
 // The charts and the lessons are heavy: they come when the first picture is there, or when first wanted.
-const Charts = lazy(() => import("./views/charts/charts").then((m) => m.Charts));
-const Lessons = lazy(() => import("./lessons/lessons").then((m) => m.Lessons));
+const Charts = arriving(() => import("./views/charts/charts").then((m) => m.Charts));
+const Lessons = arriving(() => import("./lessons/lessons").then((m) => m.Lessons), () => <p class="empty">{t("loading")}</p>);
 
 /** In the order in which they are read and reached by Tab. */
 function Parts() {
@@ -34,7 +34,7 @@ function Parts() {
       <Stage key="stage" />
       <Splitter key="work" border={workBorder} />
       <Time key="time" />
-      {later.value && <Suspense key="charts" fallback={null}><Charts /></Suspense>}
+      {later.value && <Charts key="charts" />}
     </>
   );
 }
@@ -51,9 +51,7 @@ function App() {
     <>
       <TopBar />
       {lessonsOpen.value && lessonsBeside.value && (
-        <Suspense fallback={<p class="empty">{t("loading")}</p>}>
-          <Lessons />
-        </Suspense>
+        <Lessons />
       )}
       <main data-testid="app" data-ready={ready.value} data-running={running.value}>
         <Parts />

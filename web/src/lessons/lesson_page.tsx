@@ -96,7 +96,7 @@ function LookAt({ lesson }: { lesson: Lesson }) {
 export function LessonPage({ lesson }: { lesson: Lesson }) {
   return (
     <article data-testid="lesson-page" data-id={lesson.id}>
-      <h2 tabIndex={-1} data-testid="lesson-title">{lesson[language.value].title}</h2>
+      <h2 tabindex={-1} data-testid="lesson-title">{lesson[language.value].title}</h2>
       <Claim lesson={lesson} />
       {predicting.value && <Prediction key={lesson.id} lesson={lesson} />}
       {revealed.value && (

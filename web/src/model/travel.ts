@@ -251,16 +251,24 @@ async function insist<C extends Moving>(command: C, fields: Fields<C>): Promise<
   return reply;
 }
 
+const at = (tick: number): Fields<"seek"> => (tick >= position.value!.last_tick ? {} : { tick: Math.max(0, Math.round(tick)) });
+
 export function seek(tick: number) {
-  return move(async () => {
-    const last = position.value!.last_tick;
-    await stand(await insist("seek", tick >= last ? {} : { tick: Math.max(0, Math.round(tick)) }));
-  });
+  return move(async () => stand(await insist("seek", at(tick))));
 }
 
 /** A moment under a finger that drags: shown at once, told of only when the finger rests. */
 export function seekPassing(tick: number) {
-  return move(() => pass(tick >= position.value!.last_tick ? {} : { tick }), true);
+  return move(() => pass(at(tick)), true);
+}
+
+/** Where a finger lets go: all is shown of that moment, unless the finger has rested there and it has been. */
+export function stayAt(tick: number) {
+  return move(async () => {
+    if (passingBy.peek() || position.value!.tick !== tick) {
+      await stand(await insist("seek", at(tick)));
+    }
+  });
 }
 
 export const first = () => seek(0);

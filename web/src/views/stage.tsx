@@ -1,21 +1,22 @@
-import { lazy, Suspense } from "preact/compat";
 import { t } from "../i18n/i18n";
 import { ledger } from "../model/app";
 import { layout } from "../model/layout";
 import { stageViews, view, type StageView } from "../model/view";
 import { LedgerCard } from "./graph/ledger_card";
 import { ObjectGraph } from "./graph/object_graph";
+import { arriving } from "./layout/arriving";
 import { inspectorBorder } from "./layout/borders";
 import { Splitter } from "./layout/splitter";
 import { TabList } from "./layout/tab_list";
 import { StateSummary } from "./state_summary";
 
+const loading = () => <p class="empty">{t("loading")}</p>;
 // Each arrives when it is looked at first.
-const Deaths = lazy(() => import("./deaths/deaths_view").then((m) => m.DeathsView));
-const Generations = lazy(() => import("./generations/generations_view").then((m) => m.GenerationsView));
-const Collection = lazy(() => import("./collection/collection_view").then((m) => m.CollectionView));
-const Heap = lazy(() => import("./heap/heap_view").then((m) => m.HeapView));
-const Processes = lazy(() => import("./processes_view").then((m) => m.ProcessesView));
+const Deaths = arriving(() => import("./deaths/deaths_view").then((m) => m.DeathsView), loading);
+const Generations = arriving(() => import("./generations/generations_view").then((m) => m.GenerationsView), loading);
+const Collection = arriving(() => import("./collection/collection_view").then((m) => m.CollectionView), loading);
+const Heap = arriving(() => import("./heap/heap_view").then((m) => m.HeapView), loading);
+const Processes = arriving(() => import("./processes_view").then((m) => m.ProcessesView), loading);
 
 function Tabs() {
   return (
@@ -48,9 +49,7 @@ export function Stage() {
       <Tabs />
       <div class="stage-panel" id="stage-panel" role="tabpanel" aria-labelledby={`tab-${view.value}`}>
         <h2 class="only-heard">{t(`stage.${view.value}`)}</h2>
-        <Suspense fallback={<p class="empty">{t("loading")}</p>}>
-          <Content />
-        </Suspense>
+        <Content />
       </div>
       {ledger.value && layout.value === "wide" && <Splitter border={inspectorBorder} />}
       <LedgerCard />

@@ -83,7 +83,7 @@ export function Suspects() {
     <section aria-label={t("suspects")} data-testid="suspects">
       <h3>{t("suspects")}</h3>
       <p>
-        <label>{t("suspects.line")} <input type="number" min={1} data-testid="suspects-line" value={at || ""} onChange={(e) => (line.value = Number((e.target as HTMLInputElement).value))} /></label>
+        <label>{t("suspects.line")} <input type="number" min={1} data-testid="suspects-line" value={at || ""} onInput={(e) => (line.value = Number((e.target as HTMLInputElement).value))} /></label>
       </p>
       {at > 0 && told?.growing?.length === 0 && <p class="empty">{t(told.rounds > 1 ? "suspects.none" : "suspects.once", { line: at })}</p>}
       {told?.growing?.map((one) => (

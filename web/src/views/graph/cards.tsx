@@ -9,7 +9,7 @@ import { number } from "../../model/numbers";
 import { GenerationMark, generationText } from "../generation_mark";
 import type { Cell } from "./cells";
 import { CountRing, countText } from "./count_ring";
-import { chosenEdge, collapsed, expanded, lit, loss, pinned, toggle } from "./graph_state";
+import { chosenEdge, collapsed, expanded, far, lit, loss, pinned, toggle } from "./graph_state";
 import type { Segment } from "./holders";
 import { fanOut, shorten, type EdgeLine, type FrameBox, type NameNode, type ObjectNode } from "./layout";
 
@@ -28,7 +28,7 @@ export function Edge({ cell, onChoose }: { cell: Cell<EdgeLine>; onChoose: (e: E
   const kind = `${edge.label ? "" : "edge-name"} ${edge.gone ? "edge-gone" : ""} ${into ? "edge-into" : ""}`;
   return (
     <g class={`edge ${kind} ${chosenEdge.value === edge.key ? "edge-chosen" : ""} ${shines ? "edge-lit" : ""} ${isCut(edge) ? "edge-cut" : ""}`} data-edge={edge.key} onClick={() => onChoose(edge)}>
-      <path class="edge-hit" d={edge.path} />
+      {!far.value && <path class="edge-hit" d={edge.path} />}
       <path d={edge.path} marker-end={into || shines ? "url(#arrow-into)" : "url(#arrow)"} />
     </g>
   );
@@ -37,7 +37,7 @@ export function Edge({ cell, onChoose }: { cell: Cell<EdgeLine>; onChoose: (e: E
 /** Drawn over all lines, on the panel's colour, so that no line runs through the text. */
 export function EdgeLabel({ cell }: { cell: Cell<EdgeLine> }) {
   const edge = cell.value;
-  if (!edge?.label) {
+  if (!edge?.label || far.value) {
     return null;
   }
   const left = edge.labelAnchor === "end" ? edge.labelX - edge.labelWidth : edge.labelX;
@@ -235,13 +235,18 @@ export function ObjectCard({ cell, onOpen, onKey }: {
       {news === "object-new" && <rect class="halo" x={-5} y={-5} width={w + 10} height={h + 10} rx={12} />}
       <rect class="object-frame" width={w} height={h} rx={8} />
       <GenerationMark generation={o.generation} x={15} y={15} />
-      <CardText node={node} />
       {!o.ghost && <Hand id={o.id} x={w / 2} y={h} />}
-      {pinned.value.has(o.id) && <circle class="pin" cx={2} cy={2} r={4}><title>{t("pinned")}</title></circle>}
-      {node.hidden > 0 && <Stub node={node} />}
-      {(collapsed.value.has(o.id) || node.opens) && !o.ghost && <Fold node={node} />}
       {dies && <Cross x={4} y={h - 4} />}
-      {o.ghost ? <Cross x={w - 4} y={4} /> : <CountRing count={o.refcount} x={w - 4} y={4} known={known} />}
+      {o.ghost && <Cross x={w - 4} y={4} />}
+      {far.value ? !o.ghost && <circle class="ring-line ring-full" cx={w - 4} cy={4} r={11} /> : (
+        <>
+          <CardText node={node} />
+          {pinned.value.has(o.id) && <circle class="pin" cx={2} cy={2} r={4}><title>{t("pinned")}</title></circle>}
+          {node.hidden > 0 && <Stub node={node} />}
+          {(collapsed.value.has(o.id) || node.opens) && !o.ghost && <Fold node={node} />}
+          {!o.ghost && <CountRing count={o.refcount} x={w - 4} y={4} known={known} />}
+        </>
+      )}
     </g>
   );
 }

@@ -1,4 +1,5 @@
 import type { EngineState } from "../../model/state";
+import { inFull } from "./graph_state";
 import { outline, toMarkdown } from "./outline";
 
 function save(blob: Blob, name: string) {
@@ -11,8 +12,25 @@ function save(blob: Blob, name: string) {
 
 const drawn = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font", "font-family", "font-size", "font-weight", "text-decoration", "opacity"];
 
-/** The picture on its own: colours and fonts are written into it, and all of it is shown. */
-function standalone(): { text: string; width: number; height: number } | null {
+interface Standalone {
+  text: string;
+  width: number;
+  height: number;
+}
+
+/** The picture on its own, all of it, as if one had been near. */
+async function standalone(): Promise<Standalone | null> {
+  inFull.value = true;
+  try {
+    await new Promise((resolve) => setTimeout(resolve)); // until it is drawn
+    return copied();
+  } finally {
+    inFull.value = false;
+  }
+}
+
+/** What is drawn, with its colours and fonts written into it. */
+function copied(): Standalone | null {
   const svg = document.querySelector<SVGSVGElement>("[data-testid=graph-svg-root]");
   const scene = svg?.querySelector<SVGGElement>(".scene");
   if (!svg || !scene) {
@@ -40,15 +58,15 @@ function standalone(): { text: string; width: number; height: number } | null {
   return { text: new XMLSerializer().serializeToString(copy), width, height };
 }
 
-export function saveSvg() {
-  const picture = standalone();
+export async function saveSvg() {
+  const picture = await standalone();
   if (picture) {
     save(new Blob([picture.text], { type: "image/svg+xml" }), "objects.svg");
   }
 }
 
 export async function savePng() {
-  const picture = standalone();
+  const picture = await standalone();
   if (!picture) {
     return;
   }

@@ -103,7 +103,7 @@ function Exports() {
     <details class="exports-menu">
       <summary>{t("graph.export")}</summary>
       <div>
-        <button data-testid="graph-svg" onClick={() => saveSvg()}>SVG</button>
+        <button data-testid="graph-svg" onClick={() => void saveSvg()}>SVG</button>
         <button data-testid="graph-png" onClick={() => void savePng()}>PNG</button>
         <button data-testid="graph-markdown" onClick={copy}>{t(copied ? "graph.copied" : "graph.markdown")}</button>
       </div>

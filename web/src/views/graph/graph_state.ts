@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { Answer } from "../../engine/api";
 import { ask, demand, fail } from "../../model/session";
 import { forgetSought } from "../../model/sought";
@@ -7,6 +7,12 @@ import type { Viewport } from "./viewport";
 
 /** What a person has done to the picture; the recording knows nothing of it. */
 export const viewport = signal<Viewport>({ x: 0, y: 0, k: 1 });
+/** All of the picture is drawn, in sight or not, with all its details: for a file. */
+export const inFull = signal(false);
+/** Below this scale no text can be read. */
+const tiny = 0.3;
+/** Cards are too small for what is written on them: only their shapes are drawn. */
+export const far = computed(() => !inFull.value && viewport.value.k < tiny);
 /** Someone has moved the picture: a new moment does not fit it to the window again. */
 export const moved = signal(false);
 /** Someone wants all of it in the window, however small. */

@@ -13,7 +13,7 @@ import { ChosenEdge, chooseNext, removeChosen } from "./chosen_edge";
 import { expressionOf, segmentsOf, type Segment } from "./holders";
 import { GraphBar, type BarDoings } from "./graph_bar";
 import {
-  asText, byType, chosenEdge, collapsed, expanded, forgetPicture, forgetPlaces, legendOpen, loss, moved, moveTo, pinned, remember, shownWhole,
+  asText, byType, chosenEdge, collapsed, expanded, forgetPicture, forgetPlaces, legendOpen, inFull, loss, moved, moveTo, pinned, remember, shownWhole,
   spots, version, viewport,
 } from "./graph_state";
 import { drawState, neighbour, type Box, type NameNode, type ObjectNode, type Picture, type Wishes } from "./layout";
@@ -266,6 +266,7 @@ export function ObjectGraph() {
     tidy: () => live.current.bar?.tidy(),
   }));
   const stop = useStop(picture, current);
+  void inFull.value; // read, so that a change of it fills the scene anew
   useLayoutEffect(() => {
     if (picture && drawn) {
       fill(scene, { picture, view, size, segments, news, stop, over: hand?.over ?? null });

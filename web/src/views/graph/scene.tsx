@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import { openLedger } from "../../model/app";
 import { Edge, EdgeLabel, ObjectCard, type Card } from "./cards";
 import { Cells } from "./cells";
-import { chosenEdge } from "./graph_state";
+import { chosenEdge, inFull } from "./graph_state";
 import type { Segment } from "./holders";
 import type { EdgeLine, Picture } from "./layout";
 import { inSight, type Size, type Viewport } from "./viewport";
@@ -34,7 +34,7 @@ interface Filling {
 
 /** What is in sight, into the cells. */
 export function fill(scene: Scene, f: Filling) {
-  const nodes = f.picture.objects.filter((o) => inSight(f.view, o, f.size));
+  const nodes = inFull.value ? f.picture.objects : f.picture.objects.filter((o) => inSight(f.view, o, f.size));
   const near = new Set(nodes.map((o) => o.object.id));
   scene.lines.show(f.picture.edges.filter((e) => near.has(e.to) || near.has(e.from)), (e) => e.key);
   const cards = nodes.map((node): Card => {

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from "preact/compat";
 import { useEffect } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { t } from "../../i18n/i18n";
@@ -13,14 +12,15 @@ import { OutputPane } from "../editor/output_pane";
 import { PlainCode } from "../editor/plain_code";
 import { Operations } from "../graph/operations";
 import { StateSummary } from "../state_summary";
+import { arriving } from "./arriving";
 import { editorBorder, sheetBorder } from "./borders";
 import { Splitter } from "./splitter";
 import { TabList } from "./tab_list";
 
 // The editor and the charts are the heavy parts: they come when the first picture is there.
-const CodeEditor = lazy(() => import("../editor/code_editor").then((m) => m.CodeEditor));
-const Charts = lazy(() => import("../charts/charts").then((m) => m.Charts));
-const Lessons = lazy(() => import("../../lessons/lessons").then((m) => m.Lessons));
+const CodeEditor = arriving(() => import("../editor/code_editor").then((m) => m.CodeEditor), () => <PlainCode />);
+const Charts = arriving(() => import("../charts/charts").then((m) => m.Charts));
+const Lessons = arriving(() => import("../../lessons/lessons").then((m) => m.Lessons), () => <p class="empty">{t("loading")}</p>);
 
 const below: Panel[] = ["step", "output", "operations"];
 
@@ -89,7 +89,7 @@ export function Panels() {
   );
   const code = (
     <Place key="code" name="code" shown={shows("code")} tabbed={phone}>
-      {later.value ? <Suspense fallback={<PlainCode />}><CodeEditor /></Suspense> : <PlainCode />}
+      {later.value ? <CodeEditor /> : <PlainCode />}
     </Place>
   );
   return (
@@ -107,12 +107,12 @@ export function Panels() {
       <Place key="operations" name="operations" shown={shows("operations")} tabbed={!tall.value}><Operations /></Place>
       {phone && (
         <Place key="charts" name="charts" shown={shows("charts")} tabbed>
-          {shows("charts") && <Suspense fallback={null}><Charts /></Suspense>}
+          {shows("charts") && <Charts />}
         </Place>
       )}
       {lesson && (
         <Place key="lesson" name="lesson" shown={shows("lesson")} tabbed>
-          <Suspense fallback={<p class="empty">{t("loading")}</p>}><Lessons /></Suspense>
+          <Lessons />
         </Place>
       )}
     </section>

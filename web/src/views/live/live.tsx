@@ -1,13 +1,13 @@
-import { lazy, Suspense } from "preact/compat";
 import { t } from "../../i18n/i18n";
 import { engineKind, running } from "../../model/app";
 import { followed, presented } from "../../model/live";
+import { arriving } from "../layout/arriving";
 
 // Few present or follow: what it takes arrives when they do.
-const Bar = lazy(() => import("./live_bar").then((m) => m.LiveBar));
+const Bar = arriving(() => import("./live_bar").then((m) => m.LiveBar));
 
 export function Live() {
-  return presented.value || followed.value ? <Suspense fallback={null}><Bar /></Suspense> : null;
+  return presented.value || followed.value ? <Bar /> : null;
 }
 
 /** Beside the choice of the engine: only a session of the server can be shown to others. */

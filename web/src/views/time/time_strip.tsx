@@ -6,7 +6,7 @@ import { progress } from "../../model/record";
 import { recorded, running, source, stop } from "../../model/app";
 import { ticksOfLines } from "../../model/course";
 import {
-  breakpoints, collections, course, first, last, operationTicks, play, playing, position, seek, seekPassing, span, speed, step,
+  breakpoints, collections, course, first, last, operationTicks, play, playing, position, seek, seekPassing, span, speed, stayAt, step,
   stepInto, stepOut, stepOver, unit, units, zoomTime, type Unit,
 } from "../../model/travel";
 import { number } from "../../model/numbers";
@@ -70,7 +70,7 @@ let wanted: number | null = null;
 function letGo() {
   held = false;
   if (wanted !== null) {
-    void seek(wanted);
+    void stayAt(wanted);
     wanted = null;
   }
 }
@@ -210,7 +210,7 @@ function Jump() {
       max={lastTick.value}
       value={tickNow.value ?? 0}
       disabled={!walkable.value}
-      onChange={(e) => void seek(Number((e.target as HTMLInputElement).value))}
+      onInput={(e) => void seek(Number(e.currentTarget.value))}
     />
   );
 }
