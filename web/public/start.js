@@ -3,4 +3,8 @@
 // Null: the page was here first, and has a worker of its own.
 if (self.pymemlabWorker === undefined) {
   self.pymemlabWorker = new Worker(new URL("engine/worker.js", document.baseURI));
+  self.pymemlabWorker.onerror = (event) => {
+    event.preventDefault();
+    self.pymemlabWorkerLost = true;
+  };
 }

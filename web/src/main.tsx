@@ -7,6 +7,7 @@ import { later, waitForFirst } from "./model/later";
 import { begin, embedded } from "./model/link";
 import "./model/theme";
 import { layout, lessonsBeside } from "./model/layout";
+import { keepPage } from "./model/update";
 import { Embed } from "./views/share/embed";
 import { arriving } from "./views/layout/arriving";
 import { codeBorder, workBorder } from "./views/layout/borders";
@@ -15,6 +16,7 @@ import { Splitter } from "./views/layout/splitter";
 import { Stage } from "./views/stage";
 import { Time } from "./views/time/time";
 import { TopBar } from "./views/top_bar";
+import { UpdateNote } from "./views/update/update_note";
 import "./style.css";
 import "./views/layout/layout.css";
 
@@ -56,6 +58,7 @@ function App() {
       <main data-testid="app" data-ready={ready.value} data-running={running.value}>
         <Parts />
       </main>
+      <UpdateNote />
       {layout.value !== "phone" && <footer>{t("footer")}</footer>}
     </>
   );
@@ -67,7 +70,5 @@ void beginTexts().then(() => render(<App />, document.getElementById("app")!));
 addEventListener("hashchange", () => location.reload());
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  // After everything else: it fetches what the page already has once more, from the browser's cache.
-  const begin = () => navigator.serviceWorker.register(new URL("sw.js", document.baseURI)).catch(() => {});
-  setTimeout(begin, 3000);
+  setTimeout(() => void keepPage(), 3000);
 }

@@ -6,8 +6,12 @@ export interface Engine {
   /** Does what is asked while an answer is on its way come after it? Else one has to wait for the answer. */
   readonly inOrder: boolean;
   ask<C extends CommandName>(command: C, fields?: Fields<C>): Promise<Answer<C> | ErrorReply>;
+  /** Asks for the end of what runs; what was recorded stays. */
+  interrupt(): void;
   /** Ends what runs, at once; the engine is then a fresh one. */
   stop(): void;
+  /** Called when the session with its recording is lost, however that came. */
+  onLoss: () => void;
   close(): void;
 }
 

@@ -38,6 +38,7 @@ export class HttpEngine implements Engine {
   readonly inOrder = false;
   private id: Promise<string> | null = null;
   private abort = new AbortController();
+  onLoss = () => {};
 
   private call<Good>(path: string, method: string, body?: string): Promise<Good | ErrorReply> {
     // stop() puts a new one in its place: this call's own says whether it was stopped.
@@ -60,15 +61,23 @@ export class HttpEngine implements Engine {
     const path = address(`/api/v1/sessions/{id}/${command}`, await this.session());
     const reply = await this.call<Answer<C>>(path, "POST", JSON.stringify(fields ?? {}));
     if (!reply.ok && reply.error.code === "unknown_session") {
-      this.id = null; // it was idle too long
+      this.id = null; // it was idle too long, or the server has been started anew
+      this.onLoss();
     }
     return reply;
+  }
+
+  interrupt() {
+    this.id
+      ?.then((id) => fetch(address("/api/v1/sessions/{id}/cancel", id), { method: "POST" }))
+      .catch(() => {});
   }
 
   stop() {
     this.abort.abort();
     this.abort = new AbortController();
     this.forget();
+    this.onLoss();
   }
 
   close() {

@@ -13,6 +13,10 @@ export class WorkerEngine implements Engine {
   private worker: Worker;
   private waiting = new Map<number, Waiting>();
   private next = 1;
+  private dead = false;
+  /** It has answered: what happens to it later is no failure to load. */
+  private heard = false;
+  onLoss = () => {};
 
   constructor() {
     this.worker = this.start();
@@ -20,30 +24,51 @@ export class WorkerEngine implements Engine {
 
   /** The worker that public/start.js has begun to load, if it is still to be had; else a new one. */
   private start(): Worker {
-    const page = self as { pymemlabWorker?: Worker | null };
+    const page = self as { pymemlabWorker?: Worker | null; pymemlabWorkerLost?: boolean };
     const worker = page.pymemlabWorker ?? new Worker(new URL("engine/worker.js", document.baseURI));
     page.pymemlabWorker = null;
+    this.heard = false;
     worker.onmessage = (event: MessageEvent) => this.receive(event.data);
-    worker.onerror = () => this.failAll("engine_missing", "The engine could not be loaded.");
+    worker.onerror = (event) => {
+      event.preventDefault(); // it is told in words
+      this.lost(worker, event instanceof ErrorEvent ? event.message : "");
+    };
+    if (page.pymemlabWorkerLost) {
+      delete page.pymemlabWorkerLost;
+      queueMicrotask(() => this.lost(worker, ""));
+    }
     return worker;
   }
 
-  private receive(message: { id?: number; reply?: string; failed?: string }) {
-    if (message.id === undefined) {
-      if (message.failed) {
-        this.failAll("engine_missing", message.failed);
-      }
-      return;
+  /** Its script is not to be had, or it has died: whoever asks next gets a new one. */
+  private lost(worker: Worker, why: string) {
+    if (worker === this.worker) {
+      worker.terminate();
+      this.dead = true;
+      this.failAll(this.codeOf(why), why);
+      this.onLoss();
     }
-    const waiting = this.waiting.get(message.id);
-    this.waiting.delete(message.id);
+  }
+
+  /** What has gone wrong, from what the worker says of it. */
+  private codeOf(failed: string) {
+    if (failed === "stack_limit") {
+      return failed;
+    }
+    if (failed.includes("engine_part")) {
+      return "engine_part";
+    }
+    return this.heard ? "engine_failed" : "engine_missing";
+  }
+
+  private receive(message: { id?: number; reply?: string; failed?: string }) {
+    this.heard ||= message.reply !== undefined;
     if (message.failed !== undefined) {
-      // The engine itself failed: its memory cannot be trusted any more.
-      const code = message.failed === "stack_limit" ? "stack_limit" : "engine_failed";
-      waiting?.reject(new EngineError(code, message.failed));
-      this.stop();
-    } else {
-      waiting?.resolve(message.reply ?? "{}");
+      // It did not come to be, or failed: its memory cannot be trusted any more.
+      this.lost(this.worker, message.failed);
+    } else if (message.id !== undefined) {
+      this.waiting.get(message.id)?.resolve(message.reply ?? "{}");
+      this.waiting.delete(message.id);
     }
   }
 
@@ -55,6 +80,10 @@ export class WorkerEngine implements Engine {
   }
 
   async ask<C extends CommandName>(command: C, fields?: Fields<C>): Promise<Answer<C> | ErrorReply> {
+    if (this.dead) {
+      this.dead = false;
+      this.worker = this.start();
+    }
     const text = await new Promise<string>((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve, reject });
@@ -63,10 +92,16 @@ export class WorkerEngine implements Engine {
     return JSON.parse(text) as Answer<C> | ErrorReply;
   }
 
+  interrupt() {
+    // A worker that runs hears nothing: the page runs programs in slices.
+  }
+
   stop() {
     this.worker.terminate();
     this.failAll("interrupted", "");
+    this.dead = false;
     this.worker = this.start();
+    this.onLoss();
   }
 
   close() {

@@ -1,18 +1,14 @@
 import { signal } from "@preact/signals";
 import rosetta from "rosetta";
+import { remember, remembered } from "../model/store";
 import { en } from "./en";
 
 export type Language = "en" | "zh";
-const stored = "pymemlab.language";
 
-function remembered(): Language {
-  try {
-    const kept = localStorage.getItem(stored);
-    if (kept === "en" || kept === "zh") {
-      return kept;
-    }
-  } catch {
-    // No storage in this browser: the choice lasts as long as the page.
+function chosen(): Language {
+  const kept = remembered("language");
+  if (kept === "en" || kept === "zh") {
+    return kept;
   }
   return navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
@@ -29,7 +25,7 @@ async function load(wanted: Language) {
 export const language = signal<Language>("en");
 
 /** The language that was chosen last, or the browser's: before anything is drawn. */
-export const begin = () => show(remembered());
+export const begin = () => show(chosen());
 
 /** Text of a key in the chosen language; reading it in a view makes the view follow the choice. */
 export function t(key: string, values?: Record<string, unknown>): string {
@@ -48,9 +44,5 @@ async function show(next: Language) {
 
 export async function setLanguage(next: Language) {
   await show(next);
-  try {
-    localStorage.setItem(stored, next);
-  } catch {
-    // see remembered()
-  }
+  remember("language", next);
 }

@@ -1,8 +1,9 @@
 import { signal } from "@preact/signals";
+import { remember, remembered } from "../model/store";
 
 /** The best result of each lesson: so many of so many lines. */
 export type Scores = Record<string, { right: number; of: number }>;
-const stored = "pymemlab.lessons";
+const stored = "lessons";
 
 export function readScores(text: string | null): Scores {
   const kept: Scores = {};
@@ -18,15 +19,7 @@ export function readScores(text: string | null): Scores {
   return kept;
 }
 
-function remembered(): Scores {
-  try {
-    return readScores(localStorage.getItem(stored));
-  } catch {
-    return {};
-  }
-}
-
-export const scores = signal<Scores>(remembered());
+export const scores = signal<Scores>(readScores(remembered(stored)));
 
 export function keepScore(id: string, right: number, of: number) {
   const best = scores.value[id];
@@ -34,9 +27,5 @@ export function keepScore(id: string, right: number, of: number) {
     return;
   }
   scores.value = { ...scores.value, [id]: { right, of } };
-  try {
-    localStorage.setItem(stored, JSON.stringify(scores.value));
-  } catch {
-    // No storage in this browser: the score lasts as long as the page.
-  }
+  remember(stored, JSON.stringify(scores.value));
 }

@@ -1,8 +1,9 @@
 import { batch, signal } from "@preact/signals";
 import type { Answer, CommandName, Fields, Shapes } from "../engine/api";
 import { examples } from "./examples";
-import { record, stopRecording } from "./record";
-import { abandon, ask, busy, changeEngine, demand, engineKind, fail, problem, running } from "./session";
+import { forgetKept, keep } from "./keep";
+import { onlyLooking, record, runOn } from "./record";
+import { ask, busy, changeEngine, demand, engineKind, fail, problem, running } from "./session";
 import { changesBetween, withGhosts, type Change } from "./changes";
 import { keepSame } from "./keep_same";
 import { assignedNames } from "./names";
@@ -13,7 +14,9 @@ import { setOut } from "./passing";
 import { wish } from "./past";
 import { anywhere, statementOf } from "../views/graph/statement";
 import { language } from "../i18n/i18n";
-import { beginAnew, limits, thresholds } from "./settings";
+import { beginAnew, thresholds } from "./settings";
+
+export { stop } from "./record";
 
 export { engineKind, problem, running };
 
@@ -39,12 +42,16 @@ function note(line: OutputLine) {
   }
 }
 
+function tellStop({ stopped }: CellReply) {
+  if (stopped) {
+    problem.value = { code: stopped, detail: "" };
+  }
+}
+
 function showCell(reply: CellReply) {
   note({ kind: "out", text: reply.stdout });
   note({ kind: "err", text: reply.stderr });
-  if (reply.stopped) {
-    problem.value = { code: reply.stopped, detail: "" };
-  }
+  tellStop(reply);
 }
 
 /** What differs from the moment that was shown before, and that moment's tick. */
@@ -90,10 +97,18 @@ export async function lookAnew() {
   }
 }
 
-export async function lookAgain() {
-  show(await look());
-  series.value = await demand("series");
-  await arrive();
+/** Another recording, or more of it: shown, and kept for when its engine is lost. */
+export function lookAgain() {
+  return onlyLooking(async () => {
+    const seen = await look();
+    const course = await demand("series");
+    // Charts are drawn once, over the ticks of this recording and not of the last one.
+    await arrive(() => {
+      show(seen);
+      series.value = course;
+    });
+    void keep();
+  });
 }
 
 /** Run the program anew with other thresholds; null: with its own. */
@@ -104,6 +119,7 @@ export function runWith(wanted: number[] | null) {
 
 /** Nothing of an earlier run stays. */
 export function resetPicture() {
+  forgetKept();
   output.value = [];
   transcript.value = [];
   ledger.value = null;
@@ -121,21 +137,24 @@ export function run() {
   return busy(async () => {
     const program = source.value;
     resetPicture();
-    await beginAnew();
     const names = assignedNames(program);
-    if (names.length) {
-      await demand("watch", { names });
-    }
     const wanted = thresholds.value;
-    if (wanted) {
-      // A change at the very beginning: lines and counts of the program stay its own.
-      const made = await demand("branch", { thresholds: wanted });
-      note({ kind: "note", text: `>>> gc.set_threshold(${wanted.join(", ")})\n` });
-      if (made.exception) {
+    const prepare = async () => {
+      await beginAnew();
+      if (names.length) {
+        await demand("watch", { names });
+      }
+      const made = wanted && (await demand("branch", { thresholds: wanted }));
+      if (made?.exception) {
         problem.value = { code: "engine_failed", detail: made.exception.message };
       }
+    };
+    await prepare();
+    if (wanted) {
+      // A change at the very beginning: lines and counts of the program stay its own.
+      note({ kind: "note", text: `>>> gc.set_threshold(${wanted.join(", ")})\n` });
     }
-    await record(program, showCell);
+    await record(program, showCell, prepare);
     recorded.value = program;
     await lookAgain();
     runs.value++;
@@ -165,14 +184,11 @@ async function branchInside(statement: string) {
   await demand("branch", { statement: anywhere(statement) });
   transcript.value = [...transcript.value, statement];
   note({ kind: "note", text: `>>> ${statement}  # tick ${from}\n` });
-  let reply: CellReply = await demand("continue", { budget: 500_000 });
-  for (let n = 0; reply.paused && n < 20; n++) {
-    reply = await demand("continue", { budget: 500_000 });
-  }
-  if (reply.paused) {
-    await demand("stop");
-  }
+  await runOn((slice) => demand("continue", slice), tellStop);
   await lookAgain();
+  // What the old future wrote has never been.
+  const { stdout, stderr } = await demand("output");
+  output.value = [{ kind: "out", text: stdout }, { kind: "err", text: stderr }, ...output.value.filter((l) => l.kind === "note")];
 }
 
 /** What is changed is the end of the recording; in its past one is asked whether to begin another future. */
@@ -210,10 +226,9 @@ async function seekAfter(tick: number) {
 export function runPart(part: string) {
   return busy(async () => {
     await demand("seek", {});
-    const reply = await demand("exec", { source: part, budget: limits.value.ticks });
     transcript.value = [...transcript.value, part];
     note({ kind: "note", text: `>>> ${part.trim().replaceAll("\n", "\n... ")}\n` });
-    showCell(reply.paused ? { ...reply, ...(await demand("stop")) } : reply);
+    await runOn((slice) => demand("exec", { source: part, ...slice }), showCell);
     await lookAgain();
   });
 }
@@ -224,11 +239,6 @@ export async function openLedger(id: string) {
   } catch (error) {
     fail(error);
   }
-}
-
-/** Ends the running program; what ran so far stays recorded when the engine answers soon. */
-export function stop() {
-  stopRecording(abandon);
 }
 
 export function chooseEngine(kind: "page" | "server") {

@@ -1,25 +1,12 @@
 import { signal } from "@preact/signals";
-
-const stored = "pymemlab.counts";
-
-function remembered(): boolean {
-  try {
-    return localStorage.getItem(stored) === "1";
-  } catch {
-    return false; // No storage in this browser: the choice lasts as long as the page.
-  }
-}
+import { remember, remembered } from "./store";
 
 /** Counts behind the names in the code. */
-export const countsShown = signal(remembered());
+export const countsShown = signal(remembered("counts") === "1");
 
 export function setCountsShown(on: boolean) {
   countsShown.value = on;
-  try {
-    localStorage.setItem(stored, on ? "1" : "0");
-  } catch {
-    // see remembered()
-  }
+  remember("counts", on ? "1" : "0");
 }
 
 export const toggleCounts = () => setCountsShown(!countsShown.value);

@@ -11,9 +11,14 @@ export const running = signal(false);
 /** Code of a limit or failure to be shown in words; see i18n `problem.*`. */
 export const problem = signal<{ code: string; detail: string } | null>(null);
 
+/** How often the recording was lost with the engine that had it. */
+export const losses = signal(0);
+
 /** Kept while the server's engine is in use: the way back must not need the server. */
 const own = new WorkerEngine();
 let engine: Engine = own;
+const noticeLoss = (of: Engine) => (of.onLoss = () => void (of === engine && losses.value++));
+noticeLoss(own);
 
 export const ask = <C extends CommandName>(command: C, fields?: Fields<C>) => engine.ask(command, fields);
 /** Ask, and turn an error reply into an exception. */
@@ -46,7 +51,12 @@ export async function busy(work: () => Promise<void>) {
   }
 }
 
-/** Ends what runs at once; the session and its recording are lost. */
+/** Asks the engine to end what runs, keeping the recording; it may be too busy to hear. */
+export function interrupt() {
+  engine.interrupt();
+}
+
+/** Ends what runs at once; the session is lost with it. */
 export function abandon() {
   engine.stop();
 }
@@ -63,6 +73,7 @@ export function changeEngine(kind: Engine["kind"]): boolean {
     engine.close();
   }
   engine = kind === "page" ? own : new HttpEngine();
+  noticeLoss(engine);
   engineKind.value = kind;
   return true;
 }

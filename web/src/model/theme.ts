@@ -1,21 +1,12 @@
 import { computed, signal } from "@preact/signals";
+import { remember, remembered } from "./store";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
-const stored = "pymemlab.theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
 const systemDark = signal(system.matches);
 
-function remembered(): Theme {
-  try {
-    const kept = localStorage.getItem(stored) as Theme;
-    return themes.includes(kept) ? kept : "system";
-  } catch {
-    return "system"; // No storage in this browser: the choice lasts as long as the page.
-  }
-}
-
-export const theme = signal<Theme>(remembered());
+export const theme = signal<Theme>(themes.find((x) => x === remembered("theme")) ?? "system");
 /** Whether the page is dark now; what draws on a canvas draws again when it changes. */
 export const dark = computed(() => (theme.value === "system" ? systemDark.value : theme.value === "dark"));
 
@@ -33,11 +24,7 @@ system.addEventListener("change", () => {
 export function setTheme(next: Theme) {
   paint(next);
   theme.value = next;
-  try {
-    localStorage.setItem(stored, next);
-  } catch {
-    // see remembered()
-  }
+  remember("theme", next);
 }
 
 paint(theme.value);

@@ -64,6 +64,8 @@ function linesHere(): [done: number | null, next: number | null] {
 }
 
 const nearTicks = 400;
+/** Instructions that may be gone over again to tell of a step: one of a bare loop may have millions. */
+const lookBudget = 2_000_000;
 let generation = 0;
 
 /** Another recording is being made. */
@@ -82,18 +84,21 @@ export function forgetTravel() {
 }
 
 /** After a run or an operation: the session stands at the end of its recording. */
-export async function arrive() {
+export async function arrive(present: () => void) {
   const told = await demand("timeline");
   const last = told.position.last_tick;
   const all = span.value.from === 0 && (!position.value || span.value.to >= position.value.last_tick);
   generation++;
-  recordings.value = recordings.peek() + 1;
-  position.value = told.position;
-  collections.value = told.collections;
-  uncaught.value = told.inputs[0]?.exception ?? null;
-  operationTicks.value = told.inputs.slice(1).map((i) => i.start);
-  span.value = all || span.value.to > last ? { from: 0, to: Math.max(last, 1) } : span.value;
-  outputHere.value = null;
+  batch(() => {
+    recordings.value = recordings.peek() + 1;
+    position.value = told.position;
+    collections.value = told.collections;
+    uncaught.value = told.inputs[0]?.exception ?? null;
+    operationTicks.value = told.inputs.slice(1).map((i) => i.start);
+    span.value = all || span.value.to > last ? { from: 0, to: Math.max(last, 1) } : span.value;
+    outputHere.value = null;
+    present();
+  });
   if (breakpoints.value.length) {
     await ask("breakpoints", { lines: breakpoints.value });
   }
@@ -136,7 +141,9 @@ async function settle() {
   }
   const known = near.value ?? course.value;
   const before = known && lineBefore(known, now.tick);
-  deaths.value = await demand("deaths", { from: Math.min(before?.tick ?? 0, now.tick), to: now.tick });
+  const from = Math.min(before?.tick ?? known?.from ?? 0, now.tick);
+  const died = await ask("deaths", { from, to: now.tick, budget: lookBudget });
+  deaths.value = died.ok ? died : null;
   await tell();
 }
 
@@ -144,7 +151,11 @@ async function settle() {
 export async function tell() {
   const now = position.peek();
   if (now && now.tick > 0) {
-    const story = await ask("words", { lang: language.peek() });
+    const asked = { lang: language.peek(), budget: lookBudget };
+    let story = await ask("words", asked);
+    if (!story.ok) {
+      story = await ask("words", { ...asked, from: Math.max(0, now.tick - nearTicks) });
+    }
     words.value = story.ok ? { text: story.words, line: story.line } : null;
   } else {
     words.value = null;

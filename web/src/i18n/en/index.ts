@@ -7,10 +7,12 @@ import { heap } from "./heap";
 import { layout } from "./layout";
 import { live } from "./live";
 import { page } from "./page";
+import { problems } from "./problems";
 import { processes } from "./processes";
 import { settings } from "./settings";
 import { share } from "./share";
 import { time } from "./time";
+import { update } from "./update";
 
 /** English texts, one file an area of the page; zh/ has the same keys. */
 export const en: Record<string, string> = {
@@ -23,8 +25,10 @@ export const en: Record<string, string> = {
   ...layout,
   ...live,
   ...page,
+  ...problems,
   ...processes,
   ...settings,
   ...share,
   ...time,
+  ...update,
 };

@@ -7,10 +7,12 @@ import { heap } from "./heap";
 import { layout } from "./layout";
 import { live } from "./live";
 import { page } from "./page";
+import { problems } from "./problems";
 import { processes } from "./processes";
 import { settings } from "./settings";
 import { share } from "./share";
 import { time } from "./time";
+import { update } from "./update";
 
 /** 简体中文; same keys as en/. */
 export const zh: Record<string, string> = {
@@ -23,8 +25,10 @@ export const zh: Record<string, string> = {
   ...layout,
   ...live,
   ...page,
+  ...problems,
   ...processes,
   ...settings,
   ...share,
   ...time,
+  ...update,
 };

@@ -7,7 +7,7 @@ import { number as exact } from "../../model/numbers";
 import { dark } from "../../model/theme";
 import { position, seek, span } from "../../model/travel";
 import { cursor, zoomable } from "../time/cursor";
-import { bounds, csvOf, sampleAt, svgOf, tableRows, type ChartData } from "./chart_data";
+import { between, bounds, csvOf, sampleAt, svgOf, tableRows, type ChartData } from "./chart_data";
 import { rows, setRow, startRow, greatest, least } from "./rows";
 import { save, savePng } from "./save";
 
@@ -38,7 +38,17 @@ function momentLine(u: uPlot, name: string): (tick: number | null) => void {
   };
 }
 
-function draw(element: HTMLElement, tick: number[], { lines, cut }: ChartData): uPlot {
+function shown(tick: number[], { lines, cut }: ChartData): uPlot.AlignedData {
+  const { from, to } = span.peek();
+  const { low, high } = bounds(tick, lines, from, to, cut);
+  // What is cut goes on out of the picture, but not for a million pixels, which would all be dashed.
+  const [ticks, ...points] = between(tick, lines, from, to);
+  const most = high + 5 * (high - low);
+  return [ticks, ...points.map((p) => p.map((n) => n && Math.min(n, most)))] as uPlot.AlignedData;
+}
+
+function draw(element: HTMLElement, tick: number[], chart: ChartData): uPlot {
+  const { lines, cut } = chart;
   const style = getComputedStyle(element);
   const grid = { stroke: style.getPropertyValue("--grid"), width: 1 };
   const values = (_: uPlot, marks: number[]) => marks.map((n) => compact.format(n));
@@ -69,7 +79,7 @@ function draw(element: HTMLElement, tick: number[], { lines, cut }: ChartData): 
         })),
       ],
     },
-    [tick, ...lines.map((l) => l.points)] as uPlot.AlignedData,
+    shown(tick, chart),
     element,
   );
 }
@@ -190,7 +200,7 @@ function Plot({ chart, tick, height }: { chart: ChartData; tick: number[]; heigh
         there(cursor.value);
       }),
       // A new range: the data are set again, so that the values' axis fits what is shown.
-      span.subscribe((s) => plot.setScale("x", { min: s.from, max: Math.max(s.to, s.from + 1) })),
+      span.subscribe(() => plot.setData(shown(tick, chart))),
     ];
     plot.over.addEventListener("click", (e) => void seek(tickAt(e.clientX)));
     const watcher = new ResizeObserver(() => plot.setSize({ width: Math.max(element.clientWidth, 160), height: element.clientHeight }));

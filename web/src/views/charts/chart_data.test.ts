@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bounds, csvOf, sampleAt, sinceStart, svgOf, tableRows } from "./chart_data";
+import { between, bounds, csvOf, sampleAt, sinceStart, svgOf, tableRows } from "./chart_data";
 
 const tick = [0, 10, 20, 30, 40];
 const lines = [{ label: 'a "quoted", name', points: [1, 2, 2, null, 5] }];
@@ -12,6 +12,14 @@ describe("samples", () => {
 
   it("are told since the start", () => {
     expect(sinceStart([5, 7, 4])).toEqual([0, 2, -1]);
+  });
+
+  it("end at the edges of what is shown", () => {
+    expect(between(tick, lines, 0, 40)).toEqual([tick, lines[0].points]);
+    expect(between(tick, lines, 12, 38)).toEqual([[12, 20, 30, 38], [2, 2, null, null]]);
+    expect(between(tick, lines, 12, 13)).toEqual([[12, 13], [2, 2]]);
+    expect(between(tick, lines, 35, 99)).toEqual([[35, 40], [null, 5]]);
+    expect(between([5, 6], lines, 0, 3)).toEqual([[], []]);
   });
 
   it("have the bounds of what is shown, with what reaches into it", () => {

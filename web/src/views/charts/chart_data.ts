@@ -77,6 +77,26 @@ export function sampleAt(ticks: number[], tick: number): number | null {
   return low ? low - 1 : null;
 }
 
+/**
+ * Ticks and values between two ticks, with what holds at both edges: a line that went on to samples far outside would
+ * be dashed there too, which takes seconds where they lie a million pixels away.
+ */
+export function between(tick: number[], lines: Line[], from: number, to: number): (number | null)[][] {
+  const first = sampleAt(tick, from) ?? 0;
+  const last = sampleAt(tick, to);
+  if (last === null || last < first) {
+    return [[], ...lines.map(() => [])];
+  }
+  const goesOn = last + 1 < tick.length;
+  const within = <T>(all: T[]) => [...all.slice(first, last + 1), ...(goesOn ? [all[last]] : [])];
+  const ticks = within(tick);
+  ticks[0] = Math.max(ticks[0], from);
+  if (goesOn) {
+    ticks[ticks.length - 1] = to;
+  }
+  return [ticks, ...lines.map((l) => within(l.points))];
+}
+
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 export function csvOf(tick: number[], lines: Line[]): string {

@@ -1,11 +1,11 @@
 import { signal } from "@preact/signals";
+import { remember, remembered } from "../../model/store";
 
 export interface Row {
   open: boolean;
   height: number;
 }
 
-const stored = "pymemlab.charts";
 export const least = 72;
 export const greatest = 480;
 /** Open at first: what a beginner asks for. */
@@ -29,22 +29,10 @@ export function readRows(text: string | null): Record<string, Row> {
   return rows;
 }
 
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(stored);
-  } catch {
-    return null; // No storage in this browser: sizes last as long as the page.
-  }
-}
-
-export const rows = signal<Record<string, Row>>(readRows(typeof localStorage === "undefined" ? null : remembered()));
+export const rows = signal<Record<string, Row>>(readRows(remembered("charts")));
 
 export function setRow(id: string, change: Partial<Row>) {
   const row = { ...(rows.value[id] ?? startRow(id)), ...change };
   rows.value = { ...rows.value, [id]: { ...row, height: bounded(row.height) } };
-  try {
-    localStorage.setItem(stored, JSON.stringify(rows.value));
-  } catch {
-    // see remembered()
-  }
+  remember("charts", JSON.stringify(rows.value));
 }

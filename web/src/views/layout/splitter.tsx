@@ -1,6 +1,7 @@
 import { signal, type Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/i18n";
+import { remember, remembered } from "../../model/store";
 import "./splitter.css";
 
 /** A border between two panels that can be moved; its place, in percent, is remembered and is a property of the style. */
@@ -19,19 +20,10 @@ export interface Border {
 }
 
 const places = new Map<string, Signal<number>>();
-const stored = (b: Border) => `pymemlab.${b.name}`;
 const within = (b: Border, share: number) => Math.min(b.most, Math.max(b.least, share));
 
-function remembered(b: Border): number {
-  try {
-    return within(b, Number(localStorage.getItem(stored(b)) ?? b.usual) || b.usual);
-  } catch {
-    return b.usual; // No storage in this browser.
-  }
-}
-
 function placeOf(b: Border): Signal<number> {
-  const known = places.get(b.name) ?? signal(remembered(b));
+  const known = places.get(b.name) ?? signal(within(b, Number(remembered(b.name)) || b.usual));
   places.set(b.name, known);
   return known;
 }
@@ -39,11 +31,7 @@ function placeOf(b: Border): Signal<number> {
 function setShare(b: Border, next: number) {
   const share = placeOf(b);
   share.value = within(b, Math.round(next * 10) / 10);
-  try {
-    localStorage.setItem(stored(b), String(share.value));
-  } catch {
-    // see remembered()
-  }
+  remember(b.name, String(share.value));
 }
 
 function onKey(b: Border, e: KeyboardEvent) {
