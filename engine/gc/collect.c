@@ -244,41 +244,6 @@ static void untrack_dicts(PmlEngine *E, PmlGcHead *list)
     }
 }
 
-/* -- step 7: legacy finalizers (tp_del) -------------------------------------------------- */
-
-static void move_legacy(PmlGcHead *unreachable, PmlGcHead *finalizers)
-{
-    for (PmlGcHead *g = unreachable->next.p; g != unreachable;) {
-        PmlGcHead *next = g->next.p;
-        if (pml_from_gc(g)->type.p->del) {
-            g->prev &= ~PML_GC_COLLECTING;
-            list_move(g, finalizers);
-        }
-        g = next;
-    }
-}
-
-static int visit_move(PmlEngine *E, PmlObj *o, void *ctx)
-{
-    PML_UNUSED(E);
-    if (pml_is_gc(o)) {
-        PmlGcHead *g = pml_gc_head(o);
-        if (is_collecting(g)) {
-            list_move(g, ctx);
-            g->prev &= ~PML_GC_COLLECTING;
-        }
-    }
-    return 0;
-}
-
-static void move_legacy_reachable(PmlEngine *E, PmlGcHead *finalizers)
-{
-    for (PmlGcHead *g = finalizers->next.p; g != finalizers; g = g->next.p) {
-        PmlObj *o = pml_from_gc(g);
-        o->type.p->traverse(E, o, visit_move, finalizers);
-    }
-}
-
 /* -- step 8: debug lines ----------------------------------------------------------------- */
 
 static void debug_object(PmlEngine *E, const char *what, PmlObj *o)
@@ -420,18 +385,6 @@ static void delete_garbage(PmlEngine *E, PmlGcHead *garbage, PmlGcHead *old)
     gc->clearing = before;
 }
 
-static void handle_legacy(PmlEngine *E, PmlGcHead *finalizers, PmlGcHead *old)
-{
-    PmlGc *gc = E->gc;
-    for (PmlGcHead *g = finalizers->next.p; g != finalizers; g = g->next.p) {
-        PmlObj *o = pml_from_gc(g);
-        if ((gc->debug & PML_GC_SAVEALL) || o->type.p->del) {
-            E->gc_hooks->append_garbage(E, o);
-        }
-    }
-    list_merge(finalizers, old);
-}
-
 /* -- the whole --------------------------------------------------------------------------- */
 
 static char *put_number(char *at, int64_t n)
@@ -475,12 +428,11 @@ static void debug_start(PmlEngine *E, int generation)
     E->gc_hooks->debug_line(E, line);
 }
 
-static void debug_end(PmlEngine *E, int64_t unreachable, int64_t uncollectable, double seconds)
+static void debug_end(PmlEngine *E, int64_t unreachable, double seconds)
 {
     char line[160], *at = put_text(line, "gc: done, ");
     int64_t units = (int64_t)(seconds * 10000 + 0.5);
-    at = put_text(put_number(at, unreachable), " unreachable, ");
-    at = put_text(put_number(at, uncollectable), " uncollectable, ");
+    at = put_text(put_number(at, unreachable), " unreachable, 0 uncollectable, ");
     at = put_text(put_number(at, units / 10000), ".");
     for (int64_t unit = 1000; unit; unit /= 10) {
         *at++ = (char)('0' + units / unit % 10);
@@ -521,12 +473,11 @@ static void promote(PmlEngine *E, int generation, PmlGcHead *young, PmlGcHead *o
     }
 }
 
-static int64_t collect_main(PmlEngine *E, int generation, int64_t *collected,
-                            int64_t *uncollectable)
+static int64_t collect_main(PmlEngine *E, int generation)
 {
     PmlGc *gc = E->gc;
     double start = 0;
-    PmlGcHead *unreachable = &gc->unreachable, *finalizers = &gc->finalizers;
+    PmlGcHead *unreachable = &gc->unreachable;
     if (gc->debug & PML_GC_STATS) {
         debug_start(E, generation);
         start = E->gc_hooks->seconds(E);
@@ -539,9 +490,6 @@ static int64_t collect_main(PmlEngine *E, int generation, int64_t *collected,
     tell(E, PML_GC_SPLIT, 0);
     promote(E, generation, young, old);
     tell(E, PML_GC_PROMOTED, 0);
-    list_init(finalizers);
-    move_legacy(unreachable, finalizers);
-    move_legacy_reachable(E, finalizers);
     if (gc->debug & PML_GC_COLLECTABLE) {
         debug_list(E, "collectable", unreachable);
     }
@@ -554,43 +502,34 @@ static int64_t collect_main(PmlEngine *E, int generation, int64_t *collected,
     m += pml_gc_list_size(&gc->still);
     delete_garbage(E, &gc->still, old);
     tell(E, PML_GC_DELETED, m);
-    int64_t n = pml_gc_list_size(finalizers);
-    if (gc->debug & PML_GC_UNCOLLECTABLE) {
-        debug_list(E, "uncollectable", finalizers);
-    }
-    handle_legacy(E, finalizers, old);
     if (generation == 2) {
         E->gc_hooks->clear_free_lists(E);
     }
     if (gc->debug & PML_GC_STATS) {
-        debug_end(E, m + n, n, E->gc_hooks->seconds(E) - start);
+        debug_end(E, m, E->gc_hooks->seconds(E) - start);
     }
     if (E->gc_hooks->error_pending(E)) {
         E->gc_hooks->unraisable(E, "in garbage collection", NULL);
     }
     gc->stats[generation].collections++;
     gc->stats[generation].collected += m;
-    gc->stats[generation].uncollectable += n;
-    *collected = m;
-    *uncollectable = n;
-    return m + n;
+    return m;
 }
 
 static int64_t collect(PmlEngine *E, int generation, bool notify)
 {
-    int64_t collected = 0, uncollectable = 0;
     PmlGc *gc = E->gc;
     gc->collecting = 1;
     int64_t depth = gc->dealloc_depth;
     gc->dealloc_depth = 0;
     if (notify) {
-        E->gc_hooks->call_callbacks(E, true, generation, 0, 0);
+        E->gc_hooks->call_callbacks(E, true, generation, 0);
     }
     tell(E, PML_GC_BEGIN, generation);
-    int64_t n = collect_main(E, generation, &collected, &uncollectable);
+    int64_t n = collect_main(E, generation);
     tell(E, PML_GC_END, n);
     if (notify) {
-        E->gc_hooks->call_callbacks(E, false, generation, collected, uncollectable);
+        E->gc_hooks->call_callbacks(E, false, generation, n);
     }
     gc->dealloc_depth = (int32_t)depth;
     gc->collecting = 0;

@@ -125,7 +125,8 @@ PmlObj *pml_trashcan_next(const PmlObj *o);
 enum { PML_GC_STATS = 1, PML_GC_COLLECTABLE = 2, PML_GC_UNCOLLECTABLE = 4, PML_GC_SAVEALL = 32 };
 
 typedef struct PmlGenStats {
-    int64_t collections, collected, uncollectable;
+    int64_t collections, collected;
+    int64_t uncollectable; /* 0: that takes a finalizer of the old kind, written in C */
 } PmlGenStats;
 
 /* More objects than this inside each other's dealloc functions are counted but not named. */
@@ -155,7 +156,7 @@ typedef struct PmlGc {
     int32_t exiting;  /* shutdown has begun: deaths count as exit */
     int32_t clearing; /* inside delete_garbage: deaths count as collection */
     /* the lists of the running collection: there is only ever one */
-    PmlGcHead unreachable, finalizers, still, wanted, seen;
+    PmlGcHead unreachable, still, wanted, seen;
     /* native holds, see gc/hold.h */
     PML_PTR(struct PmlHold) holds;
     int64_t hold_count, hold_capacity;
@@ -212,7 +213,7 @@ typedef struct PmlGcHooks {
      * to it, handing each with a callback that is not garbage itself (pml_gc_is_collecting) to
      * pml_gc_want_callback. */
     void (*clear_weakrefs)(PmlEngine *E, PmlObj *o, PmlGcHead *wanted);
-    void (*call_callbacks)(PmlEngine *E, bool start, int gen, int64_t collected, int64_t unc);
+    void (*call_callbacks)(PmlEngine *E, bool start, int gen, int64_t collected);
     void (*debug_line)(PmlEngine *E, const char *text); /* to sys.stderr, text ends with \n */
     void (*append_garbage)(PmlEngine *E, PmlObj *o);
     void (*unraisable)(PmlEngine *E, const char *text, PmlObj *subject); /* pending error */

@@ -167,7 +167,7 @@ struct PmlType {
     _Alignas(8) void (*refs_of)(PmlEngine *, PmlObj *,
                                 PmlRefSink *); /* EVERY owned reference, for the ledger */
     _Alignas(8) PmlInquiry clear;
-    _Alignas(8) PmlDestructor finalize, del;
+    _Alignas(8) PmlDestructor finalize;
     _Alignas(8) void (*free)(PmlEngine *, void *);
     _Alignas(8) PmlAlloc alloc;
     _Alignas(8) PmlNew new_;
@@ -216,7 +216,7 @@ struct PmlType {
     _Alignas(8) int (*bf_getbuffer)(PmlEngine *, PmlObj *, struct PmlBuffer *view, int flags);
     _Alignas(8) void (*bf_releasebuffer)(PmlEngine *, PmlObj *, struct PmlBuffer *view);
 };
-_Static_assert(sizeof(PmlType) == 792, "equal on every host, and within the 904 bytes of CPython");
+_Static_assert(sizeof(PmlType) == 784, "equal on every host, and within the 904 bytes of CPython");
 
 static inline PmlGcHead *pml_gc_head(const PmlObj *o)
 {

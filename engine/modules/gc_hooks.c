@@ -90,14 +90,14 @@ static void call_each(PmlEngine *E, PmlObj *list, PmlObj *phase, PmlObj *info)
     }
 }
 
-static void call_callbacks(PmlEngine *E, bool start, int gen, int64_t collected, int64_t unc)
+static void call_callbacks(PmlEngine *E, bool start, int gen, int64_t collected)
 {
     static const char *const names[3] = {"generation", "collected", "uncollectable"};
     PmlObj *list = E->gc->callbacks.p;
     if (!list || PML_LIST_LEN(list) == 0) {
         return; /* the dict is only made when someone will see it */
     }
-    PmlObj *info = pml_gc_number_dict(E, names, (int64_t[3]){gen, collected, unc});
+    PmlObj *info = pml_gc_number_dict(E, names, (int64_t[3]){gen, collected, 0});
     PmlObj *phase = info ? pml_str_text(E, start ? "start" : "stop") : NULL;
     if (!phase) {
         pml_xdecref(E, info);

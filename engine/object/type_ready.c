@@ -3,7 +3,7 @@
 #include "object/type_system.h"
 
 /* Before the first type is ready objects already come and go (names, tuples), so that every
- * static type needs its allocation functions and its own type beforehand. */
+ * static type needs its allocation functions beforehand. */
 static void prepare_static_types(PmlEngine *E)
 {
     for (int i = 0; i < PML_TYPE_COUNT; i++) {
@@ -18,9 +18,6 @@ static void prepare_static_types(PmlEngine *E)
         if (!t->alloc) {
             t->alloc = pml_type_generic_alloc;
         }
-        if (!t->ob.ob.type.p) {
-            t->ob.ob.type.p = PML_TYPE(E, type);
-        }
     }
 }
 
@@ -29,17 +26,9 @@ static bool set_bases(PmlEngine *E, PmlType *t)
     PmlType *object = PML_TYPE(E, object);
     if (!t->base.p && t != object) {
         t->base.p = object;
-        if (pml_type_has(t, PML_TF_HEAP)) {
-            pml_incref(&object->ob.ob);
-        }
     }
     PmlType *base = t->base.p;
-    if (base && !pml_type_has(base, PML_TF_READY) && pml_type_ready(E, base) < 0) {
-        return false;
-    }
-    if (!t->ob.ob.type.p) {
-        t->ob.ob.type.p = base ? PML_TYPE_OF(&base->ob.ob) : PML_TYPE(E, type);
-    }
+    PML_ASSERT(!base || pml_type_has(base, PML_TF_READY));
     if (!t->bases.p) {
         t->bases.p = base ? pml_tuple_pack(E, 1, &base->ob.ob) : pml_tuple_new(E, 0);
     }
@@ -239,112 +228,45 @@ static bool overrides_hash(PmlEngine *E, PmlType *t)
            pml_dict_contains(E, t->dict.p, PML_ID(E, __hash__)) != 0;
 }
 
+/* Functions of a type that pass on each by itself; all from nb_add on do too. */
+static const size_t inherited[] = {
+    offsetof(PmlType, dealloc),  offsetof(PmlType, repr),      offsetof(PmlType, str),
+    offsetof(PmlType, call),     offsetof(PmlType, descr_get), offsetof(PmlType, descr_set),
+    offsetof(PmlType, iter),     offsetof(PmlType, iternext),  offsetof(PmlType, init),
+    offsetof(PmlType, finalize), offsetof(PmlType, refs_of),
+};
+enum { SLOT_BYTES = 8 };
+
 /* A slot comes from the base that has it as its own, not from one that got it from above. */
-#define COPY(slot)                                                             \
-    do {                                                                       \
-        if (!t->slot && base->slot && (!above || base->slot != above->slot)) { \
-            t->slot = base->slot;                                              \
-        }                                                                      \
-    } while (0)
-
-static void inherit_protocols(PmlType *t, const PmlType *base, const PmlType *above)
+static void inherit_function(PmlType *t, const PmlType *base, size_t slot)
 {
-    COPY(nb_add);
-    COPY(nb_subtract);
-    COPY(nb_multiply);
-    COPY(nb_remainder);
-    COPY(nb_divmod);
-    COPY(nb_power);
-    COPY(nb_negative);
-    COPY(nb_positive);
-    COPY(nb_absolute);
-    COPY(nb_bool);
-    COPY(nb_invert);
-    COPY(nb_lshift);
-    COPY(nb_rshift);
-    COPY(nb_and);
-    COPY(nb_xor);
-    COPY(nb_or);
-    COPY(nb_int);
-    COPY(nb_float);
-    COPY(nb_inplace_add);
-    COPY(nb_inplace_subtract);
-    COPY(nb_inplace_multiply);
-    COPY(nb_inplace_remainder);
-    COPY(nb_inplace_power);
-    COPY(nb_inplace_lshift);
-    COPY(nb_inplace_rshift);
-    COPY(nb_inplace_and);
-    COPY(nb_inplace_xor);
-    COPY(nb_inplace_or);
-    COPY(nb_true_divide);
-    COPY(nb_floor_divide);
-    COPY(nb_inplace_true_divide);
-    COPY(nb_inplace_floor_divide);
-    COPY(nb_index);
-    COPY(nb_matrix_multiply);
-    COPY(nb_inplace_matrix_multiply);
-    COPY(sq_length);
-    COPY(sq_concat);
-    COPY(sq_repeat);
-    COPY(sq_item);
-    COPY(sq_ass_item);
-    COPY(sq_contains);
-    COPY(sq_inplace_concat);
-    COPY(sq_inplace_repeat);
-    COPY(mp_length);
-    COPY(mp_subscript);
-    COPY(mp_ass_subscript);
-    COPY(am_send);
-    COPY(bf_getbuffer);
-    COPY(bf_releasebuffer);
-}
-
-static void inherit_calls(PmlType *t, const PmlType *base, const PmlType *above)
-{
-    COPY(vectorcall_offset);
-    if (!t->call && pml_type_has(base, PML_TF_VECTORCALL) && pml_type_has(t, PML_TF_IMMUTABLE)) {
-        t->flags |= PML_TF_VECTORCALL;
+    const PmlType *above = base->base.p;
+    PmlFn f = pml_slot_get(base, slot);
+    if (!pml_slot_get(t, slot) && (!above || f != pml_slot_get(above, slot))) {
+        pml_slot_set(t, slot, f);
     }
-    COPY(call);
-    COPY(descr_get);
-    if (base->descr_get && t->descr_get == base->descr_get && pml_type_has(t, PML_TF_IMMUTABLE) &&
-        pml_type_has(base, PML_TF_METHOD_DESCR)) {
-        t->flags |= PML_TF_METHOD_DESCR;
-    }
-    COPY(descr_set);
 }
 
 static void inherit_slots(PmlEngine *E, PmlType *t, const PmlType *base)
 {
-    const PmlType *above = base->base.p;
-    inherit_protocols(t, base, above);
-    COPY(dealloc);
+    for (size_t i = 0; i < sizeof inherited / sizeof *inherited; i++) {
+        inherit_function(t, base, inherited[i]);
+    }
+    for (size_t slot = offsetof(PmlType, nb_add); slot < sizeof *t; slot += SLOT_BYTES) {
+        inherit_function(t, base, slot);
+    }
+    if (!t->vectorcall_offset) {
+        t->vectorcall_offset = base->vectorcall_offset;
+    }
     if (!t->getattro) {
         t->getattro = base->getattro;
     }
     if (!t->setattro) {
         t->setattro = base->setattro;
     }
-    COPY(repr);
-    inherit_calls(t, base, above);
-    COPY(str);
     if (!t->richcompare && !t->hash && !overrides_hash(E, t)) {
         t->richcompare = base->richcompare;
         t->hash = base->hash;
-    }
-    COPY(iter);
-    COPY(iternext);
-    COPY(dictoffset);
-    COPY(init);
-    COPY(alloc);
-    COPY(finalize);
-    COPY(del);
-    COPY(refs_of);
-    if (pml_type_has(t, PML_TF_GC) == pml_type_has(base, PML_TF_GC)) {
-        COPY(free);
-    } else if (pml_type_has(t, PML_TF_GC) && !t->free && base->free == pml_object_free) {
-        t->free = pml_object_del_gc;
     }
     if (!(t->flags & (PML_TF_SEQUENCE | PML_TF_MAPPING))) {
         t->flags |= base->flags & (PML_TF_SEQUENCE | PML_TF_MAPPING);
@@ -446,14 +368,9 @@ static bool register_with_bases(PmlEngine *E, PmlType *t)
 
 int pml_type_ready(PmlEngine *E, PmlType *t)
 {
-    if (pml_type_has(t, PML_TF_READY)) {
-        return 0;
-    }
-    if (!pml_type_has(t, PML_TF_HEAP)) {
-        if (!PML_TYPE(E, object)->dict.p) {
-            prepare_static_types(E);
-        }
-        t->flags |= PML_TF_IMMUTABLE;
+    PML_ASSERT(!pml_type_has(t, PML_TF_READY));
+    if (!PML_TYPE(E, object)->dict.p) {
+        prepare_static_types(E);
     }
     if (!t->dict.p) {
         t->dict.p = pml_dict_new(E);

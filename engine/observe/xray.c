@@ -268,7 +268,6 @@ static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
     case PML_GC_RESURRECTED: note_resurrected(v, E); break;
     case PML_GC_DELETED: x->collected = n; break;
     case PML_GC_END:
-        x->uncollectable = n - x->collected;
         x->bytes = v->live - pml_heap_stats(E)->bytes_live;
         x->found = true;
         p->hit = true;
@@ -320,13 +319,12 @@ void pml_say_verdict(PmlSpeech *s, PmlLang lang, const PmlXray *x)
     const PmlArgument a[] = {{"collected", pml_number_text(x->collected, collected)},
                              {"examined", pml_number_text(x->examined, examined)},
                              {"bytes", pml_number_text((int64_t)x->bytes, bytes)}};
-    bool nothing = x->collected == 0 && x->uncollectable == 0 && back == 0;
+    bool nothing = x->collected == 0 && back == 0;
     PmlPhrase phrase = nothing        ? PML_PHRASE_VERDICT_NOTHING
                        : x->collected ? PML_PHRASE_VERDICT_FREED
                                       : PML_PHRASE_VERDICT_NONE_FREED;
     pml_say(s, pml_phrase(phrase, lang), a, 3);
     say_number(s, lang, PML_PHRASE_VERDICT_RESURRECTED, back);
-    say_number(s, lang, PML_PHRASE_VERDICT_UNCOLLECTABLE, x->uncollectable);
     say_number(s, lang, PML_PHRASE_VERDICT_CALLBACKS, x->weakrefs_died);
 }
 

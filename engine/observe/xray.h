@@ -41,7 +41,7 @@ typedef struct PmlXray {
     int64_t listed, examined, unreachable, fate[PML_FATE_KINDS];
     int64_t finalizers;    /* unreachable objects with one that had not run */
     int64_t weakrefs_died; /* weak references that died of their callback */
-    int64_t collected, uncollectable, promoted;
+    int64_t collected, promoted;
     uint64_t bytes; /* freed from the collection's begin to its end */
     bool found, failed;
     PmlHolder *holders; /* of survivors that are held from outside */
