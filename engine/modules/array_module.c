@@ -3,6 +3,7 @@
 
 #include "modules/library.h"
 #include "object/bytes.h"
+#include "object/list_internal.h"
 
 static const char type_codes[] = "bBuhHiIlLqQfd";
 
@@ -113,6 +114,21 @@ static int add_initial(PmlEngine *E, PmlObj *self, PmlObj *initial)
     return extend(E, self, initial);
 }
 
+static PmlObj *to_list(PML_FAST_PARAMS)
+{
+    PML_FAST_UNUSED;
+    PmlObj *list = pml_list_new(E, pml_array_len(self));
+    for (int64_t i = 0; list && i < pml_array_len(self); i++) {
+        PmlObj *item = pml_array_get(E, self, i);
+        if (!item) {
+            pml_decref(E, list);
+            return NULL;
+        }
+        PML_LIST_ITEMS(list)[i].p = item;
+    }
+    return list;
+}
+
 static PmlObj *made_from(PmlEngine *E, PmlType *t, char code, PmlObj *initial)
 {
     if (initial && PML_IS_STR(initial) && code != 'u') {
@@ -125,11 +141,9 @@ static PmlObj *made_from(PmlEngine *E, PmlType *t, char code, PmlObj *initial)
                          code);
     }
     if (initial && pml_is_array(E, initial) && PML_ARRAY(initial)->code[0] != code) {
-        PmlObj *list = pml_list_new(E, 0);
-        PmlObj *all = list ? pml_call_text0(E, initial, "tolist") : NULL;
+        PmlObj *all = to_list(E, initial, NULL, 0, NULL);
         PmlObj *o = all ? made_from(E, t, code, all) : NULL;
         pml_xdecref(E, all);
-        pml_xdecref(E, list);
         return o;
     }
     bool sized = initial && (PML_IS_LIST(initial) || PML_IS_TUPLE(initial));
@@ -159,7 +173,7 @@ static PmlObj *made_from(PmlEngine *E, PmlType *t, char code, PmlObj *initial)
 static PmlObj *array_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
     int64_t n = PML_TUPLE_LEN(args);
-    if (t == PML_TYPE(E, array) && !pml_no_keywords(E, "array.array", kwargs)) {
+    if (!pml_new_no_keywords(E, t, PML_T_array, "array.array", kwargs)) {
         return NULL;
     }
     if (n < 1 || n > 2) {
@@ -201,13 +215,6 @@ static int array_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
     return 0;
 }
 
-static void array_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
-{
-    PML_UNUSED(E);
-    PML_UNUSED(self);
-    PML_UNUSED(sink);
-}
-
 /* -- slots --------------------------------------------------------------------------------- */
 
 static int64_t array_length(PmlEngine *E, PmlObj *self)
@@ -222,21 +229,6 @@ static PmlObj *array_item(PmlEngine *E, PmlObj *self, int64_t i)
         return PML_RAISE(E, IndexError, "array index out of range");
     }
     return pml_array_get(E, self, i);
-}
-
-static PmlObj *to_list(PML_FAST_PARAMS)
-{
-    PML_FAST_UNUSED;
-    PmlObj *list = pml_list_new(E, pml_array_len(self));
-    for (int64_t i = 0; list && i < pml_array_len(self); i++) {
-        PmlObj *item = pml_array_get(E, self, i);
-        if (!item) {
-            pml_decref(E, list);
-            return NULL;
-        }
-        PML_LIST_ITEMS(list)[i].p = item;
-    }
-    return list;
 }
 
 static PmlObj *to_text(PML_FAST_PARAMS)
@@ -455,6 +447,10 @@ static PmlObj *m_fromunicode(PML_FAST_PARAMS)
     if (PML_ARRAY(self)->code[0] != 'u') {
         return PML_RAISE(E, ValueError, "fromunicode() may only be called on unicode type arrays");
     }
+    if (!PML_IS_STR(args[0].p)) {
+        return PML_RAISE(E, TypeError, "fromunicode() argument must be str, not %.50s",
+                         PML_TYPE_OF(args[0].p)->name.p);
+    }
     return extend(E, self, args[0].p) < 0 ? NULL : pml_none(E);
 }
 
@@ -538,8 +534,7 @@ static PmlObj *m_index(PML_FAST_PARAMS)
     }
     int64_t bounds[2] = {0, INT64_MAX};
     for (int64_t k = 1; k < nargs; k++) {
-        bounds[k - 1] = pml_as_ssize(E, args[k].p, -1);
-        if (bounds[k - 1] == -1 && pml_error_pending(E)) {
+        if (!pml_search_bound(E, args[k].p, &bounds[k - 1])) {
             return NULL;
         }
         if (bounds[k - 1] < 0) {
@@ -629,11 +624,18 @@ static PmlObj *m_sizeof(PML_FAST_PARAMS)
 static PmlObj *m_reduce(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
+    PmlObj *state = NULL, *r = NULL;
+    if (pml_lookup_attr(E, self, PML_ID(E, __dict__), &state) < 0) {
+        return NULL;
+    }
     PmlObj *list = to_list(E, self, NULL, 0, NULL);
     PmlObj *code = list ? pml_str_text(E, PML_ARRAY(self)->code) : NULL;
     PmlObj *inner = code ? pml_tuple_pack(E, 2, code, list) : NULL;
-    PmlObj *r =
-        inner ? pml_tuple_pack(E, 3, (PmlObj *)PML_TYPE_OF(self), inner, PML_NONE(E)) : NULL;
+    if (inner) {
+        PmlObj *kept = state ? state : PML_NONE(E);
+        r = pml_tuple_pack(E, 3, (PmlObj *)PML_TYPE_OF(self), inner, kept);
+    }
+    pml_xdecref(E, state);
     pml_xdecref(E, list);
     pml_xdecref(E, code);
     pml_xdecref(E, inner);
@@ -691,11 +693,10 @@ void pml_init_type_array(PmlEngine *E, PmlType *t)
     t->new_ = array_new;
     t->dealloc = array_dealloc;
     t->traverse = array_traverse;
-    t->refs_of = array_refs;
     t->repr = array_repr;
     t->hash = pml_hash_not_implemented;
     t->richcompare = array_compare;
-    t->iter = pml_seqiter_new;
+    t->iter = pml_array_iter;
     t->getattro = pml_generic_getattr;
     t->sq_length = t->mp_length = array_length;
     t->sq_concat = array_concat;

@@ -130,7 +130,7 @@ PML_OWNED_FIELDS(cycle, Cycle, CYCLE_FIELDS, CYCLE_FIELDS)
 
 static PmlObj *cycle_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
-    if ((t == PML_TYPE(E, cycle) && !pml_no_keywords(E, "cycle", kwargs)) ||
+    if (!pml_new_no_keywords(E, t, PML_T_cycle, "cycle", kwargs) ||
         !pml_check_positional(E, "cycle", PML_TUPLE_LEN(args), 1, 1)) {
         return NULL;
     }

@@ -27,7 +27,7 @@ static PmlObj *chain_over(PmlEngine *E, PmlType *t, PmlObj *source)
 
 static PmlObj *chain_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
-    if (t == PML_TYPE(E, chain) && !pml_no_keywords(E, "chain", kwargs)) {
+    if (!pml_new_no_keywords(E, t, PML_T_chain, "chain", kwargs)) {
         return NULL;
     }
     return chain_over(E, t, pml_iter(E, args));
@@ -228,7 +228,7 @@ PML_OWNED_FIELDS(applied, Applied, APPLIED_FIELDS, APPLIED_FIELDS)
 static PmlObj *applied_make(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs,
                             const char *name, int type_index)
 {
-    if ((t == &E->rt->types[type_index] && !pml_no_keywords(E, name, kwargs)) ||
+    if (!pml_new_no_keywords(E, t, type_index, name, kwargs) ||
         !pml_check_positional(E, name, PML_TUPLE_LEN(args), 2, 2)) {
         return NULL;
     }
@@ -507,7 +507,7 @@ static bool islice_bounds(PmlEngine *E, PmlObj *args, int64_t *start, int64_t *s
 static PmlObj *islice_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
     int64_t start, stop, step;
-    if ((t == PML_TYPE(E, islice) && !pml_no_keywords(E, "islice", kwargs)) ||
+    if (!pml_new_no_keywords(E, t, PML_T_islice, "islice", kwargs) ||
         !pml_check_positional(E, "islice", PML_TUPLE_LEN(args), 2, 4) ||
         !islice_bounds(E, args, &start, &stop, &step)) {
         return NULL;

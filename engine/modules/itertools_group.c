@@ -361,7 +361,7 @@ PML_OWNED_FIELDS(pairwise, Pairwise, PAIR_FIELDS, PAIR_FIELDS)
 
 static PmlObj *pairwise_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
-    if ((t == PML_TYPE(E, pairwise) && !pml_no_keywords(E, "pairwise", kwargs)) ||
+    if (!pml_new_no_keywords(E, t, PML_T_pairwise, "pairwise", kwargs) ||
         !pml_check_positional(E, "pairwise", PML_TUPLE_LEN(args), 1, 1)) {
         return NULL;
     }

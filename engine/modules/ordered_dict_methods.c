@@ -204,23 +204,11 @@ static PmlObj *pop_key(PmlEngine *E, PmlObj *self, PmlObj *key, PmlObj *fallback
     if (node && pml_od_drop_node(E, PML_OD(self), node, key, hash) < 0) {
         return NULL;
     }
+    if (!node) {
+        return fallback ? pml_incref(fallback) : pml_raise_key_error(E, key);
+    }
     /* Whatever a subclass does in its __getitem__ and __delitem__. */
-    PmlObj *value = pml_xincref(pml_dict_get_hash(E, self, key, hash));
-    if (value) {
-        int64_t mark = pml_hold_mark(E);
-        pml_hold(E, value, "OrderedDict: value being popped");
-        int r = pml_dict_del_hash(E, self, key, hash);
-        pml_hold_drop(E, mark);
-        if (r < 0) {
-            pml_decref(E, value);
-            return NULL;
-        }
-        return value;
-    }
-    if (pml_error_pending(E)) {
-        return NULL;
-    }
-    return fallback ? pml_incref(fallback) : pml_raise_key_error(E, key);
+    return pml_dict_pop_hash(E, self, key, hash, fallback);
 }
 
 static PmlObj *m_pop(PML_FAST_PARAMS)

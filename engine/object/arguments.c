@@ -30,6 +30,11 @@ bool pml_no_keywords(PmlEngine *E, const char *name, PmlObj *kw)
     return false;
 }
 
+bool pml_new_no_keywords(PmlEngine *E, const PmlType *t, int own, const char *name, PmlObj *kwargs)
+{
+    return t->init != E->rt->types[own].init || pml_no_keywords(E, name, kwargs);
+}
+
 /* Keyword arguments in either form. */
 typedef struct Keywords {
     PmlObj *names;  /* tuple, or dict */

@@ -30,5 +30,6 @@ PmlObj *pml_array_subscript(PmlEngine *E, PmlObj *o, PmlObj *key);
 int pml_array_ass_subscript(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *value);
 PmlObj *pml_array_range(PmlEngine *E, PmlObj *o, int64_t start, int64_t n);
 bool pml_is_array(PmlEngine *E, const PmlObj *o);
+PmlObj *pml_array_iter(PmlEngine *E, PmlObj *o); /* array_iterator.c */
 
 #endif

@@ -120,7 +120,9 @@ static int store_unsigned_wide(PmlEngine *E, unsigned char *p, PmlObj *index, ch
         return -1;
     }
     if (!fits && pml_int_bit_length(index) > 64) {
-        PML_RAISE(E, OverflowError, "Python int too large to convert to C unsigned long");
+        PML_RAISE(E, OverflowError, "%s",
+                  code == 'Q' ? "int too big to convert"
+                              : "Python int too large to convert to C unsigned long");
         return -1;
     }
     if (code == 'I') {
@@ -166,13 +168,8 @@ static int store_int(PmlEngine *E, unsigned char *p, char code, PmlObj *value)
 
 static int store_char(PmlEngine *E, unsigned char *p, PmlObj *value)
 {
-    if (PML_IS_STR(value) && PML_STR_LEN(value) != 1) {
+    if (!PML_IS_STR(value) || PML_STR_LEN(value) != 1) {
         PML_RAISE(E, TypeError, "array item must be unicode character");
-        return -1;
-    }
-    if (!PML_IS_STR(value)) {
-        PML_RAISE(E, TypeError, "array item must be a unicode character, not %.50s",
-                  PML_TYPE_OF(value)->name.p);
         return -1;
     }
     uint32_t c = pml_str_at(value, 0);

@@ -565,17 +565,19 @@ static PmlObj *absent(PmlEngine *E, PmlObj *key, PmlObj *fallback)
     return fallback ? pml_incref(fallback) : pml_raise_key_error(E, key);
 }
 
-PmlObj *pml_dict_pop(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *fallback)
+PmlObj *pml_dict_pop(PmlEngine *E, PmlObj *d, PmlObj *key, PmlObj *fallback)
 {
-    PmlDict *d = pml_as_dict(o);
-    PmlObj *old;
-    if (d->used == 0) {
+    if (pml_as_dict(d)->used == 0) {
         return absent(E, key, fallback);
     }
     int64_t hash = pml_key_hash(E, key);
-    if (hash == -1) {
-        return NULL;
-    }
+    return hash == -1 ? NULL : pml_dict_pop_hash(E, d, key, hash, fallback);
+}
+
+PmlObj *pml_dict_pop_hash(PmlEngine *E, PmlObj *o, PmlObj *key, int64_t hash, PmlObj *fallback)
+{
+    PmlDict *d = pml_as_dict(o);
+    PmlObj *old;
     int64_t ix = pml_dict_lookup(E, d, key, hash, &old);
     if (ix == PML_IX_ERROR) {
         return NULL;

@@ -135,6 +135,7 @@ int pml_dict_resize(PmlEngine *E, PmlDict *d, int log2_size, bool all_str);
 /* insertdict: consumes references to key and value. */
 int pml_dict_insert(PmlEngine *E, PmlDict *d, PmlObj *key, int64_t hash, PmlObj *value);
 int pml_dict_del_hash(PmlEngine *E, PmlObj *d, PmlObj *key, int64_t hash);
+PmlObj *pml_dict_pop_hash(PmlEngine *E, PmlObj *d, PmlObj *key, int64_t hash, PmlObj *fallback);
 int pml_dict_contains_hash(PmlEngine *E, PmlObj *d, PmlObj *key, int64_t hash);
 /* popitem(): the last pair as a tuple. */
 PmlObj *pml_dict_pop_item(PmlEngine *E, PmlDict *d);

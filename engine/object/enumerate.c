@@ -296,8 +296,7 @@ static PmlObj *new_reversed(PmlEngine *E, PmlType *t, PmlObj *seq)
 
 static PmlObj *reversed_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
-    PmlType *base = PML_TYPE(E, reversed);
-    if ((t == base || t->init == base->init) && !pml_no_keywords(E, "reversed", kwargs)) {
+    if (!pml_new_no_keywords(E, t, PML_T_reversed, "reversed", kwargs)) {
         return NULL;
     }
     if (!pml_check_positional(E, "reversed", PML_TUPLE_LEN(args), 1, 1)) {

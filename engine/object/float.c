@@ -420,8 +420,7 @@ static PmlObj *new_exact(PmlEngine *E, PmlObj *x)
 static PmlObj *float_new(PmlEngine *E, PmlType *type, PmlObj *args, PmlObj *kwargs)
 {
     int64_t n = PML_TUPLE_LEN(args);
-    bool plain = type == PML_TYPE(E, float) || type->init == PML_TYPE(E, float)->init;
-    if ((plain && !pml_no_keywords(E, "float", kwargs)) ||
+    if (!pml_new_no_keywords(E, type, PML_T_float, "float", kwargs) ||
         !pml_check_positional(E, "float", n, 0, 1)) {
         return NULL;
     }

@@ -182,6 +182,8 @@ void pml_release_buffer(PmlEngine *E, PmlBuffer *view);
 /* argument helpers (arguments.c): error texts as CPython's argument clinic writes them */
 bool pml_check_positional(PmlEngine *E, const char *name, int64_t nargs, int64_t min, int64_t max);
 bool pml_no_keywords(PmlEngine *E, const char *name, PmlObj *kwnames_or_dict);
+/* The same in the `new_` of the static type `own`: a class with an __init__ of its own may. */
+bool pml_new_no_keywords(PmlEngine *E, const PmlType *t, int own, const char *name, PmlObj *kwargs);
 /* Parses fastcall arguments by names: names[] NULL-terminated ("" = positional-only), out[] gets
  * borrowed values or NULL. min required; max_pos positional at most. */
 bool pml_parse_fast(PmlEngine *E, const char *fname, PmlRef *args, int64_t nargs, PmlObj *kwnames,

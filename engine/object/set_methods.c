@@ -88,9 +88,8 @@ PmlObj *pml_set_vectorcall(PmlEngine *E, PmlObj *t, PmlRef *args, uint64_t nargs
 
 PmlObj *pml_frozenset_type_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
-    PmlType *base = PML_TYPE(E, frozenset);
     int64_t n = PML_TUPLE_LEN(args);
-    if ((t == base || t->init == base->init) && !pml_no_keywords(E, "frozenset", kwargs)) {
+    if (!pml_new_no_keywords(E, t, PML_T_frozenset, "frozenset", kwargs)) {
         return NULL;
     }
     if (!pml_check_positional(E, t->name.p, n, 0, 1)) {

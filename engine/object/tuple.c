@@ -584,7 +584,7 @@ static PmlObj *new_exact(PmlEngine *E, PmlObj *iterable)
 static PmlObj *tuple_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
     PmlType *base = PML_TYPE(E, tuple);
-    if ((t == base || t->init == base->init) && !pml_no_keywords(E, "tuple", kwargs)) {
+    if (!pml_new_no_keywords(E, t, PML_T_tuple, "tuple", kwargs)) {
         return NULL;
     }
     int64_t nargs = PML_TUPLE_LEN(args);

@@ -281,8 +281,7 @@ static PmlObj *make_map(PmlEngine *E, PmlType *t, PmlRef *args, int64_t n)
 
 static PmlObj *map_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
-    PmlType *base = PML_TYPE(E, map);
-    if ((t == base || t->init == base->init) && !pml_no_keywords(E, "map", kwargs)) {
+    if (!pml_new_no_keywords(E, t, PML_T_map, "map", kwargs)) {
         return NULL;
     }
     return make_map(E, t, PML_TUPLE_ITEMS(args), PML_TUPLE_LEN(args));
@@ -410,8 +409,7 @@ static PmlObj *make_filter(PmlEngine *E, PmlType *t, PmlRef *args)
 
 static PmlObj *filter_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
-    PmlType *base = PML_TYPE(E, filter);
-    if ((t == base || t->init == base->init) && !pml_no_keywords(E, "filter", kwargs)) {
+    if (!pml_new_no_keywords(E, t, PML_T_filter, "filter", kwargs)) {
         return NULL;
     }
     if (!pml_check_positional(E, "filter", PML_TUPLE_LEN(args), 2, 2)) {

@@ -34,7 +34,7 @@ part() {
     fi
 }
 laboratory() {
-    ls tests/python/*/*.py | grep -v '/broken/' | awk "NR % $3 == 1" | grep -v "$4" |
+    ls tests/python/*/*.py | grep -v '/broken/\|/processes/' | awk "NR % $3 == 1" | grep -v "$4" |
         xargs -P "$jobs" -n 1 timeout 300 "$1" "$2"
 }
 transcripts() {
@@ -42,13 +42,22 @@ transcripts() {
         $B/pymemlab ask < "$file" > /dev/null
     done
 }
-# Every third script that can show a failure (tests/run takes every tenth); one process a processor,
-# since a way to an allocation is tried once in a process. Nothing is inlined at -O0, so that a way
-# takes more frames to tell.
+# All scripts that can show a failure, of those that end in errors and of the seeds every eighth
+# (tests/run takes every tenth of all); one process a processor, since a way to an allocation is
+# tried once in a process. Nothing is inlined at -O0, so that a way takes more frames to tell.
 failing() {
     ls tests/python/*/*.py | grep -v '/broken/' |
+        awk '!/\/(mistakes|facts|seeds)\// || NR % 8 == 1' |
         xargs grep -L -E 'unraisable|sys\.stderr|DEBUG_|crc|hash\(|time\.time|perf_counter|checksum|traceback' |
-        awk 'NR % 3 == 1' | xargs -n 150 -P "$jobs" $B/tests/fail_run -n -d 9
+        awk "NR % $jobs == $1" | xargs "$B/tests/fail_run" -n -d 9
+}
+sweep() {
+    for k in $(seq 0 $((jobs - 1))); do
+        failing "$k" > "$B/failing.$k" 2>&1 &
+    done
+    wait
+    cat "$B"/failing.[0-9]*
+    ! grep -q '[1-9][0-9]* failed' "$B"/failing.[0-9]*
 }
 
 part "unit tests, sweep, bytecode, syntax" ctest --test-dir $B -j "$jobs"
@@ -57,13 +66,15 @@ part "random programs" python3 tests/differential/run.py --count 500 --seed 1 -j
     --cmd "$B/pymemlab run {}" --keep $B/differences
 part "transcripts" transcripts
 part "explanations" python3 tests/hosts/explanations.py $B/pymemlab
-for host in refused recordings expectations words profiles processes journeys http_limits events; do
+for host in refused recordings expectations words profiles processes reading imports exceptions \
+    journeys greedy views http_limits events; do
     part "$host" python3 tests/hosts/$host.py $B/pymemlab
 done
 part "lessons" python3 tests/lessons/run.py $B/pymemlab
+part "ledger after every instruction" laboratory $B/tests/lab_run audit 12 '/mistakes/'
 part "checkpoint in the middle" laboratory $B/tests/lab_run checkpoint 20 /mistakes/
 part "jumps in the recording" laboratory $B/tests/travel_run jumps 20 none
-part "allocations that fail" failing
+part "allocations that fail" sweep
 gcovr -j "$jobs" --gcov-ignore-parse-errors -r . --filter engine/ --exclude '.*\.inc$' \
     --exclude-lines-by-pattern '.*(PML_CHECK\(|PML_UNREACHABLE\().*' \
     --json $B/coverage.json --json-summary $B/summary.json --txt $B/uncovered.txt $B/engine 2> $B/gcovr.log
