@@ -246,7 +246,7 @@ static PmlObj *module_dir(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t narg
     }
     PmlObj *r = NULL;
     if (!PML_IS_DICT(dict)) {
-        PML_RAISE(E, TypeError, "%R.__dict__ is not a dictionary", self);
+        PML_RAISE(E, TypeError, "<module>.__dict__ is not a dictionary");
     } else {
         PmlObj *hook = pml_dict_get(E, dict, PML_ID(E, __dir__));
         if (hook) {

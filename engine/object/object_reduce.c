@@ -37,20 +37,19 @@ static bool instance_dict_empty(PmlEngine *E, PmlObj *o)
 static PmlObj *slot_names(PmlEngine *E, PmlType *t)
 {
     PmlObj *names = pml_dict_get_text(E, t->dict.p, "__slotnames__");
-    if (!names) {
-        PmlObj *find = copyreg_attr(E, "_slotnames");
-        if (!find) {
-            return NULL;
-        }
-        names = pml_call1(E, find, &t->ob.ob);
-        pml_decref(E, find);
-    } else {
-        pml_incref(names);
-    }
     if (names && names != PML_NONE(E) && !PML_IS_LIST(names)) {
-        PML_RAISE(E, TypeError, "copyreg._slotnames didn't return a list or None");
+        return PML_RAISE(E, TypeError, "%.200s.__slotnames__ should be a list or None, not %.200s",
+                         t->name.p, PML_TYPE_OF(names)->name.p);
+    }
+    if (names) {
+        return pml_incref(names);
+    }
+    PmlObj *find = copyreg_attr(E, "_slotnames");
+    names = find ? pml_call1(E, find, &t->ob.ob) : NULL;
+    pml_xdecref(E, find);
+    if (names && names != PML_NONE(E) && !PML_IS_LIST(names)) {
         pml_decref(E, names);
-        return NULL;
+        return PML_RAISE(E, TypeError, "copyreg._slotnames didn't return a list or None");
     }
     return names;
 }

@@ -199,7 +199,7 @@ static int super_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
     }
     PmlObj *type = n > 0 ? PML_TUPLE_AT(args, 0) : NULL;
     if (type && !PML_IS_TYPE(type)) {
-        PML_RAISE(E, TypeError, "super() argument 1 must be a type, not %.200s",
+        PML_RAISE(E, TypeError, "super() argument 1 must be type, not %.200s",
                   PML_TYPE_OF(type)->name.p);
         return -1;
     }

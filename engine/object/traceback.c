@@ -27,6 +27,20 @@ PmlObj *pml_traceback_new(PmlEngine *E, PmlObj *next, PmlObj *frame, int32_t las
     return create(E, next == PML_NONE(E) ? NULL : next, frame, lasti, lineno);
 }
 
+static bool read_int(PmlEngine *E, PmlObj *o, int32_t *n)
+{
+    int64_t wide = pml_as_int(E, o);
+    if (wide == -1 && pml_error_pending(E)) {
+        return false;
+    }
+    if (wide < INT32_MIN || wide > INT32_MAX) {
+        PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
+        return false;
+    }
+    *n = (int32_t)wide;
+    return true;
+}
+
 static PmlObj *tb_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
     static const char *const names[] = {"tb_next", "tb_frame", "tb_lasti", "tb_lineno", NULL};
@@ -43,15 +57,11 @@ static PmlObj *tb_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
         return PML_RAISE(E, TypeError, "TracebackType() argument 'tb_frame' must be frame, not %s",
                          PML_TYPE_OF(a[1])->name.p);
     }
-    int64_t lasti = pml_as_int(E, a[2]);
-    if (lasti == -1 && pml_error_pending(E)) {
+    int32_t lasti, lineno;
+    if (!read_int(E, a[2], &lasti) || !read_int(E, a[3], &lineno)) {
         return NULL;
     }
-    int64_t lineno = pml_as_int(E, a[3]);
-    if (lineno == -1 && pml_error_pending(E)) {
-        return NULL;
-    }
-    return pml_traceback_new(E, a[0], a[1], (int32_t)lasti, (int32_t)lineno);
+    return pml_traceback_new(E, a[0], a[1], lasti, lineno);
 }
 
 static void tb_dealloc(PmlEngine *E, PmlObj *self)
@@ -120,15 +130,6 @@ static int set_next(PmlEngine *E, PmlObj *self, PmlObj *value, void *closure)
     return 0;
 }
 
-static PmlObj *get_lineno(PmlEngine *E, PmlObj *self, void *closure)
-{
-    PML_UNUSED(closure);
-    if (TB(self)->lineno == -1) {
-        return pml_none(E);
-    }
-    return pml_int(E, TB(self)->lineno);
-}
-
 static PmlObj *tb_dir(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
     static const char *const names[] = {"tb_frame", "tb_next", "tb_lasti", "tb_lineno"};
@@ -156,13 +157,13 @@ static const PmlMethodDef methods[] = {
 
 static const PmlGetSetDef getset[] = {
     {"tb_next", get_next, set_next, NULL, NULL},
-    {"tb_lineno", get_lineno, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
 static const PmlMemberDef members[] = {
     {"tb_frame", PML_MEMBER_OBJECT, offsetof(PmlTraceback, frame), true, NULL},
     {"tb_lasti", PML_MEMBER_INT32, offsetof(PmlTraceback, lasti), true, NULL},
+    {"tb_lineno", PML_MEMBER_INT32, offsetof(PmlTraceback, lineno), true, NULL},
     {NULL, 0, 0, false, NULL},
 };
 
