@@ -3,6 +3,7 @@
 
 #include "modules/modules.h"
 #include "vm/run.h"
+#include "vm/show.h"
 
 #define FAST(name) \
     static PmlObj *name(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
@@ -169,7 +170,13 @@ FAST(sys_excepthook)
     }
     if (PML_IS_EXC(args[1].p)) {
         pml_print_exception(E, args[1].p);
+        return pml_none(E);
     }
+    PmlObj *text = pml_str_format(
+        E, "TypeError: print_exception(): Exception expected for value, %.200s found\n",
+        PML_TYPE_OF(args[1].p)->name.p);
+    pml_show_on_stderr(E, text);
+    pml_xdecref(E, text);
     return pml_none(E);
 }
 
@@ -218,9 +225,12 @@ FAST(sys_set_int_max_str_digits)
     if (!pml_parse_fast(E, "set_int_max_str_digits", args, nargs, kw, names, 1, 1, &value)) {
         return NULL;
     }
-    int64_t limit = pml_as_int(E, value);
+    int64_t limit = pml_as_ssize(E, value, -1);
     if (limit == -1 && pml_error_pending(E)) {
         return NULL;
+    }
+    if (limit < INT32_MIN || limit > INT32_MAX) {
+        return PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
     }
     if (limit != 0 && limit < 640) {
         return PML_RAISE(E, ValueError, "maxdigits must be 0 or larger than 640");

@@ -53,6 +53,10 @@ static bool check_text(PmlEngine *E, PmlObj **o, const char *name)
 /* o: sep, end, file, flush as given, or NULL. */
 static PmlObj *print_all(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *const o[4])
 {
+    int flush = o[3] ? pml_truth(E, o[3]) : 0;
+    if (flush < 0) {
+        return NULL;
+    }
     PmlObj *sep = o[0], *end = o[1], *file = o[2];
     if (!file || file == PML_NONE(E)) {
         file = pml_dict_get_text(E, E->rt->sys_dict.p, "stdout");
@@ -78,10 +82,6 @@ static PmlObj *print_all(PmlEngine *E, PmlRef *args, int64_t nargs, PmlObj *cons
         }
     }
     if ((end ? write_object(E, file, end) : write_default(E, file, '\n')) < 0) {
-        return NULL;
-    }
-    int flush = o[3] ? pml_truth(E, o[3]) : 0;
-    if (flush < 0) {
         return NULL;
     }
     if (flush) {
@@ -117,16 +117,9 @@ static PmlObj *builtin_print(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     return r;
 }
 
-/* A program may have put an object of its own in the place of sys.stdin. */
-static PmlObj *input_line(PmlEngine *E)
+/* A line of a stream that a program has put in the place of sys.stdin. */
+static PmlObj *line_of(PmlEngine *E, PmlObj *in)
 {
-    PmlObj *in = pml_dict_get_text(E, E->rt->sys_dict.p, "stdin");
-    if (!in || in == PML_NONE(E)) {
-        return PML_RAISE(E, RuntimeError, "input(): lost sys.stdin");
-    }
-    if (in == E->vm->stdin_.p) {
-        return pml_stdin_line(E);
-    }
     PmlObj *method = pml_getattr_text(E, in, "readline");
     PmlObj *line = method ? pml_call0(E, method) : NULL;
     pml_xdecref(E, method);
@@ -146,23 +139,49 @@ static PmlObj *input_line(PmlEngine *E)
     return r;
 }
 
+static void flush_quietly(PmlEngine *E, PmlObj *stream)
+{
+    pml_xdecref(E, pml_call_method0(E, stream, PML_ID(E, flush)));
+    pml_error_clear(E);
+}
+
+/* The streams are looked at before anything is written. */
+static bool find_streams(PmlEngine *E, PmlObj **streams)
+{
+    static const char *const names[3] = {"stdin", "stdout", "stderr"};
+    for (int i = 0; i < 3; i++) {
+        streams[i] = pml_dict_get_text(E, E->rt->sys_dict.p, names[i]);
+        if (!streams[i] || streams[i] == PML_NONE(E)) {
+            PML_RAISE(E, RuntimeError, "input(): lost sys.%s", names[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
 static PmlObj *builtin_input(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
                              PmlObj *kwnames)
 {
     PML_UNUSED(self);
     PML_UNUSED(kwnames);
-    if (!pml_check_positional(E, "input", nargs, 0, 1)) {
+    PmlObj *streams[3], *r = NULL;
+    if (!pml_check_positional(E, "input", nargs, 0, 1) || !find_streams(E, streams)) {
         return NULL;
     }
-    if (nargs) {
-        PmlObj *out = pml_dict_get_text(E, E->rt->sys_dict.p, "stdout");
-        if (out && out != PML_NONE(E) && write_object(E, out, args[0].p) < 0) {
-            return NULL;
-        }
+    int64_t mark = pml_hold_mark(E);
+    for (int i = 0; i < 3; i++) {
+        pml_hold(E, pml_incref(streams[i]), "input: stream");
     }
-    pml_stream_flush(E, E->vm->stdout_.p);
-    pml_error_clear(E);
-    return input_line(E);
+    flush_quietly(E, streams[2]);
+    if (!nargs || write_object(E, streams[1], args[0].p) == 0) {
+        flush_quietly(E, streams[1]);
+        r = streams[0] == E->vm->stdin_.p ? pml_stdin_line(E) : line_of(E, streams[0]);
+    }
+    pml_hold_drop(E, mark);
+    for (int i = 0; i < 3; i++) {
+        pml_decref(E, streams[i]);
+    }
+    return r;
 }
 
 /* Everything about the arguments that CPython checks before it looks for the file. */

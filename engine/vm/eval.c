@@ -648,7 +648,7 @@ dispatch:
     }
     case PML_OP_DELETE_NAME:
         if (pml_del_item(E, frame->locals.p, NAME(arg)) < 0) {
-            if (pml_error_matches(E, PML_T_KeyError)) {
+            if (!E->rt->stopping) { /* whatever the mapping says */
                 pml_error_clear(E);
                 pml_op_name_error(E, NAME(arg));
             }

@@ -1,4 +1,5 @@
-/* import: built-in modules only, written in C or compiled in as Python source. */
+/* import: built-in modules only, written in C or compiled in as Python source. How names are taken
+ * from a module: import_from.c; what a relative name means: import_relative.c. */
 #include "vm/vm.h"
 
 #include "lang/compile.h"
@@ -295,28 +296,70 @@ done:
     return module;
 }
 
+/* The names of `from package import names` that the package lacks may be modules in it. */
+static bool import_inside(PmlEngine *E, PmlObj *package, PmlObj *fromlist)
+{
+    PmlObj *names = pml_sequence_tuple(E, fromlist);
+    bool ok = names != NULL;
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, names, "import: names from the package");
+    for (int64_t i = 0; ok && i < PML_TUPLE_LEN(names); i++) {
+        PmlObj *name = PML_TUPLE_AT(names, i), *value = NULL;
+        if (!PML_IS_STR(name)) {
+            PML_RAISE(E, TypeError, "Item in ``from list'' must be str, not %.100s",
+                      PML_TYPE_OF(name)->name.p);
+            ok = false;
+        } else if (!pml_str_equal_text(name, "*")) {
+            ok = pml_lookup_attr(E, package, name, &value) >= 0;
+            pml_xdecref(E, value);
+        }
+    }
+    pml_hold_drop(E, mark);
+    pml_xdecref(E, names);
+    return ok;
+}
+
+/* What `import a.b` gives: a; of a relative name, the module its first part names. */
+static PmlObj *first_part(PmlEngine *E, PmlObj *name, PmlObj *full)
+{
+    int64_t n = PML_STR_LEN(name), dot = 0;
+    while (dot < n && pml_str_at(name, dot) != '.') {
+        dot++;
+    }
+    PmlObj *front = pml_str_substring(E, full, 0, PML_STR_LEN(full) - (n - dot));
+    PmlObj *module = front ? import_absolute(E, front) : NULL;
+    pml_xdecref(E, front);
+    return module;
+}
+
 PmlObj *pml_import(PmlEngine *E, PmlObj *name, PmlObj *globals, PmlObj *fromlist, int64_t level)
 {
-    PML_UNUSED(globals);
-    if (level > 0) {
-        return PML_RAISE(E, ImportError, "attempted relative import with no known parent package");
+    PmlObj *full = level > 0 ? pml_import_resolve(E, name, globals, level) : pml_incref(name);
+    if (!full) {
+        return NULL;
     }
-    if (PML_STR_LEN(name) == 0) {
+    if (PML_STR_LEN(full) == 0) {
+        pml_decref(E, full);
         return PML_RAISE(E, ValueError, "Empty module name");
     }
-    PmlObj *module = import_absolute(E, name);
-    int wanted = fromlist && fromlist != PML_NONE(E) ? pml_truth(E, fromlist) : 0;
-    if (!module || wanted) {
-        return module;
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, full, "import: name");
+    PmlObj *module = import_absolute(E, full), *path = NULL;
+    int wanted = module && fromlist && fromlist != PML_NONE(E) ? pml_truth(E, fromlist) : 0;
+    bool ok = module && wanted >= 0;
+    if (wanted > 0) {
+        ok = pml_lookup_attr(E, module, PML_ID(E, __path__), &path) >= 0 &&
+             (!path || import_inside(E, module, fromlist));
+        pml_xdecref(E, path);
+    } else if (ok && PML_STR_LEN(name) > 0) {
+        PmlObj *first = first_part(E, name, full);
+        pml_decref(E, module);
+        module = first;
     }
-    for (int64_t i = 0; i < PML_STR_LEN(name); i++) {
-        if (pml_str_at(name, i) == '.') {
-            pml_decref(E, module);
-            PmlObj *front = pml_str_substring(E, name, 0, i);
-            module = front ? import_absolute(E, front) : NULL;
-            pml_xdecref(E, front);
-            break;
-        }
+    pml_drop_held(E, mark, full);
+    if (!ok) {
+        pml_xdecref(E, module);
+        return NULL;
     }
     return module;
 }
@@ -355,85 +398,4 @@ PmlObj *pml_op_import_name(PmlEngine *E, PmlInterpFrame *f, PmlObj *name, PmlObj
     PmlObj *r = pml_vectorcall(E, import, args, 5, NULL);
     pml_decref(E, import);
     return r;
-}
-
-PmlObj *pml_op_import_from(PmlEngine *E, PmlObj *module, PmlObj *name)
-{
-    PmlObj *value;
-    if (pml_lookup_attr(E, module, name, &value) != 0) {
-        return value;
-    }
-    PmlObj *package = pml_getattr(E, module, PML_ID(E, __name__));
-    if (package && PML_IS_STR(package)) {
-        PmlObj *full = pml_str_format(E, "%U.%U", package, name);
-        value = full ? pml_xincref(pml_dict_get(E, E->rt->modules.p, full)) : NULL;
-        pml_xdecref(E, full);
-        if (value) {
-            pml_decref(E, package);
-            return value;
-        }
-    }
-    pml_error_clear(E);
-    PmlObj *file;
-    if (pml_lookup_attr(E, module, PML_ID(E, __file__), &file) < 0) {
-        pml_error_clear(E);
-    }
-    if (file && PML_IS_STR(file)) {
-        PML_RAISE(E, ImportError, "cannot import name %R from %R (%S)", name,
-                  package ? package : PML_NONE(E), file);
-    } else {
-        PML_RAISE(E, ImportError, "cannot import name %R from %R (unknown location)", name,
-                  package ? package : PML_NONE(E));
-    }
-    PmlObj *exc = pml_error_instance(E);
-    if (exc && PML_IS(exc, ImportError)) {
-        PmlImportErrorObj *x = (PmlImportErrorObj *)exc;
-        if (package) {
-            PML_SETREF(E, x->name, pml_incref(package));
-        }
-        if (file && PML_IS_STR(file)) {
-            PML_SETREF(E, x->path, pml_incref(file));
-        }
-    }
-    pml_xdecref(E, file);
-    pml_xdecref(E, package);
-    return NULL;
-}
-
-/* Names that `import *` takes: __all__, or every key without a leading underscore. */
-int pml_op_import_star(PmlEngine *E, PmlObj *locals, PmlObj *module)
-{
-    PmlObj *all;
-    bool skip = false;
-    if (pml_lookup_attr(E, module, PML_ID(E, __all__), &all) < 0) {
-        return -1;
-    }
-    if (!all || !(PML_IS_LIST(all) || PML_IS_TUPLE(all))) {
-        pml_xdecref(E, all);
-        PmlObj *dict = pml_getattr(E, module, PML_ID(E, __dict__));
-        all = dict ? pml_mapping_keys(E, dict) : NULL;
-        pml_xdecref(E, dict);
-        skip = true;
-    }
-    if (!all) {
-        return -1;
-    }
-    int err = 0;
-    for (int64_t i = 0; err == 0 && i < pml_fast_size(all); i++) {
-        PmlObj *name = pml_fast_items(all)[i].p;
-        if (!PML_IS_STR(name)) {
-            PML_RAISE(E, TypeError, "Item in __all__ must be str, not %.100s",
-                      PML_TYPE_OF(name)->name.p);
-            err = -1;
-            break;
-        }
-        if (skip && PML_STR_LEN(name) > 0 && pml_str_at(name, 0) == '_') {
-            continue;
-        }
-        PmlObj *value = pml_getattr(E, module, name);
-        err = value ? pml_set_item(E, locals, name, value) : -1;
-        pml_xdecref(E, value);
-    }
-    pml_decref(E, all);
-    return err;
 }

@@ -459,11 +459,11 @@ void pml_show_on_stderr(PmlEngine *E, PmlObj *text)
         pml_hold(E, pml_incref(stream), "sys.stderr, being written to");
         pml_hold(E, text, "text being written");
         PmlObj *r = pml_call_method1(E, stream, PML_ID(E, write), text);
+        pml_error_clear(E);
+        pml_xdecref(E, r);
+        r = pml_call_method0(E, stream, PML_ID(E, flush));
         pml_hold_drop(E, mark);
         pml_xdecref(E, r);
-        if (PML_IS(stream, TextIOWrapper)) {
-            pml_stream_flush(E, stream);
-        }
         pml_decref(E, stream);
     }
     pml_error_clear(E);

@@ -182,6 +182,8 @@ PmlObj *pml_generator_yield_from(PmlGenerator *g); /* borrowed; NULL: not delega
 
 /* -- import (import.c) -- */
 PmlObj *pml_import(PmlEngine *E, PmlObj *name, PmlObj *globals, PmlObj *fromlist, int64_t level);
+/* The absolute name of a relative one (import_relative.c). New reference. */
+PmlObj *pml_import_resolve(PmlEngine *E, PmlObj *name, PmlObj *globals, int64_t level);
 PmlObj *pml_import_text(PmlEngine *E, const char *name); /* the module itself, new reference */
 
 /* -- exceptions shown (traceback_print.c) -- */
