@@ -71,7 +71,6 @@ for host in refused recordings expectations words profiles processes reading imp
     part "$host" python3 tests/hosts/$host.py $B/pymemlab
 done
 part "lessons" python3 tests/lessons/run.py $B/pymemlab
-part "ledger after every instruction" laboratory $B/tests/lab_run audit 12 '/mistakes/'
 part "checkpoint in the middle" laboratory $B/tests/lab_run checkpoint 20 /mistakes/
 part "jumps in the recording" laboratory $B/tests/travel_run jumps 20 none
 part "allocations that fail" sweep
