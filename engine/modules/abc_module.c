@@ -257,7 +257,10 @@ static PmlObj *instance_answer(PmlEngine *E, AbcData *data, PmlObj *cls, PmlObj 
     }
     if (subtype != subclass) {
         PmlObj *r = ask_class(E, cls, subclass);
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, r, "abc: answer");
         int yes = r ? pml_truth(E, r) : -1;
+        pml_hold_drop(E, mark);
         if (yes != 0) {
             if (yes < 0) {
                 pml_xdecref(E, r);

@@ -63,7 +63,9 @@ static int extend(PmlEngine *E, PmlObj *self, PmlObj *other)
     int r = 0;
     PmlObj *item;
     while (r == 0 && (item = pml_iter_next(E, it)) != NULL) {
+        pml_hold(E, item, "array.extend: item");
         r = append(E, self, item);
+        pml_hold_drop(E, mark + 1);
         pml_decref(E, item);
     }
     pml_hold_drop(E, mark);
@@ -94,8 +96,10 @@ static int fill(PmlEngine *E, PmlObj *self, PmlObj *items)
 {
     for (int64_t i = 0; i < pml_array_len(self) && i < pml_fast_size(items); i++) {
         PmlObj *item = pml_incref(pml_fast_items(items)[i].p);
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, item, "array: item");
         int r = pml_array_store(E, self, i, item);
-        pml_decref(E, item);
+        pml_drop_held(E, mark, item);
         if (r < 0) {
             return -1;
         }

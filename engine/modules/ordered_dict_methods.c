@@ -14,8 +14,12 @@ static bool is_exact(const PmlObj *o)
 static bool unpack_pair(PmlEngine *E, PmlObj *it, PmlObj **key, PmlObj **value)
 {
     PmlObj *extra = NULL;
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, it, "update: iterator of a pair");
     *key = pml_iter_next(E, it);
+    pml_hold(E, *key, "update: key");
     *value = *key ? pml_iter_next(E, it) : NULL;
+    pml_hold(E, *value, "update: value");
     if (!*value) {
         if (!pml_error_pending(E)) {
             PML_RAISE(E, ValueError, "need more than %d value%s to unpack", *key != NULL,
@@ -27,6 +31,7 @@ static bool unpack_pair(PmlEngine *E, PmlObj *it, PmlObj **key, PmlObj **value)
             PML_RAISE(E, ValueError, "too many values to unpack (expected 2)");
         }
     }
+    pml_hold_drop(E, mark);
     if (pml_error_pending(E)) {
         pml_xdecref(E, extra);
         pml_xdecref(E, *key);
@@ -99,12 +104,13 @@ static int add_dict(PmlEngine *E, PmlObj *self, PmlObj *dict)
 /* other[key] for every key of the called keys(); takes over keys. */
 static int add_by_keys(PmlEngine *E, PmlObj *self, PmlObj *other, PmlObj *keys)
 {
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, keys, "update: called keys()");
     PmlObj *it = pml_iter(E, keys);
-    pml_decref(E, keys);
+    pml_drop_held(E, mark, keys);
     if (!it) {
         return -1;
     }
-    int64_t mark = pml_hold_mark(E);
     pml_hold(E, it, "update: keys");
     int r = 0;
     while (r == 0) {
@@ -136,22 +142,26 @@ static int update_from(PmlEngine *E, PmlObj *self, PmlObj *other)
         return add_dict(E, self, other);
     }
     PmlObj *method = NULL;
+    int64_t mark = pml_hold_mark(E);
     if (pml_lookup_attr(E, other, PML_ID(E, keys), &method) < 0) {
         return -1;
     }
     if (method) {
+        pml_hold(E, method, "update: keys method");
         PmlObj *keys = pml_call0(E, method);
-        pml_decref(E, method);
+        pml_drop_held(E, mark, method);
         return keys ? add_by_keys(E, self, other, keys) : -1;
     }
     if (pml_lookup_attr(E, other, PML_ID(E, items), &method) < 0) {
         return -1;
     }
     if (method) {
+        pml_hold(E, method, "update: items method");
         PmlObj *items = pml_call0(E, method);
-        pml_decref(E, method);
+        pml_drop_held(E, mark, method);
+        pml_hold(E, items, "update: called items()");
         int r = items ? add_pairs(E, self, items) : -1;
-        pml_xdecref(E, items);
+        pml_drop_held(E, mark, items);
         return r;
     }
     return add_pairs(E, self, other);

@@ -148,18 +148,17 @@ FAST(sys_displayhook)
     if (!out || out == PML_NONE(E)) {
         return PML_RAISE(E, RuntimeError, "lost sys.stdout");
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, pml_incref(out), "displayhook: sys.stdout");
     PmlObj *text = pml_repr(E, o);
+    pml_hold(E, text, "displayhook: text");
     PmlObj *r = text ? pml_call_method1(E, out, PML_ID(E, write), text) : NULL;
+    bool ok = r && pml_write_text(E, out, "\n") == 0;
+    pml_hold_drop(E, mark);
+    pml_xdecref(E, r);
     pml_xdecref(E, text);
-    if (!r) {
-        return NULL;
-    }
-    pml_decref(E, r);
-    if (pml_write_text(E, out, "\n") < 0 ||
-        pml_dict_set(E, E->rt->builtins.p, PML_ID(E, _), o) < 0) {
-        return NULL;
-    }
-    return pml_none(E);
+    pml_decref(E, out);
+    return ok && pml_dict_set(E, E->rt->builtins.p, PML_ID(E, _), o) == 0 ? pml_none(E) : NULL;
 }
 
 FAST(sys_excepthook)

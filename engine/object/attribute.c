@@ -242,8 +242,10 @@ PmlObj *pml_getattr_text(PmlEngine *E, PmlObj *o, const char *name)
     if (!s) {
         return NULL;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, s, "getattr: name");
     PmlObj *result = pml_getattr(E, o, s);
-    pml_decref(E, s);
+    pml_drop_held(E, mark, s);
     return result;
 }
 

@@ -1,5 +1,6 @@
 /* isinstance and issubclass: types, tuples, unions, __instancecheck__, and objects that only look
  * like classes (they have a tuple __bases__). */
+#include "object/detached.h"
 #include "object/type_system.h"
 
 /* __bases__ when it is a tuple. New reference; NULL with or without error. */
@@ -110,12 +111,12 @@ static int ask_checker(PmlEngine *E, PmlObj *checker, PmlObj *o, const char *whe
         int64_t mark = pml_hold_mark(E);
         pml_hold(E, checker, "class check");
         PmlObj *answer = pml_call1(E, checker, o);
-        pml_hold_drop(E, mark);
         pml_recursion_leave(E);
         if (answer) {
+            pml_hold(E, answer, "class check: answer");
             r = pml_truth(E, answer);
-            pml_decref(E, answer);
         }
+        pml_drop_held(E, mark, answer);
     }
     pml_decref(E, checker);
     return r;

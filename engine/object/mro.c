@@ -69,8 +69,10 @@ static void raise_inconsistent(PmlEngine *E, PmlObj **lists, const int64_t *next
         if (name) {
             pml_builder_str(&b, name);
             pml_decref(E, name);
+        } else if (pml_error_pending(E)) {
+            pml_builder_drop(&b);
+            return;
         } else {
-            pml_error_clear(E);
             pml_builder_text(&b, "?");
         }
     }
@@ -203,7 +205,10 @@ static PmlObj *invoke_mro(PmlEngine *E, PmlType *t)
     if (!made) {
         return NULL;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, made, "called mro()");
     PmlObj *mro = pml_sequence_tuple(E, made);
+    pml_hold_drop(E, mark);
     pml_decref(E, made);
     if (mro && PML_TUPLE_LEN(mro) == 0) {
         pml_decref(E, mro);

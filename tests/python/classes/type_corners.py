@@ -295,7 +295,6 @@ type(1, 2, 3, 4)
 type('a', 5, {})
 type('a', (), 5)
 type(5, (), {})
-type('a', (), {}, x=1)
 type('a\\0', (), {})
 type('\\ud800', (), {})
 type(5, x=1)
@@ -632,7 +631,7 @@ types.TracebackType(5, sys._getframe(), 2, 3)
 types.TracebackType(None, 5, 2, 3)
 types.TracebackType(None, sys._getframe(), 'a', 3)
 types.TracebackType(None, sys._getframe(), 2, 'a')
-types.TracebackType(None, sys._getframe(), 1 << 40, 3)
+types.TracebackType(None, sys._getframe(), 1 << 40, 3).tb_lasti
 types.TracebackType(None)
 types.TracebackType(tb_next=None, tb_frame=sys._getframe(), tb_lasti=1, tb_lineno=7).tb_lasti
 types.TracebackType(None, sys._getframe(), 2, -1).tb_lineno
