@@ -66,7 +66,7 @@ function lateReplies() {
     last = Promise.resolve();
     late(hear) {
       return (e) => {
-        const wait = () => self.slow && new Promise((resolve) => setTimeout(resolve, self.slow * Math.random()));
+        const wait = () => self.slow && new Promise((resolve) => setTimeout(resolve, self.slow * (0.5 + Math.random() / 2)));
         this.last = this.last.then(wait).then(() => hear.call(this, e));
       };
     }
@@ -116,9 +116,13 @@ async function dragging(browser, url) {
   for (let i = 1; i <= 60; i++) {
     await page.mouse.move(box.x + box.width * (0.2 + 0.01 * i), y);
     await page.waitForTimeout(15);
+    if (i === 56) {
+      await page.evaluate(() => (self.slow = 300)); // so that answers are on their way when the finger lets go
+    }
   }
+  const goal = await thumb(); // later the thumb is where the picture is
   await page.mouse.up();
-  check("at rest all stands where the finger let go", await until(async () => (await where(page)) === (await thumb()) && !(await passing())), `${await where(page)} ${await thumb()}`);
+  check("at rest all stands where the finger let go", await until(async () => (await where(page)) === goal && !(await passing())), `${await where(page)} ${goal}`);
   await until(async () => (await get(page, "words").innerText()) !== "" && (await get(page, "changes").locator("h2").innerText()).includes("tick"));
   const end = await shown();
   const frames = await page.evaluate(() => self.frames);
