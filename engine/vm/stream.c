@@ -24,7 +24,7 @@ void pml_host_write(PmlEngine *E, int fd, const char *bytes, size_t n)
 
 /* To where the process's file leads: the host, or a pipe after dup2; a closed one loses it, which
  * shows in the exit status. */
-static void emit(PmlEngine *E, int fd, const void *bytes, size_t n)
+void pml_stream_emit(PmlEngine *E, int fd, const void *bytes, size_t n)
 {
     if (!E->vm->kernel.p) {
         pml_host_write(E, fd, bytes, n);
@@ -36,9 +36,9 @@ static void emit(PmlEngine *E, int fd, const void *bytes, size_t n)
 static void emit_object(PmlEngine *E, int fd, PmlObj *o)
 {
     if (PML_IS(o, bytes)) {
-        emit(E, fd, PML_BYTES_DATA(o), (size_t)PML_BYTES_LEN(o));
+        pml_stream_emit(E, fd, PML_BYTES_DATA(o), (size_t)PML_BYTES_LEN(o));
     } else {
-        emit(E, fd, pml_str_data(o), (size_t)PML_STR_LEN(o));
+        pml_stream_emit(E, fd, pml_str_data(o), (size_t)PML_STR_LEN(o));
     }
 }
 
@@ -142,8 +142,7 @@ static PmlObj *stream_write(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
     return pml_int(E, length);
 }
 
-static PmlObj *stream_writelines(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs,
-                                 PmlObj *kw)
+PmlObj *pml_stream_writelines(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
 {
     PML_UNUSED(nargs);
     PML_UNUSED(kw);
@@ -288,6 +287,23 @@ static PmlObj *get_closed(PmlEngine *E, PmlObj *self, void *closure)
     return pml_bool(E, ((PmlStream *)self)->closed != 0);
 }
 
+static PmlObj *get_buffer(PmlEngine *E, PmlObj *self, void *closure)
+{
+    PML_UNUSED(closure);
+    PmlStream *s = (PmlStream *)self;
+    if (!s->buffer.p) {
+        s->buffer.p = pml_byte_stream_new(E, s->fd);
+    }
+    return s->buffer.p ? pml_incref(s->buffer.p) : NULL;
+}
+
+static int set_buffer(PmlEngine *E, PmlObj *self, PmlObj *value, void *closure)
+{
+    PML_UNUSED(self), PML_UNUSED(value), PML_UNUSED(closure);
+    PML_RAISE(E, AttributeError, "readonly attribute");
+    return -1;
+}
+
 static PmlObj *stream_repr(PmlEngine *E, PmlObj *self)
 {
     PmlStream *s = (PmlStream *)self;
@@ -305,6 +321,7 @@ static void stream_dealloc(PmlEngine *E, PmlObj *self)
     }
     PML_CLEAR(E, s->pending);
     PML_CLEAR(E, s->dict);
+    PML_CLEAR(E, s->buffer);
     pml_object_del_gc(E, s);
 }
 
@@ -312,6 +329,7 @@ static int stream_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx
 {
     PML_VISIT(((PmlStream *)self)->pending);
     PML_VISIT(((PmlStream *)self)->dict);
+    PML_VISIT(((PmlStream *)self)->buffer);
     return 0;
 }
 
@@ -324,6 +342,9 @@ static void stream_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
     }
     if (s->dict.p) {
         sink->ref(sink, s->dict.p, PML_EDGE_FIELD, NULL, "__dict__", 0);
+    }
+    if (s->buffer.p) {
+        sink->ref(sink, s->buffer.p, PML_EDGE_FIELD, NULL, "buffer", 0);
     }
 }
 
@@ -359,7 +380,7 @@ void pml_init_type_TextIOWrapper(PmlEngine *E, PmlType *t)
     PML_UNUSED(E);
     static const PmlMethodDef methods[] = {
         {"write", stream_write, NULL, PML_METH_O, NULL},
-        {"writelines", stream_writelines, NULL, PML_METH_O, NULL},
+        {"writelines", pml_stream_writelines, NULL, PML_METH_O, NULL},
         {"flush", stream_flush, NULL, PML_METH_NOARGS, NULL},
         {"fileno", stream_fileno, NULL, PML_METH_NOARGS, NULL},
         {"isatty", stream_false, NULL, PML_METH_NOARGS, NULL},
@@ -382,6 +403,7 @@ void pml_init_type_TextIOWrapper(PmlEngine *E, PmlType *t)
         {"errors", get_errors, NULL, NULL, NULL},
         {"line_buffering", get_line_buffering, NULL, NULL, NULL},
         {"closed", get_closed, NULL, NULL, NULL},
+        {"buffer", get_buffer, set_buffer, NULL, NULL},
         {"__dict__", pml_generic_get_dict, pml_generic_set_dict, NULL, NULL},
         {NULL, NULL, NULL, NULL, NULL},
     };

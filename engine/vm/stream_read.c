@@ -79,7 +79,7 @@ PmlObj *pml_stdin_line(PmlEngine *E)
 }
 
 /* io.UnsupportedOperation, for the wrong direction. */
-static PmlObj *unsupported(PmlEngine *E, const char *why)
+PmlObj *pml_stream_unsupported(PmlEngine *E, const char *why)
 {
     PmlObj *io = pml_import_text(E, "io");
     PmlObj *type = io ? pml_getattr_text(E, io, "UnsupportedOperation") : NULL;
@@ -100,7 +100,7 @@ bool pml_stream_can(PmlEngine *E, const PmlStream *s, bool read)
         return false;
     }
     if (read != (s->fd == 0)) {
-        unsupported(E, read ? "not readable" : "not writable");
+        pml_stream_unsupported(E, read ? "not readable" : "not writable");
         return false;
     }
     return true;
