@@ -124,8 +124,8 @@ static PmlObj *in_frame(const PmlInterpFrame *f, const char *name)
 
 typedef struct PmlPart {
     const char *text;
-    int64_t index; /* -1: by text */
-    bool attribute;
+    int64_t index;
+    bool attribute, numbered; /* numbered: by index, not by text */
     PmlObj *found, *dict;
 } PmlPart;
 
@@ -145,12 +145,12 @@ static void on_part(void *ctx, const PmlEdgeInfo *edge)
                    strcmp(edge->text, part->text) == 0) {
             part->found = edge->to;
         }
-    } else if (edge->kind == PML_EDGE_ITEM && part->index >= 0) {
+    } else if (edge->kind == PML_EDGE_ITEM && part->numbered) {
         part->found = edge->index == part->index ? edge->to : part->found;
     } else if (edge->kind == PML_EDGE_VALUE && edge->label) {
-        bool same = part->index >= 0 ? PML_IS(edge->label, int) &&
-                                           pml_int_fits(edge->label, &key) && key == part->index
-                                     : has_text(edge->label, part->text);
+        bool same = part->numbered ? PML_IS(edge->label, int) && pml_int_fits(edge->label, &key) &&
+                                         key == part->index
+                                   : has_text(edge->label, part->text);
         part->found = same ? edge->to : part->found;
     }
 }
@@ -169,7 +169,7 @@ static PmlObj *follow(PmlParse *p, PmlObj *o)
 {
     char text[80];
     for (;;) {
-        PmlPart part = {.text = text, .index = -1};
+        PmlPart part = {.text = text};
         if (*p->at == '.') {
             p->at++;
             part.attribute = true;
@@ -187,9 +187,10 @@ static PmlObj *follow(PmlParse *p, PmlObj *o)
                 p->at += 1 + n + (p->at[1 + n] != 0);
             } else if (*p->at == '-' || isdigit((unsigned char)*p->at)) {
                 char *end;
+                part.numbered = true;
                 part.index = strtoll(p->at, &end, 10);
                 p->at = end;
-                part.index += part.index < 0 && o ? pml_length_of(o) : 0;
+                part.index += part.index < 0 && o && !PML_IS_DICT(o) ? pml_length_of(o) : 0;
             }
             if (!take(p, "]")) {
                 complain(p, "] is missing", "");

@@ -233,7 +233,8 @@ static void add_names(PmlSpelling *s)
     PmlCode *code = f ? pml_frame_code(f) : NULL;
     for (int i = 0; code && i < code->nlocalsplus; i++) {
         PmlObj *o = f->localsplus[i].p, *name = PML_TUPLE_AT(code->localsplusnames.p, i);
-        if (o && !PML_IS(o, cell) && is_identifier(name)) {
+        o = o && PML_IS(o, cell) ? ((PmlCell *)o)->content.p : o;
+        if (o && is_identifier(name)) {
             add(s, &(PmlSpelled){.object = o, .parent = -1, .kind = STEP_NAME, .label = name});
         }
     }

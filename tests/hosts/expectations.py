@@ -34,6 +34,27 @@ code, zh, _ = check("--lang=zh", bad_file)
 report("in Chinese", code == 1 and "持有者：全局名字 y" in zh and "9 个成立，5 个不成立" in zh, zh)
 code, out, _ = check(good_file, bad_file)
 report("several files: one failure is enough", code == 1 and f"{expected + 9} held, 5 failed" in out, out)
+words = os.path.join(FOLDER, "every_word.py")
+code, out, _ = check(words)
+report("every word, sign and kind of path", code == 0 and out.count(": holds: ") ==
+       open(words, encoding="utf-8").read().count("#expect"), out)
+code, zh, _ = check("--lang=zh", words)
+report("... in Chinese", code == 0, zh)
+WRONG = {"count(": "a name is missing", "count a": "( is missing", "count(a": ") is missing", "count(a[0)": "] is missing",
+         "count(a.)": "a name must follow", "same(a)": "two names", "objects(5)": "a type's name", "(count(a)": ") is missing",
+         "count(a) == ": "a value is missing", "count(a) == 1 or True": "unexpected", "((((((((((((((((((((((1": "nested too deeply",
+         "----------------------1": "nested too deeply", "nonsense": "unknown", "count(zz)": "not bound",
+         "count(a[9])": "not bound", "count(a['k'])": "not bound", "count(a.b)": "not bound", "dies(a)": "is False",
+         "tracked(5)": "a name is missing", "count(a) == 9999999999999999999 * 99": "is", "freed_bytes == 1": "is 0",
+         "collected == 1": "is 0", "generation(s) == 0": "is -1", "length(a) == 7": "is 1", "count(a) + 1 == 9": "is",
+         "objects(list) == 0": "is", "count(a) == 1,": "", "not alive(a)": "is"}
+for text, told in WRONG.items():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "w.py")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(f"s = 5.5\na = [1]\nb = 0  #expect {text}\nb = 1\n")
+        code, out, _ = check(path)
+        report(f"wrong: {text}", code == 1 and told in out, out)
 code, _, err = check("/nowhere.py")
 report("a file that is not there: exit code 2", code == 2 and "nowhere" in err, err)
 report("no file: usage, exit code 2", check()[0] == 2 and check("--help")[0] == 0)

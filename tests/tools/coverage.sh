@@ -66,7 +66,7 @@ part "random programs" python3 tests/differential/run.py --count 500 --seed 1 -j
     --cmd "$B/pymemlab run {}" --keep $B/differences
 part "transcripts" transcripts
 part "explanations" python3 tests/hosts/explanations.py $B/pymemlab
-for host in refused recordings expectations words profiles processes reading imports exceptions \
+for host in refused recordings expectations what_if words profiles processes reading imports exceptions \
     journeys greedy views http_limits events; do
     part "$host" python3 tests/hosts/$host.py $B/pymemlab
 done
