@@ -94,9 +94,6 @@ struct PmlEngine {
     /* Where the running program is, for the heap's trace (heap/trace.h); 0: nowhere. */
     uint64_t (*alloc_site)(PmlEngine *E);
 
-    /* Above 0: a setjmp waits below on this stack, so host.more_stack may not leave it. */
-    int stack_fixed;
-
     /* Host-side helpers of upper layers, never read by lower ones. */
     struct PmlUpcalls *upcalls;  /* functions lower layers may call upwards; see object/upcalls.h */
     struct PmlGcHooks *gc_hooks; /* see gc/gc.h */

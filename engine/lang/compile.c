@@ -201,11 +201,9 @@ PmlObj *pml_compile_ast(PmlEngine *E, PmlAst *ast, PmlObj *filename, int flags)
     c.depth = (E->rt->recursion_limit - E->rt->recursion_left) * DEPTH_SCALE;
     int64_t mark = pml_hold_mark(E);
     PmlObj *volatile code = NULL;
-    E->stack_fixed++;
     if (setjmp(c.failed) == 0) {
         code = pml_incref(compile_module(&c));
     }
-    E->stack_fixed--;
     pml_hold_drop(E, mark);
     PmlObj *pending = code ? NULL : pml_error_fetch(E);
     for (int64_t i = 0; i < c.owned_count; i++) {

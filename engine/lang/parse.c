@@ -275,14 +275,12 @@ static bool run(PmlParser *p)
     jmp_buf fail;
     p->fail = &fail;
     volatile bool good = false;
-    p->E->stack_fixed++;
     if (setjmp(fail) == 0) {
         pml_tokenize(p);
         pml_check_grammar(p);
         pml_convert(p);
         good = true;
     }
-    p->E->stack_fixed--;
     return good;
 }
 

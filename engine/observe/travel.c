@@ -299,14 +299,12 @@ static void run_unseen(PmlRecording *r, const PmlPlace *to)
     r->gives_up = false;
     r->work = 0;
     r->cut_tick = p->ticks == PML_NEVER ? PML_NEVER : start + p->ticks;
-    int fixed = r->E->stack_fixed++; /* what halts may be inside another setjmp's reach */
     if (setjmp(r->halt) == 0) {
         drive(r, to);
         r->inside_c = false;
     } else {
         r->inside_c = true;
     }
-    r->E->stack_fixed = fixed;
     r->at.tick = r->E->vm->ticks;
     r->E->unseen = false;
     r->E->work_hook = NULL;

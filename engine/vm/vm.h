@@ -143,7 +143,7 @@ static PML_INLINE PmlObj *pml_eval_frame(PmlEngine *E, PmlInterpFrame *frame, bo
     PmlCause cause = pml_heap_cause(E);
     gc->dealloc_depth = gc->clearing = 0;
     PmlEvalMode mode = throwing ? PML_EVAL_THROW : PML_EVAL_START;
-    bool full = ++E->vm->c_depth % PML_LOOPS_A_STACK == 0 && !E->stack_fixed;
+    bool full = ++E->vm->c_depth % PML_LOOPS_A_STACK == 0;
     PmlObj *result = PML_UNLIKELY(full && E->host.more_stack) ? pml_eval_elsewhere(E, frame, mode)
                                                               : pml_eval_loop(E, frame, mode);
     E->vm->c_depth--;

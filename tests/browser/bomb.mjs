@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { check, get, idle, reach, root, run, serve, type, write } from "./chromium.mjs";
+import { check, get, idle, reach, root, run, serve, type, until, write } from "./chromium.mjs";
 
 const long = process.argv.includes("--long");
 const bombs = JSON.parse(readFileSync(path.join(root, "tests", "bombs", "bombs.json"), "utf8"));
@@ -90,6 +90,22 @@ async function memory(page) {
   await alive(page, "them all");
 }
 
+/** A moment inside thousands of levels of recursion through C is gone to as any other. */
+async function deep(page) {
+  await type(page, "import sys\nsys.setrecursionlimit(20_000)\nclass A:\n    def __getattr__(self, n):\n" +
+    "        return getattr(self, n + 'x')\ntry:\n    A().x\nexcept RecursionError:\n    print('deep enough')\n");
+  check("recursion goes as deep as the engine allows", (await get(page, "output").textContent()).trim() === "deep enough",
+    (await get(page, "output").textContent()).slice(0, 200));
+  const last = Number(await get(page, "where").getAttribute("data-last"));
+  for (const tick of [Math.round(last / 2), Math.round(last * 0.9), 50]) {
+    await (await reach(page, "time-jump")).fill(String(tick));
+    await page.keyboard.press("Enter");
+    const there = await until(async () => (await get(page, "where").getAttribute("data-tick")) === String(tick));
+    check(`tick ${tick} inside it is gone to`, there && (await get(page, "problem").count()) === 0,
+      (await get(page, "problem").count()) ? await get(page, "problem").getAttribute("data-code") : "not there");
+  }
+}
+
 /** While a program runs on it the server goes away. */
 async function unplugged(browser) {
   const { child, url } = await serve();
@@ -133,6 +149,7 @@ await run(async (browser, url) => {
   await endless(page, "an int that squares", "n = 10\nx = [n]\nwhile True: n = n * n\n", "list");
   await endless(page, "copies of a long list", "a = [0] * 1_000_000\nwhile True: b = a[:]\n", "list");
   await memory(page);
+  await deep(page);
   check("the tab survived", !crashed && problems.length === 0, problems.join(" | "));
   await unplugged(browser);
 });
