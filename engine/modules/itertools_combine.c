@@ -7,7 +7,8 @@ typedef PML_PTR(int64_t) Indices; /* a block of its own, from the object allocat
 /* An array of n numbers; NULL + MemoryError. */
 static int64_t *indices_new(PmlEngine *E, int64_t n)
 {
-    int64_t *block = pml_mem_alloc(E, (size_t)n * sizeof(int64_t));
+    size_t bytes = (size_t)n * sizeof(int64_t);
+    int64_t *block = n > INT64_MAX / 8 ? NULL : pml_mem_alloc(E, bytes);
     if (!block) {
         pml_err_no_memory(E);
     }
@@ -137,7 +138,7 @@ static PmlObj *product_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwarg
         return NULL;
     }
     int64_t nargs = repeat == 0 ? 0 : PML_TUPLE_LEN(args);
-    if (nargs > 0 && repeat > INT32_MAX / nargs) {
+    if (nargs > 0 && repeat > INT64_MAX / 8 / nargs) {
         return PML_RAISE(E, OverflowError, "repeat argument too large");
     }
     int64_t npools = nargs * repeat;
