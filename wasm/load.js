@@ -51,11 +51,11 @@ Module["instantiateWasm"] = (imports, receive) => {
       }
     }
   }
-  const compile = async (name) => {
+  const compile = async (name, given) => {
     if (ENVIRONMENT_IS_NODE) {
       return WebAssembly.compile(readBinary(locateFile(name)));
     }
-    const response = await fetch(locateFile(name), { credentials: "same-origin" });
+    const response = await (given ?? fetch(locateFile(name), { credentials: "same-origin" }));
     if (!response.ok) {
       throw new Error(`${name}: ${response.status}`);
     }
@@ -69,7 +69,7 @@ Module["instantiateWasm"] = (imports, receive) => {
     coming = null;
     throw new Error(`engine_part: ${rest} could not be loaded: ${error}`);
   }));
-  const whole = wasmBinary ? WebAssembly.compile(wasmBinary) : compile("pymemlab.wasm");
+  const whole = wasmBinary ? WebAssembly.compile(wasmBinary) : compile("pymemlab.wasm", Module["first"]);
   whole
     .then((module) => WebAssembly.instantiate(module, imports))
     .then((instance) => receive((first = instance.exports) && instance), readyPromiseReject);

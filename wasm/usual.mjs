@@ -1,16 +1,15 @@
-// Makes usual_functions.txt anew: the functions that the first wasm module keeps (see README.md).
-// usage: node wasm/usual.mjs [build-wasm/wasm], after a build
+// Finds the functions that the first wasm module keeps (see README.md) and writes them to usual_functions.txt.
+// usage: node usual.mjs FOLDER, of pymemlab.js and pymemlab.whole.wasm; part of each build (CMakeLists.txt)
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const folder = path.resolve(process.argv[2] ?? path.join(here, "..", "build-wasm", "wasm"));
+const folder = path.resolve(process.argv[2]);
 const whole = path.join(folder, "pymemlab.whole.wasm");
-const lessons = path.join(here, "..", "web", "lessons");
 
 /** Names of the defined functions, in their order, from the section "name". */
 function functionNames(bytes) {
@@ -53,28 +52,22 @@ function functionNames(bytes) {
   return names;
 }
 
-const programs = readdirSync(lessons)
-  .filter((f) => /^r.*\.md$/.test(f))
-  .map((f) => /```python\n(.*?)```/s.exec(readFileSync(path.join(lessons, f), "utf8"))[1]);
-programs.push(`def f(*a, k=1, **b):
-    return [x for x in a if x] + [k, len(b)]
+// The menu's programs, and what beginners write: what one may ask for before the rest is there.
+const menu = readFileSync(path.join(here, "..", "web", "src", "model", "examples.ts"), "utf8");
+const programs = [...menu.matchAll(/source: `(.*?)`/gs)].map((m) => m[1]);
+programs.push(`def f(*a, k=1):
+    return [x for x in a if x] + [k]
 class A:
-    x = {1: 2.5, "a": (1, 2), "b": {3}}
-    def __repr__(self):
-        return f"<{self.x['a']!r:>10} {3.14159:.2f} {10 ** 20:,}>"
+    x = {1: 2.5, "a": (1, 2)}
 try:
-    print(f(1, 2, k=3, z=4), A(), sorted([3, 1, 2], key=lambda v: -v), "a,b".split(","), b"x" + b"y")
-    print("%d %s" % (1, "x"), 7 // 2, 7 % 3, 7 / 2, 2 ** 10, -1 >> 1, [1, 2, 3][::-1], "é中"[0], sum(range(10)))
-    for i, (k, v) in enumerate(zip("ab", [1, 2])):
-        with_it = {k: v, **{"z": i}}
-    g = (n * n for n in range(5)); next(g); del g
-    {}["no"]
-except (KeyError, ValueError) as e:
-    print(type(e).__name__, e)
-finally:
-    print(max(1, 2), min([3, 4]), any([0]), all([1]), isinstance(1, int), dir(A)[0], id(A) > 0, "x".upper())
+    print(f(1, 2, k=3), A().x["a"], f"{len('é')}", 2 * 3.5, "x" + "y")
+    for i, k in enumerate(range(3)):
+        b = {"z": i, "k": {i, k}}
+    b["no"]
+except KeyError as e:
+    print(e)
 1 / 0
-`, "print('a'\n", "x = = 1\n");
+`);
 
 /** What the page asks while it shows a program and somebody goes through it. */
 const looking = [
@@ -134,9 +127,10 @@ try {
   const at = module._malloc(size);
   const written = module.asm.__write_profile(at, size);
   if (written !== size) throw new Error(`the profile has ${written} bytes, not ${size}`);
-  // A door itself cannot wait for the rest.
-  const used = names.filter((name, i) => module.HEAP32[(at + 8 + 4 * i) >> 2] !== 0 || name.startsWith("pml_wasm_"));
-  writeFileSync(path.join(here, "usual_functions.txt"), used.sort().join("\n") + "\n");
+  // A door itself cannot wait for the rest; what reads the section "seldom" has to.
+  const used = names.filter((name, i) => name.startsWith("pml_wasm_")
+    || (module.HEAP32[(at + 8 + 4 * i) >> 2] !== 0 && !name.startsWith("pml_character_name")));
+  writeFileSync(path.join(folder, "usual_functions.txt"), used.sort().join("\n") + "\n");
   console.log(`${used.length} of ${names.length} functions`);
 } finally {
   rmSync(work, { recursive: true });

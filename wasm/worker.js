@@ -2,11 +2,14 @@
 /* global importScripts, createPyMemLab */
 "use strict";
 
+// Asked for before the script that uses it: they come together.
+const first = fetch("pymemlab.wasm", { credentials: "same-origin" });
+first.catch(() => {}); // load.js tells
 importScripts("pymemlab.js");
 
 // Where the browser can, the engine runs on stacks of its own, as many as it needs: a worker's is half as large as a page's.
 const stacks = Boolean(WebAssembly.promising);
-const ready = createPyMemLab({ stacks }).then(async (module) => {
+const ready = createPyMemLab({ stacks, first }).then(async (module) => {
   const enter = (name, nothing = 0) => {
     module[name](nothing); // does nothing: after its first call the module holds the exported function itself
     return stacks ? WebAssembly.promising(module[name]) : module[name];
@@ -22,7 +25,7 @@ const ready = createPyMemLab({ stacks }).then(async (module) => {
 let quiet = 0;
 function loadRestWhenQuiet(engine) {
   clearTimeout(quiet);
-  quiet = setTimeout(() => engine.module.loadRest().catch(() => {}), 3000);
+  quiet = setTimeout(() => engine.module.loadRest().catch(() => {}), 2000);
 }
 
 /** The reply, or where the engine runs on its own stack a promise of it. */
@@ -49,10 +52,13 @@ let last = ready;
 self.onmessage = (event) => {
   const { id, request } = event.data;
   last = last.then(() => ready).then((engine) => {
-    loadRestWhenQuiet(engine);
+    clearTimeout(quiet);
     return ask(engine, request);
   }).then(
-    (reply) => self.postMessage({ id, reply }),
+    (reply) => {
+      self.postMessage({ id, reply });
+      return ready.then(loadRestWhenQuiet);
+    },
     // The browser's own stack may be smaller than the deepest recursion through C that a program asks for.
     (error) => self.postMessage({ id, failed: error instanceof RangeError ? "stack_limit" : String(error) }),
   );

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import preact from "@preact/preset-vite";
 import { defineConfig, type Plugin } from "vite";
 import { offline, securityPolicy } from "./offline";
+import { opening } from "./opening";
 import { parseLesson } from "./src/lessons/parse";
 
 /** A lesson's Markdown is parsed while the page is built; a lesson that is not whole ends the build. */
@@ -17,7 +18,7 @@ const lessons: Plugin = {
 // base "./": the page works from any sub-path of any static host.
 export default defineConfig({
   base: "./",
-  plugins: [preact(), lessons, securityPolicy, offline],
+  plugins: [preact(), lessons, opening, securityPolicy, offline],
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1800, // the API reference's library, which only its own page loads

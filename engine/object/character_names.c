@@ -2,6 +2,13 @@
 
 #include <stdio.h>
 
+/* A section of its own: on the web the tables come with the functions that read them
+ * (wasm/README.md). */
+#if defined(__GNUC__)
+#define PML_SELDOM __attribute__((section("seldom")))
+#else
+#define PML_SELDOM
+#endif
 #include "object/character_names.inc"
 
 enum { MAX_WORDS = 16, TWO_BYTES = 192 };

@@ -44,7 +44,7 @@ export async function run(journey) {
 }
 
 export const get = (page, id) => page.locator(`[data-testid="${id}"]`);
-export const idle = (page) => page.waitForSelector('[data-testid="app"][data-ready="true"][data-running="false"]');
+export const idle = (page) => page.waitForSelector('[data-testid="app"][data-ready="true"][data-awake="true"][data-running="false"]');
 
 /** A control that this size of window keeps behind a tab or a button is brought to light first. */
 export async function reach(page, id) {

@@ -176,6 +176,7 @@ async function sheet(browser, url) {
   await idle(page);
   check("the sheet is down at first", (await isOpen(page)) === 0 && (await get(page, "editor").isVisible()) === false);
   await get(page, "panel-tab-code").tap();
+  await get(page, "editor").waitFor().catch(() => {});
   check("a tap brings the code up", await get(page, "editor").isVisible());
   const before = await height(page, ".code");
   await get(page, "splitter-sheet-share").focus();

@@ -65,9 +65,9 @@ def main(folder):
     aliases = [a.strip() for a in ALIASES.replace('\n', '').split(',')]
     with open(folder + '/character_names.inc', 'w') as out:
         out.write('/* Made by tests/tools/make_character_names.py: do not edit. */\n')
-        out.write('static const char name_words[] =\n')
+        out.write('PML_SELDOM static const char name_words[] =\n')
         out.write('\n'.join(c_bytes(b' '.join(w.encode() for w in words))))
-        out.write(';\nstatic const unsigned char name_table[] =\n')
+        out.write(';\nPML_SELDOM static const unsigned char name_table[] =\n')
         out.write('\n'.join(c_bytes(bytes(table))))
         out.write(';\nstatic const struct {\n    const char *name;\n    uint32_t c;\n} name_aliases[] = {\n')
         for alias in aliases:

@@ -1,9 +1,11 @@
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { begin as beginTexts, t } from "./i18n/i18n";
 import { lessonsOpen } from "./lessons/open";
 import { ready, running } from "./model/app";
 import { later, waitForFirst } from "./model/later";
+import { awake } from "./model/session";
 import { begin, embedded } from "./model/link";
 import "./model/theme";
 import { layout, lessonsBeside } from "./model/layout";
@@ -42,10 +44,7 @@ function Parts() {
 }
 
 function App() {
-  useEffect(() => {
-    waitForFirst();
-    void begin();
-  }, []);
+  useEffect(waitForFirst, []);
   if (embedded.value) {
     return <Embed />;
   }
@@ -55,7 +54,7 @@ function App() {
       {lessonsOpen.value && lessonsBeside.value && (
         <Lessons />
       )}
-      <main data-testid="app" data-ready={ready.value} data-running={running.value}>
+      <main data-testid="app" data-ready={ready.value} data-running={running.value} data-awake={awake.value}>
         <Parts />
       </main>
       <UpdateNote />
@@ -64,11 +63,23 @@ function App() {
   );
 }
 
-void beginTexts().then(() => render(<App />, document.getElementById("app")!));
+async function open() {
+  await beginTexts();
+  void begin();
+  // Another task: the engine's worker, begun by start.js, is seen to meanwhile, and what is known already has been told.
+  setTimeout(() => render(<App />, document.getElementById("app")!));
+}
+void open();
 
 // Another link in the address of this tab is another page; our own writing of the address is no such event.
 addEventListener("hashchange", () => location.reload());
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  setTimeout(() => void keepPage(), 3000);
+  // After everything else: it fetches what the page already has once more, from the browser's cache.
+  const stop = effect(() => {
+    if (later.value) {
+      setTimeout(() => void keepPage(), 3000);
+      queueMicrotask(() => stop());
+    }
+  });
 }

@@ -1,8 +1,8 @@
 import { effect, signal } from "@preact/signals";
 import { ready } from "./app";
-import { problem } from "./session";
+import { awake, problem } from "./session";
 
-/** The first picture is there, or will not come soon: now the heavy parts of the page may be loaded. */
+/** The first picture is there and the engine awake, or will not be soon: now the heavy parts of the page may be loaded. */
 export const later = signal(false);
 export const hurry = () => void (later.value = true);
 
@@ -12,7 +12,7 @@ const most = 4000;
 export function waitForFirst() {
   const timer = setTimeout(hurry, most);
   const stop = effect(() => {
-    if (ready.value || problem.value || later.value) {
+    if ((ready.value && awake.value) || problem.value || later.value) {
       clearTimeout(timer);
       // Once the picture has been painted.
       requestAnimationFrame(() => setTimeout(hurry));

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { Answer, CommandName, Fields } from "../engine/api";
 import { demand as demandOf, demandBoth as demandBothOf, EngineError, type Engine } from "../engine/engine";
 import { HttpEngine } from "../engine/http_engine";
+import { OpeningEngine } from "../engine/opening_engine";
 import { WorkerEngine } from "../engine/worker_engine";
 
 /** The engine in use, and what is going on with it. */
@@ -13,9 +14,11 @@ export const problem = signal<{ code: string; detail: string } | null>(null);
 
 /** How often the recording was lost with the engine that had it. */
 export const losses = signal(0);
+/** The engine has itself made what the page opened with, and answers at once (see opening_engine.ts). */
+export const awake = signal(false);
 
 /** Kept while the server's engine is in use: the way back must not need the server. */
-const own = new WorkerEngine();
+const own = new OpeningEngine(new WorkerEngine(), (error) => engine === own && fail(error), () => (awake.value = true));
 let engine: Engine = own;
 const noticeLoss = (of: Engine) => (of.onLoss = () => void (of === engine && losses.value++));
 noticeLoss(own);
@@ -74,6 +77,7 @@ export function changeEngine(kind: Engine["kind"]): boolean {
   }
   engine = kind === "page" ? own : new HttpEngine();
   noticeLoss(engine);
+  awake.value ||= kind === "server"; // it runs already
   engineKind.value = kind;
   return true;
 }

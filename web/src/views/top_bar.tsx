@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "preact/hooks";
 import { LessonsButton } from "../lessons/lessons_button";
 import { language, setLanguage, t, type Language } from "../i18n/i18n";
 import { chooseEngine, engineKind, run, running, source, stop } from "../model/app";
@@ -6,6 +5,7 @@ import { examples } from "../model/examples";
 import { layout } from "../model/layout";
 import { setTheme, theme, themes, type Theme } from "../model/theme";
 import { Overflow } from "./layout/overflow";
+import { useOwnHeight } from "./layout/own_height";
 import { Live, PresentButton } from "./live/live";
 import { SettingsMenu } from "./settings/settings_menu";
 import { ShareMenu } from "./share/share_menu";
@@ -73,20 +73,8 @@ function Settings() {
   );
 }
 
-/** What is under the bar has as much less of the window as it is high. */
-function useBarHeight() {
-  const host = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const tell = () => document.documentElement.style.setProperty("--header-height", `${host.current?.offsetHeight ?? 0}px`);
-    const watcher = new ResizeObserver(tell);
-    watcher.observe(host.current!);
-    return () => watcher.disconnect();
-  }, []);
-  return host;
-}
-
 export function TopBar() {
-  const host = useBarHeight();
+  const host = useOwnHeight("--header-height");
   return (
     <header ref={host}>
       <div class="bar">

@@ -138,9 +138,8 @@ function useWindow(drawn: boolean) {
     if (!element) {
       return;
     }
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
+    // The observer tells at once, when the page has been laid out anyhow: asking earlier would lay it out twice.
+    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
     observer.observe(element);
     return () => observer.disconnect();
   }, [drawn]);

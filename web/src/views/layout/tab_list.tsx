@@ -18,7 +18,13 @@ export function TabList({ label, tabs, chosen, prefix, controls, choose, classNa
   className?: string;
 }) {
   const list = useRef<HTMLDivElement>(null);
+  const fresh = useRef(true);
   useEffect(() => {
+    const isThere = fresh.current && (chosen === "" || chosen === tabs[0]?.id);
+    fresh.current = false;
+    if (isThere) {
+      return; // a list that is new shows its first tab: no need to lay out the page to find out
+    }
     const tab = list.current?.querySelector<HTMLElement>('[aria-selected="true"]');
     if (tab && list.current) {
       // Not scrollIntoView: that would scroll the page as well.

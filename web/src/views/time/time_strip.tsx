@@ -14,6 +14,7 @@ import { dark } from "../../model/theme";
 import { drawStrip, inset, tickAt } from "./strip_canvas";
 import { helpOpen } from "../help";
 import { Overflow } from "../layout/overflow";
+import { useOwnHeight } from "../layout/own_height";
 import { cursor, zoomable } from "./cursor";
 
 const icons: Record<string, string> = {
@@ -245,21 +246,9 @@ function Settings() {
   );
 }
 
-/** Code and picture leave as much of the window as this is high. */
-function useStripHeight() {
-  const host = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const tell = () => document.documentElement.style.setProperty("--strip-height", `${host.current?.offsetHeight ?? 0}px`);
-    const watcher = new ResizeObserver(tell);
-    watcher.observe(host.current!);
-    return () => watcher.disconnect();
-  }, []);
-  return host;
-}
-
 /** The one time axis of the page. */
 export function TimeStrip() {
-  const host = useStripHeight();
+  const host = useOwnHeight("--strip-height");
   return (
     <section ref={host} class={`time ${running.value ? "time-busy" : ""}`} aria-label={t("time")} data-testid="time">
       <div class="time-bar">
