@@ -108,6 +108,9 @@ static void not_utf8_word(PmlEngine *E, PmlAst *ast, const char *source, int64_t
     }
     PmlObj *decoded =
         pml_str_decode(E, (const unsigned char *)source + from, to - from, "utf-8", "strict");
+    if (!decoded && !pml_error_matches(E, PML_T_UnicodeDecodeError)) {
+        return;
+    }
     PmlObj *why = decoded ? NULL : pml_error_fetch(E);
     PmlObj *name = pml_str_text(E, filename);
     char *text = shown_source(E, ast, source, n, &size);

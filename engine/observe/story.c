@@ -256,6 +256,13 @@ void pml_describe_raised(PmlEngine *E, PmlObj *o, PmlThing *thing)
 static void on_raised(PmlTeller *t, PmlEngine *E, PmlObj *o)
 {
     const PmlInterpFrame *f = E->vm->frame.p;
+    if (E->rt->stopping) { /* what unwinds the frames then is none of the program's */
+        if (!t->stopped) {
+            pml_teller_event(t, E, PML_EVENT_STOPPED);
+        }
+        t->stopped = true;
+        return;
+    }
     if (!f || !pml_code_is_own(pml_frame_code(f))) {
         return;
     }

@@ -17,7 +17,7 @@ typedef struct PmlTeller {
     int32_t pid; /* of the process that runs at the beginning; 0: there is only one */
     int64_t temporaries, temporary_bytes;
     int64_t released, released_bytes; /* the program's code and constants, when it is over */
-    bool asked, raising, unhandled;
+    bool asked, raising, unhandled, stopped;
     uint64_t live; /* bytes, when the collection began */
     PmlEvent raised;
 } PmlTeller;

@@ -93,8 +93,8 @@ static bool positional_only_as_keyword(PmlEngine *E, PmlFunction *func, PmlCode 
             }
         }
     }
-    bool any = PML_LIST_LEN(found) > 0;
-    if (any) {
+    bool any = PML_LIST_LEN(found) > 0 || pml_error_pending(E);
+    if (any && !pml_error_pending(E)) {
         PmlObj *comma = pml_str_text(E, ", ");
         PmlObj *text = comma ? pml_str_join(E, comma, found) : NULL;
         if (text) {

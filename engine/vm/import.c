@@ -300,7 +300,10 @@ done:
 static bool import_inside(PmlEngine *E, PmlObj *package, PmlObj *fromlist)
 {
     PmlObj *names = pml_sequence_tuple(E, fromlist);
-    bool ok = names != NULL;
+    if (!names) {
+        return false;
+    }
+    bool ok = true;
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, names, "import: names from the package");
     for (int64_t i = 0; ok && i < PML_TUPLE_LEN(names); i++) {
@@ -314,8 +317,7 @@ static bool import_inside(PmlEngine *E, PmlObj *package, PmlObj *fromlist)
             pml_xdecref(E, value);
         }
     }
-    pml_hold_drop(E, mark);
-    pml_xdecref(E, names);
+    pml_drop_held(E, mark, names);
     return ok;
 }
 
@@ -345,6 +347,9 @@ PmlObj *pml_import(PmlEngine *E, PmlObj *name, PmlObj *globals, PmlObj *fromlist
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, full, "import: name");
     PmlObj *module = import_absolute(E, full), *path = NULL;
+    if (module) {
+        pml_hold(E, module, "import: module");
+    }
     int wanted = module && fromlist && fromlist != PML_NONE(E) ? pml_truth(E, fromlist) : 0;
     bool ok = module && wanted >= 0;
     if (wanted > 0) {
@@ -353,7 +358,7 @@ PmlObj *pml_import(PmlEngine *E, PmlObj *name, PmlObj *globals, PmlObj *fromlist
         pml_xdecref(E, path);
     } else if (ok && PML_STR_LEN(name) > 0) {
         PmlObj *first = first_part(E, name, full);
-        pml_decref(E, module);
+        pml_drop_held(E, mark, module);
         module = first;
     }
     pml_drop_held(E, mark, full);

@@ -223,4 +223,11 @@ if os.path.exists(oracle):
         lies = {i: n for i, n in said.items() if i in by_id and by_id[i] != n}
         report(f"line {step}: counts in words are those of the state", not lies, lies)
 
+# A limit ends the run, which is no exception of the program's.
+s.ask("record", source="def f():\n    while True:\n        pass\nf()\n")
+for lang, ends in (("en", "The run ends here"), ("zh", "运行到此为止")):
+    w = s.ask("words", lang=lang)
+    report(f"a limit is told ({lang})", ends in w["words"] and "SystemError" not in w["words"] and
+           [e["event"] for e in w["events"]].count("stopped") == 1, w)
+
 end()
