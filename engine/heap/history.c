@@ -169,17 +169,18 @@ static void zero_others(PmlEngine *E, const PmlMoment *m, uint64_t start, uint64
     }
 }
 
+/* Mappings first: how far they were written stands in tables that lie in what is zeroed after. */
 static void zero_unknown(PmlEngine *E, const PmlMoment *m, PmlByteRange keep)
 {
     const PmlHeap *h = E->heap;
-    zero_others(E, m, 0, h->static_top);
-    zero_others(E, m, h->break_base, h->break_end);
     for (uint32_t i = 0; i < h->map_count; i++) {
         uint64_t at = (uint64_t)h->maps.p[i].page * PML_PAGE;
         if (at < keep.start || at >= keep.end) {
             zero_others(E, m, at, pml_region_written_end(E, i));
         }
     }
+    zero_others(E, m, h->break_base, h->break_end);
+    zero_others(E, m, 0, h->static_top);
 }
 
 /* What is kept differs from the moment's version of it: see() tells only what to compare with. */

@@ -526,6 +526,38 @@ static void checkpoint_before_the_first_allocation(void **state)
 
 /* -- limits and failures ----------------------------------------------------------------- */
 
+/* The table of arenas is moved when there are more of them: how far each was written must be known
+ * until the older moment's pages are back. */
+static void restored_to_before_many_arenas(void **state)
+{
+    enum { COUNT = 60000, BYTES = 512 };
+    PmlEngine *E = *state;
+    void **p = malloc(COUNT * sizeof *p);
+    PmlHistory *h = pml_history_new(E);
+    assert_non_null(h);
+    PmlMoment *before = pml_moment_take(E, h);
+    uint64_t sum = pml_region_checksum(E);
+    for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < COUNT; i++) {
+            p[i] = pml_mem_alloc(E, BYTES);
+            assert_non_null(p[i]);
+            memset(p[i], 7, BYTES);
+        }
+        PmlMoment *after = pml_moment_take(E, h);
+        uint64_t then = pml_region_checksum(E);
+        pml_moment_restore(E, h, before);
+        sound(E);
+        assert_int_equal(pml_region_checksum(E), sum);
+        pml_moment_restore(E, h, after);
+        assert_int_equal(pml_region_checksum(E), then);
+        pml_moment_restore(E, h, before);
+        pml_moment_drop(h, after);
+    }
+    pml_moment_drop(h, before);
+    pml_history_free(h);
+    free(p);
+}
+
 static void full_region_gives_null_and_recovers(void **state)
 {
     PmlEngine *E = *state;
@@ -628,6 +660,7 @@ int main(void)
         HEAP_TEST(walks_find_every_block),
         HEAP_TEST(restored_run_repeats_byte_for_byte),
         HEAP_TEST(checkpoint_before_the_first_allocation),
+        HEAP_TEST(restored_to_before_many_arenas),
         SMALL_TEST(full_region_gives_null_and_recovers),
         SMALL_TEST(without_an_arena_small_blocks_are_large),
         HEAP_TEST(nth_allocation_fails),
