@@ -154,6 +154,7 @@ async function staticHost(browser) {
   await page.goto(`http://127.0.0.1:${files.address().port}/sub/`);
   await idle(page);
   check("a static host is enough", (await outputText(page)).trim() === "2\n3\n2", await outputText(page));
+  await get(page, "editor").waitFor({ state: "attached" }); // it comes after the first picture
   files.closeAllConnections();
   await new Promise((resolve) => files.close(resolve));
   await type(page, "print('offline')\n");
