@@ -2,13 +2,10 @@
 // usage: node usual.mjs FOLDER, of pymemlab.js and pymemlab.whole.wasm; part of each build (CMakeLists.txt)
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
-
-setFlagsFromString("--experimental-wasm-return_call"); // Debian's Node 18 has tail calls, but only when told; later ones always
+import { askDoor, openEngine } from "./node.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.resolve(process.argv[2]);
@@ -89,19 +86,8 @@ const work = mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 try {
   const counted = path.join(work, "counted.wasm");
   execFileSync("wasm-split", ["--all-features", "--instrument", whole, "-o", counted]);
-  const create = createRequire(import.meta.url)(path.join(folder, "pymemlab.js"));
-  const module = await create({ wasmBinary: readFileSync(counted) });
-  const ask = (door, request) => {
-    const line = JSON.stringify(request);
-    const n = module.lengthBytesUTF8(line);
-    const at = module._malloc(n + 1);
-    module.stringToUTF8(line, at, n + 1);
-    const reply = module._pml_wasm_command(door, at, n);
-    const answer = JSON.parse(module.UTF8ToString(reply));
-    module._free(at);
-    module._free(reply);
-    return answer;
-  };
+  const module = await openEngine(folder, counted);
+  const ask = (door, request) => JSON.parse(askDoor(module, door, JSON.stringify(request)));
   for (const source of programs) {
     const door = module._pml_wasm_open(64, 0, 10);
     ask(door, { command: "reset", profile: "cpython-3.11" });

@@ -1,29 +1,15 @@
 // Every corpus script through the door of the wasm build under Node: exec, finish, compare stdout.
 // usage: node corpus_wasm.mjs WASM_FOLDER CORPUS
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
+import { askDoor, openEngine } from "../../wasm/node.mjs";
 import { difference, scripts } from "./corpus.mjs";
 
 const [wasmFolder, corpus] = process.argv.slice(2);
-const create = createRequire(import.meta.url)(path.resolve(wasmFolder, "pymemlab.js"));
-const wasmBinary = readFileSync(path.join(wasmFolder, "pymemlab.wasm"));
 // One instance, a fresh door for each script: an instance's memory is only given back by chance.
-const module = await create({ wasmBinary });
+const module = await openEngine(wasmFolder);
 let passed = 0;
 let failed = 0;
 
-function ask(door, request) {
-  const line = JSON.stringify(request);
-  const n = module.lengthBytesUTF8(line);
-  const at = module._malloc(n + 1);
-  module.stringToUTF8(line, at, n + 1);
-  const reply = module._pml_wasm_command(door, at, n);
-  module._free(at);
-  const text = module.UTF8ToString(reply);
-  module._free(reply);
-  return JSON.parse(text);
-}
+const ask = (door, request) => JSON.parse(askDoor(module, door, JSON.stringify(request)));
 
 function run({ source, filename }) {
   try {

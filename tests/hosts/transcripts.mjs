@@ -2,9 +2,9 @@
 // usage: node transcripts.mjs PROGRAM WASM_FOLDER
 import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { askDoor, openEngine } from "../../wasm/node.mjs";
 
 const [program, wasmFolder] = process.argv.slice(2);
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "api");
@@ -39,23 +39,9 @@ async function overHttp(base, lines) {
   return replies;
 }
 
-async function openWasm() {
-  const create = createRequire(import.meta.url)(path.resolve(wasmFolder, "pymemlab.js"));
-  return create({ wasmBinary: readFileSync(path.join(wasmFolder, "pymemlab.wasm")) });
-}
-
 function inWasm(module, lines) {
   const door = module._pml_wasm_open(0, 0, 0);
-  const replies = lines.map((line) => {
-    const n = module.lengthBytesUTF8(line);
-    const at = module._malloc(n + 1);
-    module.stringToUTF8(line, at, n + 1);
-    const reply = module._pml_wasm_command(door, at, n);
-    module._free(at);
-    const text = module.UTF8ToString(reply);
-    module._free(reply);
-    return text;
-  });
+  const replies = lines.map((line) => askDoor(module, door, line));
   module._pml_wasm_close(door);
   return replies;
 }
@@ -69,8 +55,8 @@ function firstDifference(lines, a, b) {
   return `request ${i + 1} (${lines[i].slice(0, 60)}): ...${x.slice(Math.max(0, at - 40), at + 60)} / ...${y.slice(Math.max(0, at - 40), at + 60)}`;
 }
 
+const module = await openEngine(wasmFolder);
 const { server, base } = await startServer();
-const module = await openWasm();
 try {
   for (const file of readdirSync(folder).filter((f) => f.endsWith(".jsonl")).sort()) {
     const lines = readFileSync(path.join(folder, file), "utf8").split("\n").filter((l) => l);

@@ -1,10 +1,7 @@
 """Classes, super, modules, OSError, methods, tracebacks: each attribute set wrongly, each argument wrong."""
 import copy
-import gc
-import operator
 import sys
 import types
-import weakref
 
 
 def show(text, **names):
@@ -37,11 +34,6 @@ class Bad:
 
     def __hash__(self):
         return 1
-
-
-class BadHash:
-    def __hash__(self):
-        raise RuntimeError("bad hash")
 
 
 class BadIter:

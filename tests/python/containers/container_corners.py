@@ -1,15 +1,7 @@
 """Sorting with odd comparisons; bytes, lists, dicts, sets, ranges with every wrong argument."""
-import collections
 import copy
-import functools
-import gc
-import itertools
 import operator
 import random
-import sys
-import types
-import typing
-import weakref
 
 
 def show(text, **names):

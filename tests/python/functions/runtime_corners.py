@@ -1,12 +1,8 @@
 """Streams, hooks, imports, names, calls, generators: what is refused, and in which words."""
 import builtins
 import contextlib
-import gc
-import io
 import sys
-import traceback
 import types
-import warnings
 
 
 def show(text, **names):
@@ -39,11 +35,6 @@ class Bad:
 
     def __hash__(self):
         return 1
-
-
-class BadHash:
-    def __hash__(self):
-        raise RuntimeError("bad hash")
 
 
 class BadIter:

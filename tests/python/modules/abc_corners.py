@@ -3,10 +3,7 @@ import abc
 import collections
 import collections.abc
 import copyreg
-import functools
 import gc
-import operator
-import weakref
 from collections import Counter, namedtuple
 
 
@@ -16,19 +13,6 @@ def show(text, **names):
         print(text, "->", repr(value))
     except BaseException as e:
         print(text, "->", type(e).__name__, e)
-
-
-class Index:
-    def __init__(self, n):
-        self.n = n
-
-    def __index__(self):
-        if self.n is None:
-            raise RuntimeError("no index")
-        return self.n
-
-    def __repr__(self):
-        return "Index(%s)" % self.n
 
 
 class Bad:

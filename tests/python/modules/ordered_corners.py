@@ -13,19 +13,6 @@ def show(text, **names):
         print(text, "->", type(e).__name__, e)
 
 
-class Index:
-    def __init__(self, n):
-        self.n = n
-
-    def __index__(self):
-        if self.n is None:
-            raise RuntimeError("no index")
-        return self.n
-
-    def __repr__(self):
-        return "Index(%s)" % self.n
-
-
 class Bad:
     """Every special method raises."""
     def raises(self, *args):

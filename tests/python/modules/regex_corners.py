@@ -35,22 +35,12 @@ class Bad:
         return 1
 
 
-class BadHash:
-    def __hash__(self):
-        raise RuntimeError("bad hash")
-
-
 class BadIter:
     def __iter__(self):
         return self
 
     def __next__(self):
         raise RuntimeError("bad next")
-
-
-class BadAttr:
-    def __getattr__(self, name):
-        raise RuntimeError("bad attribute " + name)
 
 
 def bad(*args):

@@ -1,6 +1,5 @@
 """Operators between every kind of operand, conversions, floats at their limits, strange special methods."""
 import copy
-import gc
 import operator
 import sys
 
@@ -35,11 +34,6 @@ class Bad:
 
     def __hash__(self):
         return 1
-
-
-class BadHash:
-    def __hash__(self):
-        raise RuntimeError("bad hash")
 
 
 class BadIter:
