@@ -1,4 +1,3 @@
-import { generateSW } from "workbox-build";
 import type { Plugin } from "vite";
 
 /** As the server's header (server/http.c), for hosts that send none; a meta cannot say frame-ancestors. */
@@ -23,6 +22,8 @@ export const offline: Plugin = {
   apply: "build",
   enforce: "post",
   async closeBundle() {
+    // Here, not above: it wants the global crypto, which Debian's Node 18 only has when told (server/build).
+    const { generateSW } = await import("workbox-build");
     const made = await generateSW({
       globDirectory: "dist",
       globPatterns: ["**/*.{html,js,css,wasm,svg,png,webmanifest,texts}"],
