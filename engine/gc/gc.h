@@ -71,14 +71,16 @@ static inline void pml_xdecref(PmlEngine *E, PmlObj *o)
         (slot).p = (value);          \
         pml_xdecref((E), pml_old_);  \
     } while (0)
-#define PML_VISIT(slot)                                     \
-    do {                                                    \
-        if ((slot).p) {                                     \
-            int pml_r_ = visit(E, (PmlObj *)(slot).p, ctx); \
-            if (pml_r_) {                                   \
-                return pml_r_;                              \
-            }                                               \
-        }                                                   \
+static PML_INLINE int pml_visit(PmlEngine *E, PmlObj *o, PmlVisit visit, void *ctx)
+{
+    return o ? visit(E, o, ctx) : 0;
+}
+#define PML_VISIT(slot)                                            \
+    do {                                                           \
+        int pml_r_ = pml_visit(E, (PmlObj *)(slot).p, visit, ctx); \
+        if (pml_r_) {                                              \
+            return pml_r_;                                         \
+        }                                                          \
     } while (0)
 
 /* -- allocation of objects ---------------------------------------------------------------- */

@@ -9,6 +9,7 @@ typedef struct PmlFold {
     PmlAst *ast;
     int32_t depth;
     bool keep_annotations; /* from __future__ import annotations */
+    bool failed;           /* an error is pending */
 } PmlFold;
 
 /* Each replaces the node by a Constant when it can; false only with an error that must be told. */

@@ -471,8 +471,8 @@ static PmlObj *m_insert(PML_FAST_PARAMS)
         return NULL;
     }
     int64_t n = pml_array_len(self), size = pml_array_item_bytes(self);
-    int64_t at = pml_as_ssize(E, args[0].p, PML_T_OverflowError);
-    if (at == -1 && pml_error_pending(E)) {
+    int64_t at;
+    if (!pml_want_ssize(E, args[0].p, &at)) {
         return NULL;
     }
     at = at < 0 ? at + n : at;
@@ -501,8 +501,8 @@ static PmlObj *m_pop(PML_FAST_PARAMS)
     if (!pml_check_positional(E, "pop", nargs, 0, 1)) {
         return NULL;
     }
-    int64_t i = nargs ? pml_as_ssize(E, args[0].p, PML_T_OverflowError) : -1;
-    if (nargs && i == -1 && pml_error_pending(E)) {
+    int64_t i = -1;
+    if (nargs && !pml_want_ssize(E, args[0].p, &i)) {
         return NULL;
     }
     if (!pml_array_len(self)) {

@@ -55,15 +55,9 @@ static PmlObj *callable_(PML_FAST_PARAMS)
 static PmlObj *chr_(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
-    PmlObj *n = pml_number_index(E, args[0].p);
     int64_t c;
-    if (n == NULL) {
+    if (!pml_want_int(E, args[0].p, &c)) {
         return NULL;
-    }
-    bool fits = pml_int_fits(n, &c);
-    pml_decref(E, n);
-    if (!fits || c > INT32_MAX || c < INT32_MIN) {
-        return PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
     }
     if (c < 0 || c > 0x10ffff) {
         return PML_RAISE(E, ValueError, "chr() arg not in range(0x110000)");

@@ -121,8 +121,8 @@ static PmlObj *getter_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs
         !pml_check_positional(E, "_tuplegetter", PML_TUPLE_LEN(args), 2, 2)) {
         return NULL;
     }
-    int64_t index = pml_as_ssize(E, PML_TUPLE_AT(args, 0), PML_T_OverflowError);
-    if (index == -1 && pml_error_pending(E)) {
+    int64_t index;
+    if (!pml_want_ssize(E, PML_TUPLE_AT(args, 0), &index)) {
         return NULL;
     }
     PmlObj *o = t->alloc(E, t, 0);

@@ -100,11 +100,8 @@ static PmlObj *iter_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
         return PML_RAISE(E, TypeError, "argument 1 must be collections.deque, not %s",
                          PML_TYPE_OF(deque)->name.p);
     }
-    if (n == 2) {
-        skip = pml_as_ssize(E, PML_TUPLE_AT(args, 1), PML_T_OverflowError);
-        if (skip == -1 && pml_error_pending(E)) {
-            return NULL;
-        }
+    if (n == 2 && !pml_want_ssize(E, PML_TUPLE_AT(args, 1), &skip)) {
+        return NULL;
     }
     bool forward = t->id == PML_T_deque_iterator;
     PmlObj *o = forward ? pml_deque_iter(E, deque) : pml_deque_reverse_iter(E, deque);

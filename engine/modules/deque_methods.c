@@ -326,7 +326,7 @@ static PmlObj *m_remove(PML_FAST_PARAMS)
 /* An index like a slice's: negative from the end, clipped. */
 static bool read_limit(PmlEngine *E, PmlObj *o, int64_t n, int64_t *i)
 {
-    if (!pml_eval_slice_index(E, o, i)) {
+    if (!pml_search_bound(E, o, i)) {
         return false;
     }
     if (*i < 0) {

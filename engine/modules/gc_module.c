@@ -21,21 +21,25 @@
  */
 static bool to_c_int(PmlEngine *E, PmlObj *o, bool parsed, int32_t *out)
 {
+    int64_t n = 0;
+    if (!parsed) {
+        bool fits = pml_want_int(E, o, &n);
+        *out = (int32_t)n;
+        return fits;
+    }
     PmlObj *index = pml_number_index(E, o);
     if (!index) {
         return false;
     }
     bool overflow = false;
-    int64_t n = pml_int_as_i64(E, index, &overflow);
+    n = pml_int_as_i64(E, index, &overflow);
     int sign = pml_int_sign(index);
     pml_decref(E, index);
     if (!overflow && n >= INT32_MIN && n <= INT32_MAX) {
         *out = (int32_t)n;
         return true;
     }
-    if (!parsed) {
-        PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
-    } else if (overflow) {
+    if (overflow) {
         PML_RAISE(E, OverflowError, "Python int too large to convert to C long");
     } else {
         PML_RAISE(E, OverflowError, "signed integer is %s than %s", sign > 0 ? "greater" : "less",

@@ -95,11 +95,8 @@ static bool read_repeat(PmlEngine *E, PmlObj *kwargs, int64_t *repeat)
     if (!pml_parse_format(E, "product", E->rt->empty_tuple.p, kwargs, names, 0, 0, a)) {
         return false;
     }
-    if (a[0]) {
-        *repeat = pml_as_ssize(E, a[0], PML_T_OverflowError);
-        if (*repeat == -1 && pml_error_pending(E)) {
-            return false;
-        }
+    if (a[0] && !pml_want_ssize(E, a[0], repeat)) {
+        return false;
     }
     if (*repeat < 0) {
         PML_RAISE(E, ValueError, "repeat argument cannot be negative");
@@ -336,8 +333,8 @@ static PmlObj *combinations_make(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj 
     if (!pml_parse_tuple(E, name, args, kwargs, names, 2, 2, a)) {
         return NULL;
     }
-    int64_t r = pml_as_ssize(E, a[1], PML_T_OverflowError);
-    if (r == -1 && pml_error_pending(E)) {
+    int64_t r;
+    if (!pml_want_ssize(E, a[1], &r)) {
         return NULL;
     }
     PmlObj *pool = pml_sequence_tuple(E, a[0]);
@@ -584,8 +581,7 @@ static bool permutations_length(PmlEngine *E, PmlObj *o, int64_t n, int64_t *r)
             PML_RAISE(E, TypeError, "Expected int as r");
             return false;
         }
-        *r = pml_as_ssize(E, o, PML_T_OverflowError);
-        if (*r == -1 && pml_error_pending(E)) {
+        if (!pml_want_ssize(E, o, r)) {
             return false;
         }
     }

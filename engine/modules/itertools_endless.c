@@ -263,12 +263,11 @@ static PmlObj *repeat_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs
     if (!pml_parse_format(E, "repeat", args, kwargs, names, 1, 2, a)) {
         return NULL;
     }
-    if (a[1]) {
-        times = pml_as_ssize(E, a[1], PML_T_OverflowError);
-        if (times == -1 && pml_error_pending(E)) {
-            return NULL;
-        }
-        times = times < 0 ? 0 : times;
+    if (a[1] && !pml_want_ssize(E, a[1], &times)) {
+        return NULL;
+    }
+    if (a[1] && times < 0) {
+        times = 0;
     }
     PmlObj *o = t->alloc(E, t, 0);
     if (o) {

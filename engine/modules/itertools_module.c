@@ -365,11 +365,8 @@ static PmlObj *tee_function(PML_FAST_PARAMS)
     if (!pml_check_positional(E, "tee", nargs, 1, 2)) {
         return NULL;
     }
-    if (nargs > 1) {
-        n = pml_as_ssize(E, args[1].p, PML_T_OverflowError);
-        if (n == -1 && pml_error_pending(E)) {
-            return NULL;
-        }
+    if (nargs > 1 && !pml_want_ssize(E, args[1].p, &n)) {
+        return NULL;
     }
     if (n < 0) {
         return PML_RAISE(E, ValueError, "n must be >= 0");

@@ -147,16 +147,8 @@ static PmlObj *op_length_hint(PML_FAST_PARAMS)
     if (!pml_check_positional(E, "length_hint", nargs, 1, 2)) {
         return NULL;
     }
-    if (nargs > 1) {
-        PmlObj *i = pml_number_index(E, args[1].p);
-        if (!i) {
-            return NULL;
-        }
-        fallback = pml_as_ssize(E, i, PML_T_OverflowError);
-        pml_decref(E, i);
-        if (fallback == -1 && pml_error_pending(E)) {
-            return NULL;
-        }
+    if (nargs > 1 && !pml_want_ssize(E, args[1].p, &fallback)) {
+        return NULL;
     }
     int64_t n = pml_length_hint(E, args[0].p, fallback);
     return n == -1 && pml_error_pending(E) ? NULL : pml_int(E, n);

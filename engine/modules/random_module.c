@@ -170,15 +170,9 @@ static PmlObj *big_bits(PmlEngine *E, PmlRandom *r, int64_t k)
 static PmlObj *getrandbits(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
-    PmlObj *n = pml_number_index(E, args[0].p);
     int64_t k;
-    if (n == NULL) {
+    if (!pml_want_int(E, args[0].p, &k)) {
         return NULL;
-    }
-    bool fits = pml_int_fits(n, &k) && k <= INT32_MAX && k >= INT32_MIN;
-    pml_decref(E, n);
-    if (!fits) {
-        return PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
     }
     if (k < 0) {
         return PML_RAISE(E, ValueError, "number of bits must be non-negative");

@@ -100,15 +100,9 @@ FAST(sys_getrecursionlimit)
 FAST(sys_setrecursionlimit)
 {
     IGNORE_ALL;
-    int64_t limit = pml_as_int(E, args[0].p);
-    if (limit == -1 && pml_error_pending(E)) {
-        if (pml_error_matches(E, PML_T_OverflowError)) {
-            PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
-        }
+    int64_t limit;
+    if (!pml_want_int(E, args[0].p, &limit)) {
         return NULL;
-    }
-    if (limit < INT32_MIN || limit > INT32_MAX) {
-        return PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
     }
     if (limit < 1) {
         return PML_RAISE(E, ValueError, "recursion limit must be greater or equal than 1");
@@ -224,12 +218,9 @@ FAST(sys_set_int_max_str_digits)
     if (!pml_parse_fast(E, "set_int_max_str_digits", args, nargs, kw, names, 1, 1, &value)) {
         return NULL;
     }
-    int64_t limit = pml_as_ssize(E, value, -1);
-    if (limit == -1 && pml_error_pending(E)) {
+    int64_t limit;
+    if (!pml_want_int(E, value, &limit)) {
         return NULL;
-    }
-    if (limit < INT32_MIN || limit > INT32_MAX) {
-        return PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
     }
     if (limit != 0 && limit < 640) {
         return PML_RAISE(E, ValueError, "maxdigits must be 0 or larger than 640");

@@ -59,6 +59,10 @@ static bool seconds_of(PmlEngine *E, PmlObj *o, double *seconds)
     } else {
         int64_t n = pml_as_int(E, o);
         if (n == -1 && pml_error_pending(E)) {
+            if (pml_error_matches(E, PML_T_OverflowError)) {
+                pml_error_clear(E);
+                PML_RAISE(E, OverflowError, "timestamp too large to convert to C _PyTime_t");
+            }
             return false;
         }
         *seconds = (double)n;

@@ -20,6 +20,12 @@ static inline int64_t pml_array_len(const PmlObj *o)
     return ((const PmlArray *)o)->ob.size;
 }
 int64_t pml_array_item_bytes(const PmlObj *o);
+/* The format of a buffer of its items. */
+static inline const char *pml_array_format(const PmlObj *o)
+{
+    const char *code = ((const PmlArray *)o)->code;
+    return code[0] == 'u' ? "w" : code;
+}
 
 /* array_items.c */
 PmlObj *pml_array_make(PmlEngine *E, PmlType *t, char code, int64_t n); /* items not set */

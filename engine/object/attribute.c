@@ -157,6 +157,18 @@ static PmlObj *bind(PmlEngine *E, PmlTernary get, PmlObj *descr, PmlObj *o, bool
     return result;
 }
 
+/* A state that was set may put anything in the place of an instance's dict. The error is that of
+ * CPython's dicts, with the line that its 3.11 tells. */
+static bool check_dict(PmlEngine *E, const PmlObj *dict, int line)
+{
+    if (!PML_IS_DICT(dict)) {
+        PML_RAISE(E, SystemError, "../Objects/dictobject.c:%d: bad argument to internal function",
+                  line);
+        return false;
+    }
+    return true;
+}
+
 /* The value in the instance itself: new reference; NULL with or without error. */
 static PmlObj *instance_value(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *dict)
 {
@@ -170,7 +182,7 @@ static PmlObj *instance_value(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj *dic
             const PmlRef *slot = pml_dict_slot(E, o);
             dict = slot ? slot->p : NULL;
         }
-        if (!dict) {
+        if (!dict || !check_dict(E, dict, 1778)) {
             return NULL;
         }
     }
@@ -321,6 +333,9 @@ int pml_get_method(PmlEngine *E, PmlObj *o, PmlObj *name, PmlObj **method)
 
 static int store_in_dict(PmlEngine *E, PmlObj *dict, PmlObj *name, PmlObj *value)
 {
+    if (!check_dict(E, dict, value ? 1899 : 2014)) {
+        return -1;
+    }
     pml_incref(dict);
     int r = value ? pml_dict_set(E, dict, name, value) : pml_dict_del(E, dict, name);
     pml_decref(E, dict);

@@ -284,10 +284,11 @@ static PmlObj *code_sizeof(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs,
 
 static PmlObj *code_varname(PmlEngine *E, PmlObj *o, PmlRef *args, int64_t nargs, PmlObj *kwnames)
 {
-    PML_UNUSED(nargs);
-    PML_UNUSED(kwnames);
-    int64_t i = pml_as_int(E, args[0].p);
-    if (i == -1 && pml_error_pending(E)) {
+    static const char *const parameters[] = {"oparg", NULL};
+    PmlObj *oparg = NULL;
+    int64_t i;
+    if (!pml_parse_fast(E, "_varname_from_oparg", args, nargs, kwnames, parameters, 1, 1, &oparg) ||
+        !pml_want_int(E, oparg, &i)) {
         return NULL;
     }
     PmlObj *names = ((PmlCode *)o)->localsplusnames.p;
@@ -303,7 +304,7 @@ static const PmlMethodDef code_methods[] = {
     {"co_positions", pml_code_positions, NULL, PML_METH_NOARGS, NULL},
     {"replace", pml_code_replace, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS,
      "Return a copy of the code object with new values for the specified fields."},
-    {"_varname_from_oparg", code_varname, NULL, PML_METH_O, NULL},
+    {"_varname_from_oparg", code_varname, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
     {NULL, NULL, NULL, 0, NULL},
 };
 

@@ -52,16 +52,10 @@ static bool take_field(PmlEngine *E, const char *fname, const char *name, int fi
                        Fields *f)
 {
     if (field < CODE) {
-        int64_t v = pml_as_int(E, value);
-        if (v == -1 && pml_error_pending(E)) {
-            return false;
-        }
-        if (v < INT32_MIN || v > INT32_MAX) {
-            PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
-            return false;
-        }
+        int64_t v = 0;
+        bool fits = pml_want_int(E, value, &v);
         f->number[field] = (int)v;
-        return true;
+        return fits;
     }
     PmlType *want = &E->rt->types[field_types[field]];
     if (!pml_isinstance_of(value, want)) {
@@ -136,7 +130,7 @@ static bool join_variables(PmlEngine *E, const Fields *f, PmlObj **names, PmlObj
     return true;
 }
 
-static bool check_fields(PmlEngine *E, const Fields *f, bool replacing)
+static bool check_fields(PmlEngine *E, const Fields *f)
 {
     const int *n = f->number;
     for (int i = ARGCOUNT; i <= NLOCALS; i++) {
@@ -145,10 +139,12 @@ static bool check_fields(PmlEngine *E, const Fields *f, bool replacing)
             return false;
         }
     }
-    if (n[ARGCOUNT] < n[POSONLYARGCOUNT] || n[POSONLYARGCOUNT] < 0 || n[KWONLYARGCOUNT] < 0 ||
-        n[STACKSIZE] < 0 || n[FLAGS] < 0 || n[NLOCALS] < 0 ||
-        PML_BYTES_LEN(f->object[CODE]) % 2 != 0) {
-        PML_RAISE(E, ValueError, "code: bad argument");
+    if (n[ARGCOUNT] < n[POSONLYARGCOUNT] || n[STACKSIZE] < 0 || n[FLAGS] < 0) {
+        PML_RAISE(E, SystemError, "../Objects/codeobject.c:250: bad argument to internal function");
+        return false;
+    }
+    if (PML_BYTES_LEN(f->object[CODE]) % 2 != 0) {
+        PML_RAISE(E, ValueError, "code: co_code is malformed");
         return false;
     }
     int64_t nvars = PML_TUPLE_LEN(f->object[VARNAMES]);
@@ -156,7 +152,7 @@ static bool check_fields(PmlEngine *E, const Fields *f, bool replacing)
                          ((n[FLAGS] & PML_CO_VARARGS) != 0) +
                          ((n[FLAGS] & PML_CO_VARKEYWORDS) != 0);
     if (total_args > nvars) {
-        PML_RAISE(E, ValueError, "code: %svarnames is too small", replacing ? "co_" : "");
+        PML_RAISE(E, ValueError, "code: co_varnames is too small");
         return false;
     }
     if (n[NLOCALS] != nvars) {
@@ -170,13 +166,12 @@ static PmlObj *code_from_fields(PmlEngine *E, const Fields *f, bool replacing)
 {
     PmlObj *names = NULL;
     PmlObj *kinds = NULL;
-    bool ok = !replacing || check_fields(E, f, true);
+    bool ok = !replacing || check_fields(E, f);
     static const int lists[] = {NAMES, VARNAMES, FREEVARS, CELLVARS};
     for (int i = 0; ok && i < PML_COUNT_OF(lists); i++) {
         ok = all_strings(E, f->object[lists[i]], replacing);
     }
-    if (!ok || (!replacing && !check_fields(E, f, false)) ||
-        !join_variables(E, f, &names, &kinds)) {
+    if (!ok || (!replacing && !check_fields(E, f)) || !join_variables(E, f, &names, &kinds)) {
         return NULL;
     }
     PmlCodeParts parts = {

@@ -182,6 +182,8 @@ int pml_slice_unpack(PmlEngine *E, PmlObj *slice, int64_t *start, int64_t *stop,
 int64_t pml_slice_adjust(int64_t length, int64_t *start, int64_t *stop,
                          int64_t step);                         /* slice length */
 bool pml_eval_slice_index(PmlEngine *E, PmlObj *v, int64_t *i); /* _PyEval_SliceIndex */
+/* The start and stop arguments of index(): clipped integers. */
+bool pml_search_bound(PmlEngine *E, PmlObj *v, int64_t *out);
 
 /* -- iterators --------------------------------------------------------------------------- */
 PmlObj *pml_seqiter_new(PmlEngine *E, PmlObj *seq);

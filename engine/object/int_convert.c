@@ -57,6 +57,34 @@ int64_t pml_as_int(PmlEngine *E, PmlObj *o)
     return v;
 }
 
+bool pml_want_ssize(PmlEngine *E, PmlObj *arg, int64_t *out)
+{
+    PmlObj *index = pml_number_index(E, arg);
+    if (!index) {
+        return false;
+    }
+    bool fits = pml_int_fits(index, out);
+    pml_decref(E, index);
+    if (!fits) {
+        PML_RAISE(E, OverflowError, "Python int too large to convert to C ssize_t");
+    }
+    return fits;
+}
+
+bool pml_want_int(PmlEngine *E, PmlObj *arg, int64_t *out)
+{
+    PmlObj *index = pml_number_index(E, arg);
+    if (!index) {
+        return false;
+    }
+    bool fits = pml_int_fits(index, out) && *out >= INT32_MIN && *out <= INT32_MAX;
+    pml_decref(E, index);
+    if (!fits) {
+        PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
+    }
+    return fits;
+}
+
 /* The 64 leading bits of |v| (all of it when shorter), its lowest one sticky; *below = bits left
  * out. */
 static uint64_t leading_bits(const PmlInt *v, int64_t *below)

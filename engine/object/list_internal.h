@@ -18,8 +18,6 @@ PmlObj *pml_list_new_room(PmlEngine *E, int64_t n);
 int pml_list_append_steal(PmlEngine *E, PmlList *l, PmlObj *item);
 PmlObj *pml_list_subscript(PmlEngine *E, PmlObj *l, PmlObj *index);
 int pml_list_assign_subscript(PmlEngine *E, PmlObj *l, PmlObj *index, PmlObj *value);
-/* The start and stop arguments of index(): clipped integers. */
-bool pml_search_bound(PmlEngine *E, PmlObj *v, int64_t *out);
 extern const PmlMethodDef pml_list_methods[];
 PmlObj *pml_list_iter(PmlEngine *E, PmlObj *l);
 PmlObj *pml_list_reversed(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kwnames);

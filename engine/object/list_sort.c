@@ -283,16 +283,9 @@ PmlObj *pml_list_sort_method(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
     if (!pml_parse_fast(E, "sort", args, nargs, kwnames, names, 0, 0, out)) {
         return NULL;
     }
-    bool reverse = false;
-    if (out[1]) {
-        int64_t flag = pml_as_int(E, out[1]);
-        if (flag == -1 && pml_error_pending(E)) {
-            return NULL;
-        }
-        if (flag != (int32_t)flag) {
-            return PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
-        }
-        reverse = flag != 0;
+    int64_t reverse = 0;
+    if (out[1] && !pml_want_int(E, out[1], &reverse)) {
+        return NULL;
     }
-    return sort_list(E, self, out[0], reverse) < 0 ? NULL : pml_none(E);
+    return sort_list(E, self, out[0], reverse != 0) < 0 ? NULL : pml_none(E);
 }

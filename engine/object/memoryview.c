@@ -104,8 +104,7 @@ PmlMemoryView *pml_view_new(PmlEngine *E, PmlManagedBuffer *mbuf, int ndim)
     memset(v->format, 0, sizeof(v->format));
     v->format[0] = 'B';
     if (v->exporter.p && pml_is_array(E, v->exporter.p) && v->data.p) {
-        const PmlArray *a = PML_ARRAY(v->exporter.p);
-        memcpy(v->format, a->code[0] == 'u' ? "w" : a->code, 2);
+        memcpy(v->format, pml_array_format(v->exporter.p), 2);
         v->itemsize = pml_array_item_bytes(v->exporter.p);
     }
     pml_gc_track(E, &v->ob.ob);

@@ -1,6 +1,8 @@
 /* memoryview's methods, attributes, comparison and iterator. */
 #include "object/memoryview_ops.h"
 
+#include "object/array.h"
+
 /* -- lists --------------------------------------------------------------------------------- */
 
 static PmlObj *list_of(PmlEngine *E, PmlMemoryView *v, const unsigned char *p, int dim)
@@ -141,7 +143,11 @@ static int read_shape(PmlEngine *E, PmlObj *shape, int64_t *dims, int64_t *produ
             PML_RAISE(E, TypeError, "memoryview.cast(): elements of shape must be integers");
             return -1;
         }
-        if (!pml_int_fits(item, &dims[i]) || dims[i] <= 0) {
+        if (!pml_int_fits(item, &dims[i])) {
+            PML_RAISE(E, OverflowError, "Python int too large to convert to C ssize_t");
+            return -1;
+        }
+        if (dims[i] <= 0) {
             PML_RAISE(E, ValueError, "memoryview.cast(): elements of shape must be integers > 0");
             return -1;
         }
@@ -372,31 +378,39 @@ static int equal_dimension(PmlEngine *E, PmlMemoryView *a, const unsigned char *
     return equal;
 }
 
+/* Items of a format that cannot be read (an array's 'u') equal nothing, not even themselves. */
+static bool comparable(const PmlMemoryView *v, const char *format)
+{
+    return pml_format_code(v->format) && pml_format_code(format);
+}
+
 static int equal_views(PmlEngine *E, PmlMemoryView *a, PmlMemoryView *b)
 {
-    if (a->ndim != b->ndim ||
+    if (!comparable(a, b->format) || a->ndim != b->ndim ||
         memcmp(pml_view_shape(a), pml_view_shape(b), (size_t)a->ndim * sizeof(int64_t)) != 0) {
         return 0;
     }
     return equal_dimension(E, a, a->data.p, b, b->data.p, 0);
 }
 
-/* Against the plain bytes of another object. */
+/* Against another object: an array's items, or plain bytes. */
 static int equal_buffer(PmlEngine *E, PmlMemoryView *a, PmlObj *b)
 {
     PmlBuffer plain;
     int equal = 1;
+    const char *format = pml_is_array(E, b) ? pml_array_format(b) : "B";
+    int64_t size = pml_is_array(E, b) ? pml_array_item_bytes(b) : 1;
 
     if (pml_get_buffer(E, b, &plain, 0) < 0) {
         pml_error_clear(E);
         return -2;
     }
-    if (a->ndim != 1 || pml_view_items(a) != plain.len) {
+    if (!comparable(a, format) || a->ndim != 1 || pml_view_items(a) != plain.len / size) {
         equal = 0;
     }
-    for (int64_t i = 0; equal == 1 && i < plain.len; i++) {
-        equal =
-            equal_items(E, a->data.p + i * pml_view_strides(a)[0], a->format, plain.data + i, "B");
+    for (int64_t i = 0; equal == 1 && i < plain.len / size; i++) {
+        equal = equal_items(E, a->data.p + i * pml_view_strides(a)[0], a->format,
+                            plain.data + i * size, format);
     }
     pml_release_buffer(E, &plain);
     return equal;

@@ -305,6 +305,30 @@ static PmlObj *instance_getattro(PmlEngine *E, PmlObj *self, PmlObj *name)
     return get ? get(E, descr, self, (PmlObj *)t) : pml_incref(descr);
 }
 
+static PmlObj *instance_compare(PmlEngine *E, PmlObj *a, PmlObj *b, int op)
+{
+    if ((op != PML_EQ && op != PML_NE) || !PML_IS(a, instancemethod) ||
+        !PML_IS(b, instancemethod)) {
+        return pml_not_implemented(E);
+    }
+    int eq =
+        pml_compare_bool(E, ((InstanceMethod *)a)->func.p, ((InstanceMethod *)b)->func.p, PML_EQ);
+    return eq < 0 ? NULL : pml_bool(E, eq == (op == PML_EQ));
+}
+
+static PmlObj *instance_repr(PmlEngine *E, PmlObj *self)
+{
+    PmlObj *name = NULL;
+    if (pml_lookup_attr(E, ((InstanceMethod *)self)->func.p, PML_ID(E, __name__), &name) < 0) {
+        return NULL;
+    }
+    PmlObj *r = name && PML_IS_STR(name)
+                    ? pml_str_format(E, "<instancemethod %U at %p>", name, self)
+                    : pml_str_format(E, "<instancemethod ? at %p>", self);
+    pml_xdecref(E, name);
+    return r;
+}
+
 static const PmlMemberDef instance_members[] = {
     {"__func__", PML_MEMBER_OBJECT, offsetof(InstanceMethod, func), true,
      "the function (or other callable) implementing a method"},
@@ -323,6 +347,8 @@ void pml_init_type_instancemethod(PmlEngine *E, PmlType *t)
     t->call = instance_call;
     t->getattro = instance_getattro;
     t->setattro = pml_generic_setattr;
+    t->richcompare = instance_compare;
+    t->repr = instance_repr;
     t->descr_get = instance_descr_get;
     t->members.p = instance_members;
 }

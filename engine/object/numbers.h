@@ -30,7 +30,9 @@ PmlObj *pml_int_parse(PmlEngine *E, const char *ascii, int64_t n,
 int64_t pml_int_as_i64(PmlEngine *E, PmlObj *o,
                        bool *overflow);      /* of an int; no error set on overflow */
 int64_t pml_as_int(PmlEngine *E, PmlObj *o); /* PyLong_AsLong: __index__ honoured; -1 + error */
-double pml_int_as_double(PmlEngine *E, PmlObj *o); /* -1.0 + OverflowError */
+bool pml_want_ssize(PmlEngine *E, PmlObj *arg, int64_t *out); /* PyLong_AsSsize_t of the index */
+bool pml_want_int(PmlEngine *E, PmlObj *arg, int64_t *out);   /* a C int */
+double pml_int_as_double(PmlEngine *E, PmlObj *o);            /* -1.0 + OverflowError */
 int pml_int_sign(const PmlObj *o);
 bool pml_int_fits(const PmlObj *o, int64_t *v); /* does it fit int64? */
 PmlObj *pml_int_to_str(PmlEngine *E, PmlObj *o, int base,

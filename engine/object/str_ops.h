@@ -78,8 +78,6 @@ PmlObj *pml_bad_argument(PmlEngine *E, const char *fname, const char *which, con
 bool pml_want_str(PmlEngine *E, const char *fname, const char *which, PmlObj *arg);
 /* UTF-8 of a str argument without NULs; NULL + error. */
 const char *pml_want_text(PmlEngine *E, const char *fname, const char *which, PmlObj *arg);
-bool pml_want_ssize(PmlEngine *E, PmlObj *arg, int64_t *out); /* PyLong_AsSsize_t of the index */
-bool pml_want_int(PmlEngine *E, PmlObj *arg, int64_t *out);   /* a C int */
 
 /* str_split.c: cutting text to pieces, for str, bytes and bytearray. */
 typedef struct PmlSplitter {

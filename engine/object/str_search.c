@@ -310,31 +310,3 @@ PML_STR_METHOD(removesuffix)
     }
     return pml_str_unchanged(E, s);
 }
-
-bool pml_want_ssize(PmlEngine *E, PmlObj *arg, int64_t *out)
-{
-    PmlObj *index = pml_number_index(E, arg);
-    if (!index) {
-        return false;
-    }
-    bool fits = pml_int_fits(index, out);
-    pml_decref(E, index);
-    if (!fits) {
-        PML_RAISE(E, OverflowError, "Python int too large to convert to C ssize_t");
-    }
-    return fits;
-}
-
-bool pml_want_int(PmlEngine *E, PmlObj *arg, int64_t *out)
-{
-    PmlObj *index = pml_number_index(E, arg);
-    if (!index) {
-        return false;
-    }
-    bool fits = pml_int_fits(index, out) && *out >= INT32_MIN && *out <= INT32_MAX;
-    pml_decref(E, index);
-    if (!fits) {
-        PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
-    }
-    return fits;
-}

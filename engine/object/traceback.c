@@ -29,16 +29,10 @@ PmlObj *pml_traceback_new(PmlEngine *E, PmlObj *next, PmlObj *frame, int32_t las
 
 static bool read_int(PmlEngine *E, PmlObj *o, int32_t *n)
 {
-    int64_t wide = pml_as_int(E, o);
-    if (wide == -1 && pml_error_pending(E)) {
-        return false;
-    }
-    if (wide < INT32_MIN || wide > INT32_MAX) {
-        PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
-        return false;
-    }
+    int64_t wide = 0;
+    bool fits = pml_want_int(E, o, &wide);
     *n = (int32_t)wide;
-    return true;
+    return fits;
 }
 
 static PmlObj *tb_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)

@@ -445,12 +445,9 @@ static PmlObj *builtin_import(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *
     if (!pml_parse_tuple(E, "__import__", args, kwargs, names, 1, 5, o)) {
         return NULL;
     }
-    int64_t level = o[4] ? pml_as_ssize(E, o[4], -1) : 0;
-    if (level == -1 && pml_error_pending(E)) {
+    int64_t level = 0;
+    if (o[4] && !pml_want_int(E, o[4], &level)) {
         return NULL;
-    }
-    if (level < INT32_MIN || level > INT32_MAX) {
-        return PML_RAISE(E, OverflowError, "Python int too large to convert to C int");
     }
     if (!PML_IS_STR(o[0])) {
         return PML_RAISE(E, TypeError, "module name must be a string");

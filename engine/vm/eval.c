@@ -26,21 +26,9 @@
 #define JUMP_BY(n) (ip += 2 * (int64_t)(n))
 /* Release what was popped. Should it die, Python may run: the frame must then own exactly what lies
  * below sp, and `pending` slots above it that are still to be released. */
-#define RELEASE(o, pending)                                 \
-    do {                                                    \
-        PmlObj *o_ = (o);                                   \
-        if (--o_->refs <= 0) {                              \
-            frame->depth = (uint16_t)(sp + (pending)-base); \
-            pml_dealloc(E, o_);                             \
-        }                                                   \
-    } while (0)
+#define RELEASE(o, pending) release(E, frame, sp + (pending)-base, (o))
 #define DECREF(o) RELEASE(o, 0)
-#define XDECREF(o)     \
-    do {               \
-        if (o) {       \
-            DECREF(o); \
-        }              \
-    } while (0)
+#define XDECREF(o) release_if(E, frame, sp - base, (o))
 /* Two popped values, the deeper one released first. */
 #define RELEASE_TWO(deep, top) \
     do {                       \
@@ -54,6 +42,21 @@
         LOCAL(i) = (value);      \
         XDECREF(old_);           \
     } while (0)
+
+static PML_INLINE void release(PmlEngine *E, PmlInterpFrame *frame, int64_t depth, PmlObj *o)
+{
+    if (--o->refs <= 0) {
+        frame->depth = (uint16_t)depth;
+        pml_dealloc(E, o);
+    }
+}
+
+static PML_INLINE void release_if(PmlEngine *E, PmlInterpFrame *frame, int64_t depth, PmlObj *o)
+{
+    if (o) {
+        release(E, frame, depth, o);
+    }
+}
 
 static PmlObj *power(PmlEngine *E, PmlObj *a, PmlObj *b)
 {

@@ -1,8 +1,8 @@
-/* Allocations that fail while the door answers: fail_door [-d DEPTH] [-a N [-f]] TRANSCRIPT...
+/* Allocations that fail while the door answers: fail_door [-d DEPTH] [-o] [-a N [-f]] TRANSCRIPT...
  *
  * The requests of a transcript (tests/api) are answered in turn. At each allocation come to by a
- * new way it fails in one child, it and all after it in a second one (failing.h). What must hold
- * there:
+ * new way it fails in one child, it and all after it in a second one (failing.h; not with -o). What
+ * must hold there:
  *
  *   - there is an answer, or none for want of memory; it ends the command, not the process;
  *   - with memory again the session is sound ("check"), or says that it has no engine;
@@ -18,6 +18,7 @@
 
 #include "api/door_state.h"
 #include "failing.h"
+#include "shared_counters.h"
 
 TSTree *__real_ts_parser_parse_string(TSParser *parser, const TSTree *old, const char *text,
                                       uint32_t n);
@@ -117,11 +118,13 @@ int main(int argc, char **argv)
 {
     int option;
     failing.depth = 4;
-    while ((option = getopt(argc, argv, "d:a:f")) != -1) {
+    while ((option = getopt(argc, argv, "d:oa:f")) != -1) {
         if (option == 'd') {
             failing.depth = atoi(optarg) < FAILING_DEPTH_MAX ? atoi(optarg) : FAILING_DEPTH_MAX;
         } else if (option == 'a') {
             failing.only = strtoull(optarg, NULL, 10);
+        } else if (option == 'o') {
+            failing.once = true;
         } else if (option == 'f') {
             failing.only_forever = true;
         } else {
@@ -130,6 +133,7 @@ int main(int argc, char **argv)
     }
     ts_set_allocator(__real_malloc, __real_calloc, __real_realloc, free);
     failing_warm_up();
+    shared_counters_start();
     for (int i = optind; i < argc; i++) {
         FILE *f = fopen(argv[i], "rb");
         failing.filename = argv[i];

@@ -63,7 +63,7 @@ static void become(bool forever)
 /* True in a child, where this allocation has to fail. */
 static bool try_failing(void *const *frames, int n)
 {
-    for (int forever = 0; forever < 2; forever++) {
+    for (int forever = 0; forever < 2 - failing.once; forever++) {
         fflush(stdout);
         pid_t child = fork();
         if (child == 0) {

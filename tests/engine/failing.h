@@ -15,6 +15,7 @@ typedef struct Failing {
     int depth;         /* return addresses that make a way */
     uint64_t only;     /* not 0: only this allocation fails, in this process */
     bool only_forever; /* ... and all after it */
+    bool once;         /* no second child, where all after it fail as well */
     bool armed;
     bool in_child; /* the failure has happened */
     bool forever;  /* ... and all allocations fail from now on */

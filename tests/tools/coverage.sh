@@ -42,18 +42,20 @@ transcripts() {
         $B/pymemlab ask < "$file" > /dev/null
     done
 }
-# All scripts that can show a failure, of those that end in errors and of the seeds every eighth
-# (tests/run takes every tenth of all); one process a processor, since a way to an allocation is
-# tried once in a process. Nothing is inlined at -O0, so that a way takes more frames to tell.
+# All scripts but some of those that end in errors and of the seeds; whether a failure is lost is
+# judged by tests/run, where both children of a way are tried. One process a processor, since a way
+# to an allocation is tried once in a process. Nothing is inlined at -O0: a way takes more frames.
 failing() {
-    ls tests/python/*/*.py | grep -v '/broken/' |
-        awk '!/\/(mistakes|facts|seeds)\// || NR % 8 == 1' |
-        xargs grep -L -E 'unraisable|sys\.stderr|DEBUG_|crc|hash\(|time\.time|perf_counter|checksum|traceback' |
-        awk "NR % $jobs == $1" | xargs "$B/tests/fail_run" -n -d 9
+    ls tests/python/*/*.py | grep -v '/broken/' | awk '!/\/(mistakes|facts|seeds)\// || NR % 8 == 1' |
+        awk "NR % $jobs == $1" | xargs "$B/tests/fail_run" -n -s -o -d 7
 }
+failing_door() {
+    ls -r tests/api/*.jsonl | awk "NR % $jobs == $1" | xargs "$B/tests/fail_door" -o -d 4
+}
+# sweep FUNCTION: on every processor at once.
 sweep() {
     for k in $(seq 0 $((jobs - 1))); do
-        failing "$k" > "$B/failing.$k" 2>&1 &
+        "$1" "$k" > "$B/failing.$k" 2>&1 &
     done
     wait
     cat "$B"/failing.[0-9]*
@@ -73,7 +75,8 @@ done
 part "lessons" python3 tests/lessons/run.py $B/pymemlab
 part "checkpoint in the middle" laboratory $B/tests/lab_run checkpoint 20 /mistakes/
 part "jumps in the recording" laboratory $B/tests/travel_run jumps 20 none
-part "allocations that fail" sweep
+part "allocations that fail" sweep failing
+part "allocations that fail while the door answers" sweep failing_door
 gcovr -j "$jobs" --gcov-ignore-parse-errors -r . --filter engine/ --exclude '.*\.inc$' \
     --exclude-lines-by-pattern '.*(PML_CHECK\(|PML_UNREACHABLE\().*' \
     --json $B/coverage.json --json-summary $B/summary.json --txt $B/uncovered.txt $B/engine 2> $B/gcovr.log
