@@ -142,3 +142,20 @@ void pml_hold(PmlEngine *E, PmlObj *o, const char *what)
     }
     gc->hold_count++;
 }
+
+void pml_unhold(PmlEngine *E, const PmlObj *o)
+{
+    PmlGc *gc = E->gc;
+    int64_t named = gc->hold_count < PML_HOLD_CAPACITY ? gc->hold_count : PML_HOLD_CAPACITY;
+    int64_t i = named - 1;
+    while (i >= 0 && gc->holds.p[i].object.p != o) {
+        i--;
+    }
+    if (i >= 0) {
+        memmove(&gc->holds.p[i], &gc->holds.p[i + 1], (size_t)(named - i - 1) * sizeof(PmlHold));
+        if (gc->hold_count > PML_HOLD_CAPACITY) { /* what would move up has no name */
+            gc->holds.p[named - 1] = (PmlHold){0};
+        }
+    }
+    gc->hold_count--;
+}

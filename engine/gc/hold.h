@@ -23,6 +23,8 @@ static inline int64_t pml_hold_mark(const PmlEngine *E)
     return E->gc->hold_count;
 }
 void pml_hold(PmlEngine *E, PmlObj *o, const char *what);
+/* o, one of the last that were named, is owned no longer. */
+void pml_unhold(PmlEngine *E, const PmlObj *o);
 static inline void pml_hold_drop(PmlEngine *E, int64_t mark)
 {
     E->gc->hold_count = mark;

@@ -387,13 +387,23 @@ static PmlObj *exception_table(C *c, PmlBlock *entry)
 
 /* -- all together ------------------------------------------------------------------------ */
 
+/* The one object for all equal to o, a new one that is owned. */
+static PmlObj *merge_new(C *c, PmlObj *o)
+{
+    PmlObj *merged = pml_merge_whole(c, o);
+    if (merged != o) {
+        pml_compile_release(c, o);
+    }
+    return merged;
+}
+
 static PmlObj *tuple_of(C *c, PmlObj **items, int64_t n)
 {
     PmlObj *t = pml_compile_own(c, pml_tuple_new(c->E, n));
     for (int64_t i = 0; i < n; i++) {
         PML_TUPLE_ITEMS(t)[i].p = pml_incref(items[i]);
     }
-    return pml_merge_whole(c, t);
+    return merge_new(c, t);
 }
 
 static PmlObj *make_code(C *c, PmlBlock *entry, const PmlConstList *consts, const Layout *l,
@@ -419,14 +429,17 @@ static PmlObj *make_code(C *c, PmlBlock *entry, const PmlConstList *consts, cons
         .name = u->name,
         .qualname = u->qualname,
     };
-    parts.linetable = location_table(c, entry);
     parts.exceptiontable = exception_table(c, entry);
+    parts.linetable = location_table(c, entry);
+    if (!c->ast->library) {
+        to_object(&code); /* CPython merges it like a constant before it is copied */
+    }
     parts.names = tuple_of(c, u->names.keys, u->names.count);
     parts.consts = tuple_of(c, consts->items, consts->count);
     PmlObj *names = pml_compile_own(c, pml_tuple_new(c->E, l->nlocalsplus));
     parts.localspluskinds = pml_compile_own(c, pml_bytes(c->E, NULL, l->nlocalsplus));
     name_variables(u, l, names, parts.localspluskinds);
-    parts.localsplusnames = pml_merge_whole(c, names);
+    parts.localsplusnames = merge_new(c, names);
     return pml_compile_own(c, pml_code_new(c->E, &parts));
 }
 
@@ -448,6 +461,8 @@ PmlObj *pml_assemble(C *c, bool add_none)
     Layout layout = lay_out_variables(c);
     insert_prefix(c, entry, &layout);
     number_cells(entry, &layout);
+    int64_t mark = pml_stand_in_mark(c);
+    pml_stand_in(c, PML_STAND_IN_LIST); /* the constants in order */
     PmlConstList consts = {0};
     for (int32_t i = 0; i < u->consts.count; i++) {
         pml_const_list_append(c, &consts, u->consts.keys[i]);
@@ -458,5 +473,7 @@ PmlObj *pml_assemble(C *c, bool add_none)
     pml_drop_block_markers(entry);
     direct_jumps(entry);
     measure_jumps(entry);
-    return make_code(c, entry, &consts, &layout, stacksize);
+    PmlObj *code = make_code(c, entry, &consts, &layout, stacksize);
+    pml_stand_ins_release(c, mark);
+    return code;
 }

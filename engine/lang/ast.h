@@ -418,6 +418,7 @@ struct PmlAst {
     const char *source; /* a copy, in the arena, for error texts */
     int64_t source_size;
     bool is_file;      /* PML_PARSE_FILE */
+    bool library;      /* PML_PARSE_LIBRARY */
     bool byte_columns; /* PML_PARSE_BYTES without an encoding */
     int optimize;      /* 1: no assert, __debug__ is False; 2: no docstrings either */
     PmlScratch memory;

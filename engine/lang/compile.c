@@ -42,6 +42,19 @@ PmlObj *pml_compile_own(PmlCompiler *c, PmlObj *o)
     return o;
 }
 
+void pml_compile_release(PmlCompiler *c, PmlObj *o)
+{
+    int64_t i = c->owned_count - 1;
+    while (i >= 0 && c->owned[i] != o) {
+        i--;
+    }
+    if (i >= 0) {
+        memmove(&c->owned[i], &c->owned[i + 1], (size_t)(--c->owned_count - i) * sizeof *c->owned);
+        pml_unhold(c->E, o);
+        pml_decref(c->E, o);
+    }
+}
+
 /* The text of the line is shown only when the file can be read, as CPython does. */
 static bool shows_source(const PmlCompiler *c)
 {
@@ -171,6 +184,8 @@ void pml_compile_enter_node(PmlCompiler *c)
 
 static PmlObj *compile_module(PmlCompiler *c)
 {
+    c->stand_ins.cache = pml_stand_in(c, PML_STAND_IN_DICT);
+    pml_stand_in(c, PML_STAND_IN_LIST); /* the units that are open */
     pml_read_future(c);
     pml_symtable_build(c);
     pml_enter_unit(c, pml_compile_ident(c, "<module>"), PML_UNIT_MODULE, c->ast, 1);
@@ -204,6 +219,7 @@ PmlObj *pml_compile_ast(PmlEngine *E, PmlAst *ast, PmlObj *filename, int flags)
     if (setjmp(c.failed) == 0) {
         code = pml_incref(compile_module(&c));
     }
+    pml_stand_ins_release(&c, 0);
     pml_hold_drop(E, mark);
     PmlObj *pending = code ? NULL : pml_error_fetch(E);
     for (int64_t i = 0; i < c.owned_count; i++) {
@@ -213,6 +229,7 @@ PmlObj *pml_compile_ast(PmlEngine *E, PmlAst *ast, PmlObj *filename, int flags)
         pml_error_restore(E, pending);
     }
     free(c.owned);
+    free(c.stand_ins.items);
     pml_scratch_free(&c.scratch);
     return code;
 }

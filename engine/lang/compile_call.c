@@ -141,7 +141,8 @@ static void compile_keyword_values(C *c, const PmlKeywordSeq *keywords)
     }
     if (keywords->count) {
         PmlObj *names = keyword_names(c, keywords, 0, keywords->count);
-        pml_emit_arg(c, PML_OP_KW_NAMES, pml_add_const(c, names));
+        int32_t index = pml_add_new_const(c, names);
+        pml_emit_arg(c, PML_OP_KW_NAMES, index);
     }
 }
 
@@ -154,7 +155,7 @@ static void compile_keyword_dict(C *c, const PmlKeywordSeq *keywords, int64_t fr
         for (int64_t i = from; i < to; i++) {
             pml_compile_expr(c, keywords->items[i]->value);
         }
-        pml_emit_const(c, keyword_names(c, keywords, from, to));
+        pml_emit_new_const(c, keyword_names(c, keywords, from, to));
         pml_emit_arg(c, PML_OP_BUILD_CONST_KEY_MAP, n);
         return;
     }

@@ -66,16 +66,23 @@ static bool compile_keyword_defaults(C *c, const PmlArguments *a)
     if (n == 0) {
         return false;
     }
+    int64_t mark = pml_stand_in_mark(c);
+    pml_stand_in(c, PML_STAND_IN_LIST); /* the keys while they are gathered */
+    for (int64_t i = 0; i < a->kw_defaults.count; i++) {
+        if (a->kw_defaults.items[i]) {
+            pml_compile_expr(c, a->kw_defaults.items[i]);
+        }
+    }
     PmlObj *keys = pml_compile_own(c, pml_tuple_new(c->E, n));
     int64_t at = 0;
     for (int64_t i = 0; i < a->kw_defaults.count; i++) {
         if (a->kw_defaults.items[i]) {
             PmlObj *name = pml_compile_mangle(c, c->u->class_name, a->kwonlyargs.items[i]->arg);
             PML_TUPLE_ITEMS(keys)[at++].p = pml_incref(name);
-            pml_compile_expr(c, a->kw_defaults.items[i]);
         }
     }
-    pml_emit_const(c, keys);
+    pml_stand_ins_release(c, mark);
+    pml_emit_new_const(c, keys);
     pml_emit_arg(c, PML_OP_BUILD_CONST_KEY_MAP, n);
     return true;
 }

@@ -244,14 +244,16 @@ static void constant_display(C *c, const PmlExprSeq *elts, int64_t pushed, int b
 {
     PmlObj *folded = tuple_of_constants(c, elts, 0, elts->count);
     if (tuple && !pushed) {
-        pml_emit_const(c, folded);
+        pml_emit_new_const(c, folded);
         return;
     }
     if (add == PML_OP_SET_ADD) {
-        folded = pml_compile_own(c, pml_frozenset_new(c->E, folded));
+        PmlObj *items = folded;
+        folded = pml_compile_own(c, pml_frozenset_new(c->E, items));
+        pml_compile_release(c, items);
     }
     pml_emit_arg(c, build, pushed);
-    pml_emit_const(c, folded);
+    pml_emit_new_const(c, folded);
     pml_emit_arg(c, extend, 1);
     if (tuple) {
         pml_emit(c, PML_OP_LIST_TO_TUPLE);

@@ -348,7 +348,7 @@ static void pattern_class(C *c, PmlPattern *p, Match *m)
     for (int64_t i = 0; i < attrs->count; i++) {
         PML_TUPLE_ITEMS(names)[i].p = pml_incref(attrs->items[i]);
     }
-    pml_emit_const(c, names);
+    pml_emit_new_const(c, names);
     pml_emit_arg(c, PML_OP_MATCH_CLASS, positional->count);
     pml_emit_arg(c, PML_OP_COPY, 1);
     pml_emit_none(c);
@@ -431,6 +431,7 @@ static void compile_alternative(C *c, PmlPattern *alt, Match *m, Names *control,
 {
     PML_AT(c, alt);
     memset(&m->stores, 0, sizeof m->stores);
+    pml_stand_in(c, PML_STAND_IN_LIST); /* stores */
     forget_fail_pop(m);
     m->on_top = 0;
     pml_emit_arg(c, PML_OP_COPY, 1);
@@ -448,13 +449,16 @@ static void pattern_or(C *c, PmlPattern *p, Match *m)
     PmlBlock *end = pml_new_block(c);
     Match saved = *m;
     Names control = {0};
+    int64_t mark = pml_stand_in_mark(c);
     for (int64_t i = 0; i < patterns->count; i++) {
         m->allow_irrefutable = i == patterns->count - 1 && saved.allow_irrefutable;
         compile_alternative(c, patterns->items[i], m, &control, i == 0);
+        pml_stand_ins_release(c, mark + 1); /* the first one's are kept to compare */
         pml_emit_jump(c, PML_VOP_JUMP, end);
         emit_fail_pop(c, m);
     }
     *m = saved;
+    pml_stand_ins_release(c, mark);
     pml_emit(c, PML_OP_POP_TOP);
     jump_to_fail_pop(c, m, PML_VOP_JUMP);
     pml_use_block(c, end);
@@ -507,6 +511,8 @@ static void compile_case(C *c, PmlMatchCase *mc, bool last, bool allow_irrefutab
 {
     Match m;
     memset(&m, 0, sizeof m);
+    int64_t mark = pml_stand_in_mark(c);
+    pml_stand_in(c, PML_STAND_IN_LIST); /* stores */
     PML_AT(c, mc->pattern);
     if (!last) {
         pml_emit_arg(c, PML_OP_COPY, 1);
@@ -516,6 +522,7 @@ static void compile_case(C *c, PmlMatchCase *mc, bool last, bool allow_irrefutab
     for (int64_t i = 0; i < m.stores.count; i++) {
         pml_emit_name_access(c, m.stores.items[i], PML_STORE);
     }
+    pml_stand_ins_release(c, mark);
     if (mc->guard) {
         ensure_fail_pop(c, &m, 0);
         pml_compile_jump_if(c, mc->guard, m.fail_pop[0], false);

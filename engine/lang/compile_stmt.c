@@ -302,7 +302,7 @@ static void compile_import_from(C *c, PmlStmt *s)
         pml_compile_error(c, c->u->at,
                           "from __future__ imports must occur at the beginning of the file");
     }
-    pml_emit_const(c, names);
+    pml_emit_new_const(c, names);
     pml_emit_name(c, PML_OP_IMPORT_NAME, module ? module : pml_compile_ident(c, ""));
     for (int64_t i = 0; i < aliases->count; i++) {
         const PmlAlias *a = aliases->items[i];

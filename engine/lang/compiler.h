@@ -55,8 +55,9 @@ struct PmlBlock {
 
 /* Objects (compared by address) numbered in order of arrival. */
 typedef struct PmlTable {
-    PmlObj **keys;  /* in order */
-    int32_t *slots; /* hash table of index + 1 */
+    PmlObj *stand_in; /* dict with the same keys, see PmlStandIns; or NULL */
+    PmlObj **keys;    /* in order */
+    int32_t *slots;   /* hash table of index + 1 */
     int32_t count, capacity, mask;
 } PmlTable;
 
@@ -98,6 +99,8 @@ typedef struct PmlUnit {
     PmlObj *name, *qualname;
     PmlObj *class_name; /* for mangling; NULL: none */
     PmlTable consts, names, varnames, cellvars, freevars;
+    PmlObj *numbered_consts; /* stand-in: the keys of consts */
+    int64_t stand_in_mark;   /* the stand-ins above are of this unit */
     int32_t argcount, posonlyargcount, kwonlyargcount, firstlineno;
     PmlBlock *blocks; /* newest first */
     PmlBlock *current;
@@ -105,6 +108,17 @@ typedef struct PmlUnit {
     int32_t frame_block_count;
     PmlAstSpan at; /* position given to the next instruction */
 } PmlUnit;
+
+/* CPython's compiler keeps its tables in dicts, lists, sets and tuples of Python; ours are host
+ * memory. Since the collector counts all containers and free lists keep the dead ones, a real
+ * object stands in for each of CPython's, made and released at the same moments: after a
+ * compilation gc.get_count() and the free lists are what they are there. They are released in
+ * reverse order. The library's own modules have none: CPython reads those already compiled. */
+typedef struct PmlStandIns {
+    PmlObj **items;
+    int64_t count, capacity;
+    PmlObj *cache; /* dict of all constants by key; one of items, or NULL */
+} PmlStandIns;
 
 /* One compilation. */
 typedef struct PmlCompiler {
@@ -119,6 +133,7 @@ typedef struct PmlCompiler {
     PmlObj *filename;
     PmlSymtable *symbols;
     PmlUnit *u;
+    PmlStandIns stand_ins;
     int32_t nesting;            /* units entered and not left, module not counted */
     int32_t future;             /* PML_CO_ANNOTATIONS or 0 */
     int32_t future_line;        /* line of the last __future__ import at the top, or -1 */
@@ -131,6 +146,8 @@ _Noreturn void pml_compile_fail(PmlCompiler *c); /* an exception is set */
 void *pml_compile_alloc(PmlCompiler *c, size_t n);
 /* Take over a new reference until the end of the compilation; fails when o is NULL. */
 PmlObj *pml_compile_own(PmlCompiler *c, PmlObj *o);
+/* Give up o, one of the last objects taken over, before the end. */
+void pml_compile_release(PmlCompiler *c, PmlObj *o);
 _Noreturn void pml_compile_error(PmlCompiler *c, PmlAstSpan at, const char *fmt, ...);
 /* The same with a start but no end. */
 _Noreturn void pml_compile_error_from(PmlCompiler *c, int lineno, int col_offset, const char *fmt,
@@ -147,6 +164,24 @@ static inline void pml_compile_leave_node(PmlCompiler *c)
     ((PmlAstSpan){(node)->lineno, (node)->col_offset, (node)->end_lineno, (node)->end_col_offset})
 #define PML_NOWHERE ((PmlAstSpan){-1, -1, -1, -1})
 
+/* -- stand_in.c -------------------------------------------------------------------------- */
+typedef enum PmlStandInKind {
+    PML_STAND_IN_DICT,
+    PML_STAND_IN_LIST,
+    PML_STAND_IN_SET,
+    PML_STAND_IN_DIRECTIVE /* tuple of a name and its place */
+} PmlStandInKind;
+PmlObj *pml_stand_in(PmlCompiler *c, PmlStandInKind kind); /* borrowed; NULL: none wanted */
+static inline int64_t pml_stand_in_mark(const PmlCompiler *c)
+{
+    return c->stand_ins.count;
+}
+void pml_stand_ins_release(PmlCompiler *c, int64_t mark); /* those made since */
+/* Store the next number under key in the stand-in dict (or NULL), unless it has one. */
+void pml_stand_in_number(PmlCompiler *c, PmlObj *dict, PmlObj *key);
+/* The key of constant o in the cache: borrowed; NULL without stand-ins. */
+PmlObj *pml_stand_in_constant(PmlCompiler *c, PmlObj *o);
+
 /* -- table.c ----------------------------------------------------------------------------- */
 int32_t pml_table_find(const PmlTable *t, const PmlObj *key);    /* -1: absent */
 int32_t pml_table_add(PmlCompiler *c, PmlTable *t, PmlObj *key); /* its number, old or new */
@@ -154,7 +189,7 @@ int32_t pml_table_add(PmlCompiler *c, PmlTable *t, PmlObj *key); /* its number, 
 /* -- constants.c ------------------------------------------------------------------------- */
 /* The one object that stands for all constants equal to o in this compilation; items of tuples
  * and frozensets are merged too. Borrowed. */
-PmlObj *pml_merge_constant(PmlCompiler *c, PmlObj *o);
+PmlObj *pml_merge_constant(PmlCompiler *c, PmlObj *o, PmlObj **key); /* key: its stand-in */
 /* The same without looking into o. */
 PmlObj *pml_merge_whole(PmlCompiler *c, PmlObj *o);
 
@@ -175,6 +210,9 @@ void pml_emit_jump(PmlCompiler *c, int opcode, PmlBlock *target);
 void pml_emit_noline(PmlCompiler *c, int opcode, int64_t arg); /* without a position */
 void pml_emit_jump_noline(PmlCompiler *c, int opcode, PmlBlock *target);
 void pml_emit_const(PmlCompiler *c, PmlObj *o);
+/* The same for an o that is owned, and no longer needed when there is an equal one. */
+void pml_emit_new_const(PmlCompiler *c, PmlObj *o);
+int32_t pml_add_new_const(PmlCompiler *c, PmlObj *o);
 void pml_emit_none(PmlCompiler *c);
 void pml_emit_name(PmlCompiler *c, int opcode, PmlObj *name); /* mangled, index in co_names */
 void pml_emit_name_access(PmlCompiler *c, PmlObj *name, PmlExprContext ctx);

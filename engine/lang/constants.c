@@ -45,6 +45,7 @@ static PmlObj **find_or_insert(PmlCompiler *c, PmlObj *o, bool *found)
 PmlObj *pml_merge_whole(PmlCompiler *c, PmlObj *o)
 {
     bool found;
+    pml_stand_in_constant(c, o);
     return *find_or_insert(c, o, &found);
 }
 
@@ -52,7 +53,7 @@ static void merge_tuple_items(PmlCompiler *c, PmlObj *tuple)
 {
     for (int64_t i = 0; i < PML_TUPLE_LEN(tuple); i++) {
         PmlObj *item = PML_TUPLE_AT(tuple, i);
-        PmlObj *merged = pml_merge_constant(c, item);
+        PmlObj *merged = pml_merge_constant(c, item, NULL);
         if (merged != item) {
             /* The old item may be what the cache knows: it stays until the end. */
             PML_TUPLE_ITEMS(tuple)[i].p = pml_incref(merged);
@@ -71,17 +72,23 @@ static PmlObj *merge_frozenset_items(PmlCompiler *c, PmlObj *set)
     PmlObj *key;
     int64_t hash;
     while (pml_set_next(set, &pos, &key, &hash)) {
-        PML_TUPLE_ITEMS(items)[at++].p = pml_incref(pml_merge_constant(c, key));
+        PML_TUPLE_ITEMS(items)[at++].p = pml_incref(pml_merge_constant(c, key, NULL));
     }
-    return pml_compile_own(c, pml_frozenset_new(c->E, items));
+    PmlObj *fresh = pml_compile_own(c, pml_frozenset_new(c->E, items));
+    pml_compile_release(c, items);
+    return fresh;
 }
 
-PmlObj *pml_merge_constant(PmlCompiler *c, PmlObj *o)
+PmlObj *pml_merge_constant(PmlCompiler *c, PmlObj *o, PmlObj **key)
 {
+    PmlObj *unused;
+    key = key ? key : &unused;
     if (o == PML_NONE(c->E) || o == PML_ELLIPSIS(c->E)) {
+        *key = o;
         return o;
     }
     bool found;
+    *key = pml_stand_in_constant(c, o);
     PmlObj *merged = *find_or_insert(c, o, &found);
     if (found) {
         return merged;

@@ -93,12 +93,29 @@ void pml_emit_jump_noline(C *c, int opcode, PmlBlock *target)
 
 int32_t pml_add_const(C *c, PmlObj *o)
 {
-    return pml_table_add(c, &c->u->consts, pml_merge_constant(c, o));
+    PmlObj *key;
+    PmlObj *merged = pml_merge_constant(c, o, &key);
+    pml_stand_in_number(c, c->u->numbered_consts, key);
+    return pml_table_add(c, &c->u->consts, merged);
 }
 
 void pml_emit_const(C *c, PmlObj *o)
 {
     pml_emit_arg(c, PML_OP_LOAD_CONST, pml_add_const(c, o));
+}
+
+int32_t pml_add_new_const(C *c, PmlObj *o)
+{
+    int32_t index = pml_add_const(c, o);
+    if (c->u->consts.keys[index] != o) {
+        pml_compile_release(c, o);
+    }
+    return index;
+}
+
+void pml_emit_new_const(C *c, PmlObj *o)
+{
+    pml_emit_arg(c, PML_OP_LOAD_CONST, pml_add_new_const(c, o));
 }
 
 void pml_emit_none(C *c)
@@ -185,6 +202,9 @@ static int compare_names(const void *a, const void *b)
 static void collect_names(C *c, PmlTable *t, PmlNameScope scope, int32_t flags)
 {
     const PmlScope *s = c->u->scope;
+    t->stand_in = pml_stand_in(c, PML_STAND_IN_DICT);
+    int64_t mark = pml_stand_in_mark(c);
+    pml_stand_in(c, PML_STAND_IN_LIST); /* the names to be sorted */
     PmlObj **names = pml_compile_alloc(c, (size_t)(s->symbol_count + 1) * sizeof *names);
     size_t n = 0;
     for (int32_t i = 0; i < s->symbol_count; i++) {
@@ -196,6 +216,7 @@ static void collect_names(C *c, PmlTable *t, PmlNameScope scope, int32_t flags)
     for (size_t i = 0; i < n; i++) {
         pml_table_add(c, t, names[i]);
     }
+    pml_stand_ins_release(c, mark);
 }
 
 static bool is_global_in(C *c, const PmlUnit *outer, PmlObj *name)
@@ -228,6 +249,8 @@ void pml_enter_unit(C *c, PmlObj *name, PmlUnitKind kind, const void *node, int 
     u->firstlineno = lineno;
     u->at = (PmlAstSpan){lineno, 0, lineno, 0};
     c->u = u;
+    u->stand_in_mark = pml_stand_in_mark(c);
+    u->varnames.stand_in = pml_stand_in(c, PML_STAND_IN_DICT);
     for (int32_t i = 0; i < u->scope->varname_count; i++) {
         pml_table_add(c, &u->varnames, u->scope->varnames[i]);
     }
@@ -236,6 +259,8 @@ void pml_enter_unit(C *c, PmlObj *name, PmlUnitKind kind, const void *node, int 
         pml_table_add(c, &u->cellvars, PML_ID(c->E, __class__));
     }
     collect_names(c, &u->freevars, PML_NAME_FREE, PML_DEF_FREE_CLASS);
+    u->numbered_consts = pml_stand_in(c, PML_STAND_IN_DICT);
+    u->names.stand_in = pml_stand_in(c, PML_STAND_IN_DICT);
     c->nesting++;
     u->current = pml_new_block(c);
     if (kind == PML_UNIT_MODULE) {
@@ -253,5 +278,6 @@ void pml_enter_unit(C *c, PmlObj *name, PmlUnitKind kind, const void *node, int 
 void pml_leave_unit(C *c)
 {
     c->nesting--;
+    pml_stand_ins_release(c, c->u->stand_in_mark);
     c->u = c->u->outer;
 }

@@ -283,7 +283,11 @@ static void fold_tuple(C *c, PmlInstr *first, int32_t n, PmlConstList *consts)
     for (int32_t i = 0; i < n; i++) {
         PML_TUPLE_ITEMS(t)[i].p = pml_incref(consts->items[first[i].oparg]);
     }
-    t = pml_merge_whole(c, t);
+    PmlObj *merged = pml_merge_whole(c, t);
+    if (merged != t) {
+        pml_compile_release(c, t);
+        t = merged;
+    }
     int64_t index = 0;
     while (index < consts->count && consts->items[index] != t) {
         index++;

@@ -328,6 +328,7 @@ PmlAst *pml_parse_unfolded(PmlEngine *E, const char *source, int64_t n, const ch
         return NULL;
     }
     ast->is_file = (mode & PML_PARSE_FILE) != 0;
+    ast->library = (mode & PML_PARSE_LIBRARY) != 0;
     ast->optimize = mode & PML_PARSE_NO_DOCSTRINGS ? 2 : mode & PML_PARSE_NO_ASSERTS ? 1 : 0;
     bool bytes = (mode & PML_PARSE_BYTES) != 0;
     if (bytes) {

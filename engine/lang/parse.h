@@ -18,6 +18,8 @@ enum {
     /* As python -O and -OO. */
     PML_PARSE_NO_ASSERTS = 0x40,
     PML_PARSE_NO_DOCSTRINGS = 0x80,
+    /* A module of our own library: CPython would read it from a compiled file. */
+    PML_PARSE_LIBRARY = 0x100,
 };
 
 /* Parse and fold n bytes of UTF-8. NULL with SyntaxError, IndentationError, TabError, ValueError

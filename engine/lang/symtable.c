@@ -66,6 +66,7 @@ PmlSymbol *pml_scope_add(C *c, PmlScope *scope, PmlObj *name)
             put_symbol(scope, i);
         }
     }
+    pml_stand_in_number(c, scope->stand_in, name);
     scope->symbols[scope->symbol_count] = (PmlSymbol){name, 0, PML_NAME_UNKNOWN};
     put_symbol(scope, scope->symbol_count);
     return &scope->symbols[scope->symbol_count++];
@@ -102,6 +103,9 @@ static PmlScope *enter_scope(C *c, PmlObj *name, PmlScopeKind kind, const void *
         scope->comp_iter_expr = outer->comp_iter_expr;
     }
     ST->current = scope;
+    scope->stand_in = pml_stand_in(c, PML_STAND_IN_DICT);
+    pml_stand_in(c, PML_STAND_IN_LIST); /* parameters */
+    pml_stand_in(c, PML_STAND_IN_LIST); /* inner scopes */
     if (kind == PML_SCOPE_ANNOTATION) {
         return scope; /* a stringified annotation: seen by nobody */
     }
@@ -175,6 +179,10 @@ static void add_def(C *c, PmlObj *name, int32_t flag, PmlAstSpan at)
 static void record_directive(C *c, PmlObj *name, PmlAstSpan at)
 {
     PmlDirective *d = pml_compile_alloc(c, sizeof *d);
+    if (!ST->current->directives) {
+        pml_stand_in(c, PML_STAND_IN_LIST);
+    }
+    pml_stand_in(c, PML_STAND_IN_DIRECTIVE);
     d->name = mangled(c, name);
     d->at = at;
     PmlDirective **last = &ST->current->directives;
@@ -775,6 +783,8 @@ static void visit_stmts(C *c, const PmlStmtSeq *seq)
 PmlSymtable *pml_symtable_build(C *c)
 {
     c->symbols = pml_compile_alloc(c, sizeof *c->symbols);
+    pml_stand_in(c, PML_STAND_IN_DICT); /* the scopes */
+    pml_stand_in(c, PML_STAND_IN_LIST); /* those that are open */
     ST->top = enter_scope(c, pml_compile_ident(c, "top"), PML_SCOPE_MODULE, c->ast,
                           (PmlAstSpan){0, 0, 0, 0});
     if (c->ast->kind == PML_M_Expression) {

@@ -63,6 +63,7 @@ typedef struct PmlScope {
     PmlObj *name;
     PmlScopeKind kind;
     PmlComprehensionKind comprehension;
+    PmlObj *stand_in;   /* dict with the same names, or NULL (PmlStandIns) */
     PmlSymbol *symbols; /* in order of first mention */
     int32_t symbol_count, symbol_capacity;
     int32_t *slots; /* hash table of symbol index + 1 */

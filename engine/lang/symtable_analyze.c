@@ -137,11 +137,16 @@ static void analyze_child(C *c, PmlScope *child, const NameSet *bound, const Nam
     NameSet child_bound = {0};
     NameSet child_free = {0};
     NameSet child_global = {0};
+    int64_t mark = pml_stand_in_mark(c);
+    for (int i = 0; i < 3; i++) {
+        pml_stand_in(c, PML_STAND_IN_SET);
+    }
     set_update(c, &child_bound, bound);
     set_update(c, &child_free, free_names);
     set_update(c, &child_global, global);
     analyze_scope(c, child, &child_bound, &child_free, &child_global);
     set_update(c, all_free, &child_free);
+    pml_stand_ins_release(c, mark);
 }
 
 static void analyze_scope(C *c, PmlScope *scope, NameSet *bound, NameSet *free_names,
@@ -152,6 +157,11 @@ static void analyze_scope(C *c, PmlScope *scope, NameSet *bound, NameSet *free_n
     NameSet new_bound = {0};
     NameSet new_free = {0};
     NameSet all_free = {0};
+    int64_t mark = pml_stand_in_mark(c);
+    pml_stand_in(c, PML_STAND_IN_DICT); /* where each name lives */
+    for (int i = 0; i < 5; i++) {
+        pml_stand_in(c, PML_STAND_IN_SET);
+    }
     bool is_class = scope->kind == PML_SCOPE_CLASS;
     /* What a class binds is invisible to its methods: they get the sets as they were. */
     if (is_class) {
@@ -189,11 +199,16 @@ static void analyze_scope(C *c, PmlScope *scope, NameSet *bound, NameSet *free_n
     }
     record_free(c, scope, bound, &new_free);
     set_update(c, free_names, &new_free);
+    pml_stand_ins_release(c, mark);
 }
 
 void pml_symtable_analyze(C *c, PmlSymtable *st)
 {
     NameSet free_names = {0};
     NameSet global = {0};
+    int64_t mark = pml_stand_in_mark(c);
+    pml_stand_in(c, PML_STAND_IN_SET);
+    pml_stand_in(c, PML_STAND_IN_SET);
     analyze_scope(c, st->top, NULL, &free_names, &global);
+    pml_stand_ins_release(c, mark);
 }

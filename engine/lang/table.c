@@ -56,6 +56,7 @@ int32_t pml_table_add(PmlCompiler *c, PmlTable *t, PmlObj *key)
     if (t->count == t->capacity) {
         grow(c, t);
     }
+    pml_stand_in_number(c, t->stand_in, key);
     t->keys[t->count] = key;
     put_slot(t, t->count);
     return t->count++;

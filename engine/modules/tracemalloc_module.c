@@ -1,6 +1,7 @@
 /* _tracemalloc: the heap's trace of blocks, for the tracemalloc module. */
 #include "heap/trace.h"
 #include "modules/library.h"
+#include "object/free_lists.h"
 
 static PmlObj *trace_start(PML_FAST_PARAMS)
 {
@@ -164,60 +165,18 @@ static PmlObj *object_traceback(PML_FAST_PARAMS)
     return frames;
 }
 
-/* Objects of one kind, made and released so that as many wait for reuse. */
-static bool fill_with(PmlEngine *E, PmlObj *(*make)(PmlEngine *E, int64_t n), int64_t n, int count)
-{
-    PmlObj *made[16];
-    int i = 0;
-    for (; i < count; i++) {
-        made[i] = make(E, n);
-        if (!made[i]) {
-            break;
-        }
-    }
-    for (int k = i; k > 0; k--) {
-        pml_decref(E, made[k - 1]);
-    }
-    return i == count;
-}
-
-static PmlObj *make_list(PmlEngine *E, int64_t n)
-{
-    return pml_list_new(E, n);
-}
-
-static PmlObj *make_dict(PmlEngine *E, int64_t n)
-{
-    PML_UNUSED(n);
-    return pml_dict_new(E);
-}
-
-static PmlObj *make_float(PmlEngine *E, int64_t n)
-{
-    return pml_float(E, (double)n);
-}
-
-static PmlObj *make_tuple(PmlEngine *E, int64_t n)
-{
-    PmlObj *t = pml_tuple_new(E, n);
-    for (int64_t i = 0; t && i < n; i++) {
-        PML_TUPLE_ITEMS(t)[i].p = pml_none(E);
-    }
-    return t;
-}
-
 /* Importing CPython's module leaves so many objects in its free lists; what is taken from there
  * later was not allocated while tracing, so the figures depend on it. */
 static PmlObj *fill_free_lists(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
-    static const signed char tuples[] = {7, 16, 4, 7, 3, 1, 0, 4, 2, 3, 3, 3, 4, 2, 1, 0, 1, 1};
-    bool ok = fill_with(E, make_list, 0, 11) && fill_with(E, make_dict, 0, 4) &&
-              fill_with(E, make_float, 1, 3);
-    for (int i = 0; ok && i < PML_COUNT_OF(tuples); i++) {
-        ok = fill_with(E, make_tuple, i + 1, tuples[i]);
-    }
-    return ok ? pml_none(E) : NULL;
+    static const PmlFreeListFill left = {
+        .lists = 11,
+        .dicts = 4,
+        .floats = 3,
+        .tuples = {7, 16, 4, 7, 3, 1, 0, 4, 2, 3, 3, 3, 4, 2, 1, 0, 1, 1},
+    };
+    return pml_fill_free_lists(E, &left) ? pml_none(E) : NULL;
 }
 
 PmlObj *pml_init_module__tracemalloc(PmlEngine *E)

@@ -100,7 +100,7 @@ static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
                            set_module_place(E, module, m->name) == 0 &&
                            pml_dict_set(E, E->rt->modules.p, name, module) == 0
                        ? pml_compile_source(E, texts + m->at, (int64_t)m->size, file_text,
-                                            PML_PARSE_EXEC, NULL)
+                                            PML_PARSE_EXEC | PML_PARSE_LIBRARY, NULL)
                        : NULL;
     if (code) {
         int64_t mark = pml_hold_mark(E);

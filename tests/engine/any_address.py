@@ -2,8 +2,8 @@
 import ctypes
 import _ctypes
 
-keep = [[i, str(i), {i: i}, (i,), bytearray(i), object] for i in range(50)]
-pool = id(keep[0]) & ~0x3fff
+keep = [[i, str(i), {i: i}, (i, i, i), bytearray(i), object] for i in range(50)]
+pool = id(keep[40]) & ~0x3fff
 found = set()
 errors = 0
 for address in range(pool, pool + 0x4000, 8):
