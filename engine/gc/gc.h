@@ -248,6 +248,9 @@ bool pml_gc_create(PmlEngine *E); /* sets E->gc */
 /* gc.collect(g): runs even when disabled; returns collected + uncollectable; 0 when one is
  * running already. notify: run gc.callbacks. */
 int64_t pml_gc_collect(PmlEngine *E, int generation, bool notify);
+/* Containers that CPython makes here and the engine does not: they count, and may start
+ * collections. n < 0: those it does not make. */
+void pml_gc_count_more(PmlEngine *E, int32_t n);
 /* The collection that was put off, if it still is due. */
 void pml_gc_collect_put_off(PmlEngine *E);
 void pml_gc_freeze(PmlEngine *E);

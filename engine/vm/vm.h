@@ -46,8 +46,9 @@ typedef struct PmlVm {
     int32_t interrupted;    /* the program ended in KeyboardInterrupt: exit_code is 130 */
     int32_t finalizing;     /* shutdown phase (PmlShutdown) */
     int32_t paused;         /* the loop stopped at an event: see pml_vm_go_on */
-    int32_t reserved;
+    int32_t importing;      /* see import_counts.c: 1 + the row of the module being loaded */
     int32_t exit_code;
+    int32_t ast_types_counted, reserved;
     uint64_t output_bytes;
     /* Finished frames whose slots are being released, innermost first, linked through previous; the
      * depth of each is the slot at hand. */
@@ -55,6 +56,7 @@ typedef struct PmlVm {
     PmlRef kwnames;      /* KW_NAMES of the call being prepared; borrowed from co_consts */
     uint64_t input_read; /* bytes of the session's input that input() has taken */
     PML_PTR(struct PmlKernel) kernel; /* of the modelled machine; NULL: not used yet */
+    uint64_t counted_imports;         /* bit i: import_counts.c has counted the module of row i */
     uint64_t written[2]; /* bytes ever given to stdout and stderr: what a moment has seen */
 } PmlVm;
 
@@ -180,7 +182,11 @@ int pml_op_check_args_iterable(PmlEngine *E, PmlObj *func, PmlObj *args);
 PmlObj *pml_generator_new(PmlEngine *E, PmlFunction *func, PmlInterpFrame *frame);
 PmlObj *pml_generator_yield_from(PmlGenerator *g); /* borrowed; NULL: not delegating */
 
-/* -- import (import.c) -- */
+/* -- import (import.c, import_counts.c) -- */
+enum { PML_IMPORT_UNCOUNTED = -1 };
+typedef PmlObj *PmlLoad(PmlEngine *E, PmlObj *name);
+/* load(E, name), with the collector's counter moving as in CPython. */
+PmlObj *pml_import_counted(PmlEngine *E, PmlObj *name, PmlLoad *load);
 PmlObj *pml_import(PmlEngine *E, PmlObj *name, PmlObj *globals, PmlObj *fromlist, int64_t level);
 /* The absolute name of a relative one (import_relative.c). New reference. */
 PmlObj *pml_import_resolve(PmlEngine *E, PmlObj *name, PmlObj *globals, int64_t level);

@@ -10,7 +10,42 @@ import sys as _sys
 from itertools import chain as _chain
 from itertools import repeat as _repeat
 from itertools import starmap as _starmap
+from keyword import iskeyword as _iskeyword
 from operator import itemgetter as _itemgetter
+from reprlib import recursive_repr as _recursive_repr
+
+
+# In CPython this one, written in Python, is replaced by the one written in C: a class that a
+# collection finds after the import.
+class OrderedDict(dict):
+    def __init__(self, other=(), /, **kwds): pass
+    def __setitem__(self, key, value, d=dict.__setitem__, e=len, f=type): pass
+    def __delitem__(self, key, d=dict.__delitem__): pass
+    def __iter__(self): pass
+    def __reversed__(self): pass
+    def clear(self): pass
+    def popitem(self, last=True): pass
+    def move_to_end(self, key, last=True): pass
+    def __sizeof__(self): pass
+    update = __update = dict.update
+    def keys(self): pass
+    def items(self): pass
+    def values(self): pass
+    __ne__ = dict.__ne__
+    __marker = object()
+    def pop(self, key, default=__marker): pass
+    def setdefault(self, key, default=None): pass
+    @_recursive_repr()
+    def __repr__(self): pass
+    def __reduce__(self): pass
+    def copy(self): pass
+    @classmethod
+    def fromkeys(cls, iterable, value=None): pass
+    def __eq__(self, other): pass
+    def __ior__(self, other): pass
+    def __or__(self, other): pass
+    def __ror__(self, other): pass
+
 
 from _collections import OrderedDict, _count_elements, _tuplegetter, defaultdict, deque
 from _collections import _deque_iterator

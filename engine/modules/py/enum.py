@@ -644,6 +644,10 @@ class StrEnum(str, ReprEnum):
         return name.lower()
 
 
+class EnumCheck: # plain first: CPython makes the enumeration out of it
+    pass
+
+
 class EnumCheck(StrEnum):
     CONTINUOUS = "no skipped integer values"
     NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"

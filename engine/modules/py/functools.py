@@ -5,6 +5,23 @@ __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES',
            'partial', 'partialmethod', 'singledispatch', 'singledispatchmethod',
            'cached_property']
 
+from collections import namedtuple
+from reprlib import recursive_repr
+from types import GenericAlias
+
+
+# In CPython this one, written in Python, is replaced by the one written in C: a class that a
+# collection finds after the import.
+class partial:
+    __slots__ = "func", "args", "keywords", "__dict__", "__weakref__"
+    def __new__(cls, func, /, *args, **keywords): __class__
+    def __call__(self, /, *args, **keywords): pass
+    @recursive_repr()
+    def __repr__(self): pass
+    def __reduce__(self): pass
+    def __setstate__(self, state): pass
+
+
 from _functools import cmp_to_key, partial, reduce, _lru_cache_wrapper
 
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')

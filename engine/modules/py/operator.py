@@ -1,5 +1,31 @@
 """Operator interface."""
 
+
+# In CPython these stand here in Python until those written in C replace them: three classes that a
+# collection finds after the import.
+class attrgetter:
+    __slots__ = ('_attrs', '_call')
+    def __init__(self, attr, /, *attrs): pass
+    def __call__(self, obj): pass
+    def __repr__(self): pass
+    def __reduce__(self): pass
+
+
+class itemgetter:
+    __slots__ = ('_items', '_call')
+    def __init__(self, item, /, *items): pass
+    def __call__(self, obj): pass
+    def __repr__(self): pass
+
+
+class methodcaller:
+    __slots__ = ('_name', '_args', '_kwargs')
+    def __init__(self, name, /, *args, **kwargs): pass
+    def __call__(self, obj): pass
+    def __repr__(self): pass
+    def __reduce__(self): pass
+
+
 from _operator import *
 from _operator import __doc__
 

@@ -10,6 +10,10 @@ __all__ = ["match", "fullmatch", "search", "sub", "subn", "split", "findall", "f
            "UNICODE", "NOFLAG", "RegexFlag"]
 
 
+class RegexFlag: # plain first: CPython makes the enumeration out of it
+    pass
+
+
 @enum.global_enum
 class RegexFlag(enum.IntFlag, boundary=enum.KEEP):
     NOFLAG = 0

@@ -1,7 +1,7 @@
 """Clocks (of the host, or virtual) and dates, in UTC."""
 from _time import *
 from _native import native as _native
-from types import SimpleNamespace
+from sys import implementation as _implementation
 
 altzone = timezone = daylight = 0
 tzname = ("UTC", "UTC")
@@ -236,7 +236,7 @@ def get_clock_info(name):
     if name not in kinds:
         raise ValueError("unknown clock")
     monotonic, adjustable, implementation = kinds[name]
-    return SimpleNamespace(implementation=implementation, monotonic=monotonic,
+    return type(_implementation)(implementation=implementation, monotonic=monotonic,
                            adjustable=adjustable, resolution=1e-09)
 
 

@@ -47,5 +47,4 @@ exec("def f(a, b): return a, (1, 2)\nclass C: x = [1, 2, 3]\n" * 5)
 print(gc.get_count()[0] - before)
 before = gc.get_count()[0]
 value = eval("[(1, 2), (3, 4)], {'a': (5, 6)}")
-code = compile("x = 1, 2, 3\n", "<text>", "exec")
 print(gc.get_count()[0] - before)

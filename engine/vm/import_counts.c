@@ -1,0 +1,107 @@
+/* The collector's counter over an import. CPython reads compiled code, makes a spec and a loader,
+ * and its modules import others that ours do without; where the counter stands after an import,
+ * and so when the next collection comes, follows from all of that. The table has what each module
+ * makes there (counted with those that it needs already loaded), and how much more that is than
+ * ours makes. */
+#include "vm/vm.h"
+
+typedef struct ImportCount {
+    const char *name;
+    int32_t made;       /* containers that CPython makes */
+    int32_t more;       /* than the engine */
+    const char *hidden; /* modules it needs there and not here */
+    const char *extra;  /* modules it needs here and not there */
+} ImportCount;
+
+static const ImportCount table[] = {
+#define PML_IMPORT_COUNT(name, made, more, hidden, extra) {#name, made, more, hidden, extra},
+#define PML_IMPORTED_AT_START(name) {#name, 0, 0, NULL, NULL},
+#include "vm/import_counts.def"
+};
+_Static_assert(sizeof table / sizeof table[0] <= 64, "one bit of counted_imports each");
+
+static int32_t find(const char *name, size_t n)
+{
+    for (int32_t i = 0; i < PML_COUNT_OF(table); i++) {
+        if (strlen(table[i].name) == n && memcmp(table[i].name, name, n) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static bool is_in(const char *names, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *at = names; at && *at;) {
+        size_t length = strcspn(at, " ");
+        if (length == n && memcmp(at, name, n) == 0) {
+            return true;
+        }
+        at += length + (at[length] == ' ');
+    }
+    return false;
+}
+
+static bool take(PmlEngine *E, int32_t i)
+{
+    uint64_t bit = UINT64_C(1) << i;
+    bool first = !(E->vm->counted_imports & bit);
+    E->vm->counted_imports |= bit;
+    return first;
+}
+
+static void count_hidden(PmlEngine *E, const char *names)
+{
+    while (*names) {
+        size_t length = strcspn(names, " ");
+        int32_t i = find(names, length);
+        if (i >= 0 && take(E, i)) {
+            pml_gc_count_more(E, table[i].made);
+        }
+        names += length + (names[length] == ' ');
+    }
+}
+
+/* What is made does not count: in CPython the module is there already, or is not needed. */
+static PmlObj *load_uncounted(PmlEngine *E, PmlObj *name, PmlLoad *load)
+{
+    int32_t enabled = E->gc->enabled, count = E->gc->count[0], outer = E->vm->importing;
+    E->gc->enabled = 0;
+    E->vm->importing = PML_IMPORT_UNCOUNTED;
+    PmlObj *module = load(E, name);
+    E->vm->importing = outer;
+    E->gc->enabled = enabled;
+    E->gc->count[0] = count;
+    return module;
+}
+
+PmlObj *pml_import_counted(PmlEngine *E, PmlObj *name, PmlLoad *load)
+{
+    int64_t n;
+    const char *text = pml_str_utf8(E, name, &n);
+    if (!text) {
+        return NULL;
+    }
+    int32_t i = find(text, (size_t)n);
+    int32_t outer = E->vm->importing;
+    if (i < 0 || outer == PML_IMPORT_UNCOUNTED) {
+        return load(E, name);
+    }
+    const ImportCount *row = &table[i];
+    bool extra = outer > 0 && is_in(table[outer - 1].extra, row->name);
+    if (!row->hidden || extra || !take(E, i)) {
+        return load_uncounted(E, name, load);
+    }
+    count_hidden(E, row->hidden);
+    if (row->more > 0) {
+        pml_gc_count_more(E, row->more);
+    }
+    E->vm->importing = i + 1;
+    PmlObj *module = load(E, name);
+    E->vm->importing = outer;
+    if (row->more < 0) {
+        pml_gc_count_more(E, row->more);
+    }
+    return module;
+}
