@@ -135,16 +135,32 @@ static void hex_escape(Escapes *e, PmlStrBuilder *b, int digits, int64_t from)
     pml_builder_char(b, value);
 }
 
+/* Of a byte of UTF-8, the first telling for its character. */
+static int positions(unsigned char c)
+{
+    return c < 128 ? 1 : c >= 0xc0 ? 10 : 0;
+}
+
+/* What is read of a name that is none: the brace and all before the closing one, or to the end. */
+static int64_t name_length(const Escapes *e, const char *close)
+{
+    int64_t n = 0;
+    for (const char *s = e->s; s < (close ? close : e->end); s++) {
+        n += positions((unsigned char)*s);
+    }
+    return n;
+}
+
 /* \N{...}, of the names that the engine knows (object/character_names.h). */
 static void named_escape(Escapes *e, PmlStrBuilder *b, int64_t from)
 {
     const char *close =
         e->s < e->end && *e->s == '{' ? memchr(e->s, '}', (size_t)(e->end - e->s)) : NULL;
     if (!close || close == e->s + 1) {
-        e->position += e->s < e->end && *e->s == '{';
+        e->position += e->s < e->end && *e->s == '{' ? name_length(e, close) : 0;
         bad_escape(e, b, from, "malformed \\N character escape");
     }
-    e->position += close + 1 - e->s;
+    e->position += name_length(e, close) + 1;
     uint32_t c;
     if (!pml_character_named(e->s + 1, (size_t)(close - e->s - 1), &c)) {
         bad_escape(e, b, from, "unknown Unicode character name");
@@ -243,10 +259,7 @@ PmlObj *pml_decode_text(PmlParser *p, const char *s, int64_t n, bool raw)
     while (e.s < e.end) {
         const char *run = e.s;
         while (e.s < e.end && *e.s != '\\') {
-            bool lead = ((unsigned char)*e.s & 0xC0) == 0xC0;
-            bool tail = ((unsigned char)*e.s & 0xC0) == 0x80;
-            e.position += lead ? 10 : tail ? 0 : 1;
-            e.s++;
+            e.position += positions((unsigned char)*e.s++);
         }
         if (e.s > run) {
             pml_builder_bytes(&b, run, e.s - run);

@@ -1,13 +1,9 @@
-/* First pass over the tree: which names each block binds, uses or declares. The analysis of what
- * that means for each name follows in symtable_analyze.c. */
-#include "lang/compiler.h"
-
-typedef PmlCompiler C;
-#define ST (c->symbols)
+/* First pass over the tree: which names each block binds, uses or declares (expressions and
+ * patterns: symtable_expr.c). The analysis of what that means for each name follows in
+ * symtable_analyze.c. */
+#include "lang/symtable_visit.h"
 
 static void visit_stmts(C *c, const PmlStmtSeq *seq);
-static void visit_expr(C *c, const PmlExpr *e);
-static void visit_pattern(C *c, const PmlPattern *p);
 
 /* -- scopes and symbols ------------------------------------------------------------------ */
 
@@ -86,7 +82,7 @@ static void add_varname(C *c, PmlScope *scope, PmlObj *name)
     scope->varnames[scope->varname_count++] = name;
 }
 
-static PmlScope *enter_scope(C *c, PmlObj *name, PmlScopeKind kind, const void *node, PmlAstSpan at)
+PmlScope *pml_symtable_enter(C *c, PmlObj *name, PmlScopeKind kind, const void *node, PmlAstSpan at)
 {
     PmlScope *scope = pml_compile_alloc(c, sizeof *scope);
     PmlScope *outer = ST->current;
@@ -123,7 +119,7 @@ static PmlScope *enter_scope(C *c, PmlObj *name, PmlScopeKind kind, const void *
     return scope;
 }
 
-static void exit_scope(C *c)
+void pml_symtable_leave(C *c)
 {
     ST->current = ST->current->parent;
 }
@@ -139,7 +135,7 @@ static int32_t flags_of(C *c, PmlObj *name)
     return s ? s->flags : 0;
 }
 
-static void add_def_in(C *c, PmlScope *scope, PmlObj *name, int32_t flag, PmlAstSpan at)
+void pml_symtable_add_in(C *c, PmlScope *scope, PmlObj *name, int32_t flag, PmlAstSpan at)
 {
     PmlObj *key = mangled(c, name);
     PmlSymbol *s = pml_scope_symbol(scope, key);
@@ -171,12 +167,12 @@ static void add_def_in(C *c, PmlScope *scope, PmlObj *name, int32_t flag, PmlAst
     }
 }
 
-static void add_def(C *c, PmlObj *name, int32_t flag, PmlAstSpan at)
+void pml_symtable_add(C *c, PmlObj *name, int32_t flag, PmlAstSpan at)
 {
-    add_def_in(c, ST->current, name, flag, at);
+    pml_symtable_add_in(c, ST->current, name, flag, at);
 }
 
-static void record_directive(C *c, PmlObj *name, PmlAstSpan at)
+void pml_symtable_directive(C *c, PmlObj *name, PmlAstSpan at)
 {
     PmlDirective *d = pml_compile_alloc(c, sizeof *d);
     if (!ST->current->directives) {
@@ -203,320 +199,6 @@ void pml_directive_error(C *c, const PmlScope *scope, const PmlObj *name, const 
     pml_compile_fail(c);
 }
 
-/* -- expressions ------------------------------------------------------------------------- */
-
-static void visit_exprs(C *c, const PmlExprSeq *seq)
-{
-    for (int64_t i = 0; i < seq->count; i++) {
-        if (seq->items[i]) {
-            visit_expr(c, seq->items[i]);
-        }
-    }
-}
-
-static void visit_keywords(C *c, const PmlKeywordSeq *seq)
-{
-    for (int64_t i = 0; i < seq->count; i++) {
-        visit_expr(c, seq->items[i]->value);
-    }
-}
-
-static void visit_params(C *c, const PmlArgSeq *seq)
-{
-    for (int64_t i = 0; i < seq->count; i++) {
-        add_def(c, seq->items[i]->arg, PML_DEF_PARAM, PML_SPAN(seq->items[i]));
-    }
-}
-
-static void visit_arguments(C *c, const PmlArguments *a)
-{
-    visit_params(c, &a->posonlyargs);
-    visit_params(c, &a->args);
-    visit_params(c, &a->kwonlyargs);
-    if (a->vararg) {
-        add_def(c, a->vararg->arg, PML_DEF_PARAM, PML_SPAN(a->vararg));
-        ST->current->varargs = true;
-    }
-    if (a->kwarg) {
-        add_def(c, a->kwarg->arg, PML_DEF_PARAM, PML_SPAN(a->kwarg));
-        ST->current->varkeywords = true;
-    }
-}
-
-static void refuse_in_annotation(C *c, const char *what, const PmlExpr *e)
-{
-    if (ST->current->kind == PML_SCOPE_ANNOTATION) {
-        pml_compile_error(c, PML_SPAN(e), "'%s' can not be used within an annotation", what);
-    }
-}
-
-static void visit_comprehension(C *c, const PmlComprehension *g)
-{
-    PmlScope *scope = ST->current;
-    scope->comp_iter_target = true;
-    visit_expr(c, g->target);
-    scope->comp_iter_target = false;
-    scope->comp_iter_expr++;
-    visit_expr(c, g->iter);
-    scope->comp_iter_expr--;
-    visit_exprs(c, &g->ifs);
-}
-
-/* elt and, for a dict, value; the outermost iterable belongs to the enclosing scope. */
-static void handle_comprehension(C *c, const PmlExpr *e, const char *name,
-                                 PmlComprehensionKind kind, const PmlComprehensionSeq *gens,
-                                 const PmlExpr *elt, const PmlExpr *value)
-{
-    const PmlComprehension *outermost = gens->items[0];
-    ST->current->comp_iter_expr++;
-    visit_expr(c, outermost->iter);
-    ST->current->comp_iter_expr--;
-    PmlScope *scope =
-        enter_scope(c, pml_compile_ident(c, name), PML_SCOPE_FUNCTION, e, PML_SPAN(e));
-    scope->comprehension = kind;
-    add_def(c, pml_compile_ident(c, ".0"), PML_DEF_PARAM, scope->at);
-    scope->comp_iter_target = true;
-    visit_expr(c, outermost->target);
-    scope->comp_iter_target = false;
-    visit_exprs(c, &outermost->ifs);
-    for (int64_t i = 1; i < gens->count; i++) {
-        visit_comprehension(c, gens->items[i]);
-    }
-    if (value) {
-        visit_expr(c, value);
-    }
-    visit_expr(c, elt);
-    scope->generator = kind == PML_COMP_GENERATOR;
-    exit_scope(c);
-}
-
-/* The target of := in a comprehension binds in the nearest scope that is not one. */
-static void extend_named_expr_scope(C *c, const PmlExpr *target)
-{
-    PmlObj *name = target->v.Name.id;
-    PmlAstSpan at = PML_SPAN(target);
-    for (PmlScope *scope = ST->current; scope; scope = scope->parent) {
-        PmlSymbol *s = pml_scope_symbol(scope, name);
-        int32_t flags = s ? s->flags : 0;
-        if (scope->comprehension != PML_COMP_NONE) {
-            if (flags & PML_DEF_COMP_ITER) {
-                pml_compile_error(c, at,
-                                  "assignment expression cannot rebind comprehension "
-                                  "iteration variable '%U'",
-                                  name);
-            }
-            continue;
-        }
-        if (scope->kind == PML_SCOPE_FUNCTION) {
-            add_def(c, name, flags & PML_DEF_GLOBAL ? PML_DEF_GLOBAL : PML_DEF_NONLOCAL, at);
-            record_directive(c, name, at);
-            add_def_in(c, scope, name, PML_DEF_LOCAL, at);
-            return;
-        }
-        if (scope->kind == PML_SCOPE_MODULE) {
-            add_def(c, name, PML_DEF_GLOBAL, at);
-            record_directive(c, name, at);
-            add_def_in(c, scope, name, PML_DEF_GLOBAL, at);
-            return;
-        }
-        if (scope->kind == PML_SCOPE_CLASS) {
-            pml_compile_error(c, at,
-                              "assignment expression within a comprehension cannot be "
-                              "used in a class body");
-        }
-    }
-}
-
-static void visit_named_expr(C *c, const PmlExpr *e)
-{
-    refuse_in_annotation(c, "named expression", e);
-    if (ST->current->comp_iter_expr > 0) {
-        pml_compile_error(c, PML_SPAN(e),
-                          "assignment expression cannot be used in a "
-                          "comprehension iterable expression");
-    }
-    if (ST->current->comprehension != PML_COMP_NONE) {
-        extend_named_expr_scope(c, e->v.NamedExpr.target);
-    }
-    visit_expr(c, e->v.NamedExpr.value);
-    visit_expr(c, e->v.NamedExpr.target);
-}
-
-static void visit_yield(C *c, const PmlExpr *e, const PmlExpr *value)
-{
-    static const char *const where[] = {
-        [PML_COMP_LIST] = "'yield' inside list comprehension",
-        [PML_COMP_SET] = "'yield' inside set comprehension",
-        [PML_COMP_DICT] = "'yield' inside dict comprehension",
-        [PML_COMP_GENERATOR] = "'yield' inside generator expression",
-    };
-    refuse_in_annotation(c, "yield expression", e);
-    if (value) {
-        visit_expr(c, value);
-    }
-    ST->current->generator = true;
-    if (ST->current->comprehension != PML_COMP_NONE) {
-        pml_compile_error(c, PML_SPAN(e), "%s", where[ST->current->comprehension]);
-    }
-}
-
-static void visit_name(C *c, const PmlExpr *e)
-{
-    PmlObj *id = e->v.Name.id;
-    bool load = e->v.Name.ctx == PML_LOAD;
-    add_def(c, id, load ? PML_USE : PML_DEF_LOCAL, PML_SPAN(e));
-    /* super() uses __class__ without saying so. */
-    if (load && ST->current->kind == PML_SCOPE_FUNCTION && pml_str_equal_text(id, "super")) {
-        add_def(c, PML_ID(c->E, __class__), PML_USE, PML_SPAN(e));
-    }
-}
-
-static void visit_lambda(C *c, const PmlExpr *e)
-{
-    visit_exprs(c, &e->v.Lambda.args->defaults);
-    visit_exprs(c, &e->v.Lambda.args->kw_defaults);
-    enter_scope(c, pml_compile_ident(c, "lambda"), PML_SCOPE_FUNCTION, e, PML_SPAN(e));
-    visit_arguments(c, e->v.Lambda.args);
-    visit_expr(c, e->v.Lambda.body);
-    exit_scope(c);
-}
-
-static void visit_optional(C *c, const PmlExpr *e)
-{
-    if (e) {
-        visit_expr(c, e);
-    }
-}
-
-static void visit_expr_kind(C *c, const PmlExpr *e)
-{
-    switch (e->kind) {
-    case PML_E_BoolOp: visit_exprs(c, &e->v.BoolOp.values); break;
-    case PML_E_NamedExpr: visit_named_expr(c, e); break;
-    case PML_E_BinOp:
-        visit_expr(c, e->v.BinOp.left);
-        visit_expr(c, e->v.BinOp.right);
-        break;
-    case PML_E_UnaryOp: visit_expr(c, e->v.UnaryOp.operand); break;
-    case PML_E_Lambda: visit_lambda(c, e); break;
-    case PML_E_IfExp:
-        visit_expr(c, e->v.IfExp.test);
-        visit_expr(c, e->v.IfExp.body);
-        visit_expr(c, e->v.IfExp.orelse);
-        break;
-    case PML_E_Dict:
-        visit_exprs(c, &e->v.Dict.keys);
-        visit_exprs(c, &e->v.Dict.values);
-        break;
-    case PML_E_Set: visit_exprs(c, &e->v.Set.elts); break;
-    case PML_E_ListComp:
-        handle_comprehension(c, e, "listcomp", PML_COMP_LIST, &e->v.ListComp.generators,
-                             e->v.ListComp.elt, NULL);
-        break;
-    case PML_E_SetComp:
-        handle_comprehension(c, e, "setcomp", PML_COMP_SET, &e->v.SetComp.generators,
-                             e->v.SetComp.elt, NULL);
-        break;
-    case PML_E_DictComp:
-        handle_comprehension(c, e, "dictcomp", PML_COMP_DICT, &e->v.DictComp.generators,
-                             e->v.DictComp.key, e->v.DictComp.value);
-        break;
-    case PML_E_GeneratorExp:
-        handle_comprehension(c, e, "genexpr", PML_COMP_GENERATOR, &e->v.GeneratorExp.generators,
-                             e->v.GeneratorExp.elt, NULL);
-        break;
-    case PML_E_Yield: visit_yield(c, e, e->v.Yield.value); break;
-    case PML_E_YieldFrom: visit_yield(c, e, e->v.YieldFrom.value); break;
-    case PML_E_Compare:
-        visit_expr(c, e->v.Compare.left);
-        visit_exprs(c, &e->v.Compare.comparators);
-        break;
-    case PML_E_Call:
-        visit_expr(c, e->v.Call.func);
-        visit_exprs(c, &e->v.Call.args);
-        visit_keywords(c, &e->v.Call.keywords);
-        break;
-    case PML_E_FormattedValue:
-        visit_expr(c, e->v.FormattedValue.value);
-        visit_optional(c, e->v.FormattedValue.format_spec);
-        break;
-    case PML_E_JoinedStr: visit_exprs(c, &e->v.JoinedStr.values); break;
-    case PML_E_Constant: break;
-    case PML_E_Attribute: visit_expr(c, e->v.Attribute.value); break;
-    case PML_E_Subscript:
-        visit_expr(c, e->v.Subscript.value);
-        visit_expr(c, e->v.Subscript.slice);
-        break;
-    case PML_E_Starred: visit_expr(c, e->v.Starred.value); break;
-    case PML_E_Name: visit_name(c, e); break;
-    case PML_E_List: visit_exprs(c, &e->v.List.elts); break;
-    case PML_E_Tuple: visit_exprs(c, &e->v.Tuple.elts); break;
-    case PML_E_Slice:
-        visit_optional(c, e->v.Slice.lower);
-        visit_optional(c, e->v.Slice.upper);
-        visit_optional(c, e->v.Slice.step);
-        break;
-    }
-}
-
-static void visit_expr(C *c, const PmlExpr *e)
-{
-    pml_compile_enter_node(c);
-    visit_expr_kind(c, e);
-    pml_compile_leave_node(c);
-}
-
-/* -- patterns ---------------------------------------------------------------------------- */
-
-static void visit_patterns(C *c, const PmlPatternSeq *seq)
-{
-    for (int64_t i = 0; i < seq->count; i++) {
-        visit_pattern(c, seq->items[i]);
-    }
-}
-
-static void visit_pattern_kind(C *c, const PmlPattern *p)
-{
-    switch (p->kind) {
-    case PML_P_MatchValue: visit_expr(c, p->v.MatchValue.value); break;
-    case PML_P_MatchSingleton: break;
-    case PML_P_MatchSequence: visit_patterns(c, &p->v.MatchSequence.patterns); break;
-    case PML_P_MatchStar:
-        if (p->v.MatchStar.name) {
-            add_def(c, p->v.MatchStar.name, PML_DEF_LOCAL, PML_SPAN(p));
-        }
-        break;
-    case PML_P_MatchMapping:
-        visit_exprs(c, &p->v.MatchMapping.keys);
-        visit_patterns(c, &p->v.MatchMapping.patterns);
-        if (p->v.MatchMapping.rest) {
-            add_def(c, p->v.MatchMapping.rest, PML_DEF_LOCAL, PML_SPAN(p));
-        }
-        break;
-    case PML_P_MatchClass:
-        visit_expr(c, p->v.MatchClass.cls);
-        visit_patterns(c, &p->v.MatchClass.patterns);
-        visit_patterns(c, &p->v.MatchClass.kwd_patterns);
-        break;
-    case PML_P_MatchAs:
-        if (p->v.MatchAs.pattern) {
-            visit_pattern(c, p->v.MatchAs.pattern);
-        }
-        if (p->v.MatchAs.name) {
-            add_def(c, p->v.MatchAs.name, PML_DEF_LOCAL, PML_SPAN(p));
-        }
-        break;
-    case PML_P_MatchOr: visit_patterns(c, &p->v.MatchOr.patterns); break;
-    }
-}
-
-static void visit_pattern(C *c, const PmlPattern *p)
-{
-    pml_compile_enter_node(c);
-    visit_pattern_kind(c, p);
-    pml_compile_leave_node(c);
-}
-
 /* -- statements -------------------------------------------------------------------------- */
 
 static bool stringified_annotations(const C *c)
@@ -527,19 +209,19 @@ static bool stringified_annotations(const C *c)
 static void visit_annotation(C *c, const PmlExpr *annotation)
 {
     if (stringified_annotations(c)) {
-        enter_scope(c, pml_compile_ident(c, "_annotation"), PML_SCOPE_ANNOTATION, annotation,
-                    PML_SPAN(annotation));
+        pml_symtable_enter(c, pml_compile_ident(c, "_annotation"), PML_SCOPE_ANNOTATION, annotation,
+                           PML_SPAN(annotation));
     }
-    visit_expr(c, annotation);
+    pml_symtable_visit_expr(c, annotation);
     if (stringified_annotations(c)) {
-        exit_scope(c);
+        pml_symtable_leave(c);
     }
 }
 
 static void visit_arg_annotations(C *c, const PmlArgSeq *seq)
 {
     for (int64_t i = 0; i < seq->count; i++) {
-        visit_optional(c, seq->items[i]->annotation);
+        pml_symtable_visit_optional(c, seq->items[i]->annotation);
     }
 }
 
@@ -547,20 +229,20 @@ static void visit_annotations(C *c, const PmlStmt *s)
 {
     const PmlArguments *a = s->v.FunctionDef.args;
     if (stringified_annotations(c)) {
-        enter_scope(c, pml_compile_ident(c, "_annotation"), PML_SCOPE_ANNOTATION,
-                    &s->v.FunctionDef.args, PML_SPAN(s));
+        pml_symtable_enter(c, pml_compile_ident(c, "_annotation"), PML_SCOPE_ANNOTATION,
+                           &s->v.FunctionDef.args, PML_SPAN(s));
     }
     visit_arg_annotations(c, &a->posonlyargs);
     visit_arg_annotations(c, &a->args);
     if (a->vararg) {
-        visit_optional(c, a->vararg->annotation);
+        pml_symtable_visit_optional(c, a->vararg->annotation);
     }
     if (a->kwarg) {
-        visit_optional(c, a->kwarg->annotation);
+        pml_symtable_visit_optional(c, a->kwarg->annotation);
     }
     visit_arg_annotations(c, &a->kwonlyargs);
     if (stringified_annotations(c)) {
-        exit_scope(c);
+        pml_symtable_leave(c);
     }
     if (s->v.FunctionDef.returns) {
         visit_annotation(c, s->v.FunctionDef.returns);
@@ -569,29 +251,29 @@ static void visit_annotations(C *c, const PmlStmt *s)
 
 static void visit_function_def(C *c, const PmlStmt *s)
 {
-    add_def(c, s->v.FunctionDef.name, PML_DEF_LOCAL, PML_SPAN(s));
-    visit_exprs(c, &s->v.FunctionDef.args->defaults);
-    visit_exprs(c, &s->v.FunctionDef.args->kw_defaults);
+    pml_symtable_add(c, s->v.FunctionDef.name, PML_DEF_LOCAL, PML_SPAN(s));
+    pml_symtable_visit_exprs(c, &s->v.FunctionDef.args->defaults);
+    pml_symtable_visit_exprs(c, &s->v.FunctionDef.args->kw_defaults);
     visit_annotations(c, s);
-    visit_exprs(c, &s->v.FunctionDef.decorator_list);
-    enter_scope(c, s->v.FunctionDef.name, PML_SCOPE_FUNCTION, s, PML_SPAN(s));
-    visit_arguments(c, s->v.FunctionDef.args);
+    pml_symtable_visit_exprs(c, &s->v.FunctionDef.decorator_list);
+    pml_symtable_enter(c, s->v.FunctionDef.name, PML_SCOPE_FUNCTION, s, PML_SPAN(s));
+    pml_symtable_visit_arguments(c, s->v.FunctionDef.args);
     visit_stmts(c, &s->v.FunctionDef.body);
-    exit_scope(c);
+    pml_symtable_leave(c);
 }
 
 static void visit_class_def(C *c, const PmlStmt *s)
 {
-    add_def(c, s->v.ClassDef.name, PML_DEF_LOCAL, PML_SPAN(s));
-    visit_exprs(c, &s->v.ClassDef.bases);
-    visit_keywords(c, &s->v.ClassDef.keywords);
-    visit_exprs(c, &s->v.ClassDef.decorator_list);
-    enter_scope(c, s->v.ClassDef.name, PML_SCOPE_CLASS, s, PML_SPAN(s));
+    pml_symtable_add(c, s->v.ClassDef.name, PML_DEF_LOCAL, PML_SPAN(s));
+    pml_symtable_visit_exprs(c, &s->v.ClassDef.bases);
+    pml_symtable_visit_keywords(c, &s->v.ClassDef.keywords);
+    pml_symtable_visit_exprs(c, &s->v.ClassDef.decorator_list);
+    pml_symtable_enter(c, s->v.ClassDef.name, PML_SCOPE_CLASS, s, PML_SPAN(s));
     PmlObj *outer_class = ST->class_name;
     ST->class_name = s->v.ClassDef.name;
     visit_stmts(c, &s->v.ClassDef.body);
     ST->class_name = outer_class;
-    exit_scope(c);
+    pml_symtable_leave(c);
 }
 
 static void visit_ann_assign(C *c, const PmlStmt *s)
@@ -608,15 +290,15 @@ static void visit_ann_assign(C *c, const PmlStmt *s)
                               id);
         }
         if (s->v.AnnAssign.simple) {
-            add_def(c, id, PML_DEF_ANNOT | PML_DEF_LOCAL, PML_SPAN(target));
+            pml_symtable_add(c, id, PML_DEF_ANNOT | PML_DEF_LOCAL, PML_SPAN(target));
         } else if (s->v.AnnAssign.value) {
-            add_def(c, id, PML_DEF_LOCAL, PML_SPAN(target));
+            pml_symtable_add(c, id, PML_DEF_LOCAL, PML_SPAN(target));
         }
     } else {
-        visit_expr(c, target);
+        pml_symtable_visit_expr(c, target);
     }
     visit_annotation(c, s->v.AnnAssign.annotation);
-    visit_optional(c, s->v.AnnAssign.value);
+    pml_symtable_visit_optional(c, s->v.AnnAssign.value);
 }
 
 static void visit_alias(C *c, const PmlAlias *a)
@@ -639,7 +321,7 @@ static void visit_alias(C *c, const PmlAlias *a)
         }
         name = pml_compile_own(c, head);
     }
-    add_def(c, name, PML_DEF_IMPORT, PML_SPAN(a));
+    pml_symtable_add(c, name, PML_DEF_IMPORT, PML_SPAN(a));
 }
 
 static void visit_aliases(C *c, const PmlAliasSeq *seq)
@@ -673,8 +355,8 @@ static void visit_global(C *c, const PmlStmt *s)
         if (text) {
             pml_compile_error(c, PML_SPAN(s), text, name);
         }
-        add_def(c, name, global ? PML_DEF_GLOBAL : PML_DEF_NONLOCAL, PML_SPAN(s));
-        record_directive(c, name, PML_SPAN(s));
+        pml_symtable_add(c, name, global ? PML_DEF_GLOBAL : PML_DEF_NONLOCAL, PML_SPAN(s));
+        pml_symtable_directive(c, name, PML_SPAN(s));
     }
 }
 
@@ -682,9 +364,9 @@ static void visit_handlers(C *c, const PmlExceptHandlerSeq *handlers)
 {
     for (int64_t i = 0; i < handlers->count; i++) {
         const PmlExceptHandler *h = handlers->items[i];
-        visit_optional(c, h->type);
+        pml_symtable_visit_optional(c, h->type);
         if (h->name) {
-            add_def(c, h->name, PML_DEF_LOCAL, PML_SPAN(h));
+            pml_symtable_add(c, h->name, PML_DEF_LOCAL, PML_SPAN(h));
         }
         visit_stmts(c, &h->body);
     }
@@ -692,11 +374,11 @@ static void visit_handlers(C *c, const PmlExceptHandlerSeq *handlers)
 
 static void visit_match(C *c, const PmlStmt *s)
 {
-    visit_expr(c, s->v.Match.subject);
+    pml_symtable_visit_expr(c, s->v.Match.subject);
     for (int64_t i = 0; i < s->v.Match.cases.count; i++) {
         const PmlMatchCase *m = s->v.Match.cases.items[i];
-        visit_pattern(c, m->pattern);
-        visit_optional(c, m->guard);
+        pml_symtable_visit_pattern(c, m->pattern);
+        pml_symtable_visit_optional(c, m->guard);
         visit_stmts(c, &m->body);
     }
 }
@@ -704,8 +386,8 @@ static void visit_match(C *c, const PmlStmt *s)
 static void visit_with(C *c, const PmlStmt *s)
 {
     for (int64_t i = 0; i < s->v.With.items.count; i++) {
-        visit_expr(c, s->v.With.items.items[i]->context_expr);
-        visit_optional(c, s->v.With.items.items[i]->optional_vars);
+        pml_symtable_visit_expr(c, s->v.With.items.items[i]->context_expr);
+        pml_symtable_visit_optional(c, s->v.With.items.items[i]->optional_vars);
     }
     visit_stmts(c, &s->v.With.body);
 }
@@ -717,37 +399,37 @@ static void visit_stmt_kind(C *c, const PmlStmt *s)
     case PML_S_ClassDef: visit_class_def(c, s); break;
     case PML_S_Return:
         if (s->v.Return.value) {
-            visit_expr(c, s->v.Return.value);
+            pml_symtable_visit_expr(c, s->v.Return.value);
             ST->current->returns_value = true;
         }
         break;
-    case PML_S_Delete: visit_exprs(c, &s->v.Delete.targets); break;
+    case PML_S_Delete: pml_symtable_visit_exprs(c, &s->v.Delete.targets); break;
     case PML_S_Assign:
-        visit_exprs(c, &s->v.Assign.targets);
-        visit_expr(c, s->v.Assign.value);
+        pml_symtable_visit_exprs(c, &s->v.Assign.targets);
+        pml_symtable_visit_expr(c, s->v.Assign.value);
         break;
     case PML_S_AugAssign:
-        visit_expr(c, s->v.AugAssign.target);
-        visit_expr(c, s->v.AugAssign.value);
+        pml_symtable_visit_expr(c, s->v.AugAssign.target);
+        pml_symtable_visit_expr(c, s->v.AugAssign.value);
         break;
     case PML_S_AnnAssign: visit_ann_assign(c, s); break;
     case PML_S_For:
-        visit_expr(c, s->v.For.target);
-        visit_expr(c, s->v.For.iter);
+        pml_symtable_visit_expr(c, s->v.For.target);
+        pml_symtable_visit_expr(c, s->v.For.iter);
         visit_stmts(c, &s->v.For.body);
         visit_stmts(c, &s->v.For.orelse);
         break;
     case PML_S_While:
     case PML_S_If:
-        visit_expr(c, s->v.If.test);
+        pml_symtable_visit_expr(c, s->v.If.test);
         visit_stmts(c, &s->v.If.body);
         visit_stmts(c, &s->v.If.orelse);
         break;
     case PML_S_With: visit_with(c, s); break;
     case PML_S_Match: visit_match(c, s); break;
     case PML_S_Raise:
-        visit_optional(c, s->v.Raise.exc);
-        visit_optional(c, s->v.Raise.cause);
+        pml_symtable_visit_optional(c, s->v.Raise.exc);
+        pml_symtable_visit_optional(c, s->v.Raise.cause);
         break;
     case PML_S_Try:
     case PML_S_TryStar:
@@ -757,14 +439,14 @@ static void visit_stmt_kind(C *c, const PmlStmt *s)
         visit_stmts(c, &s->v.Try.finalbody);
         break;
     case PML_S_Assert:
-        visit_expr(c, s->v.Assert.test);
-        visit_optional(c, s->v.Assert.msg);
+        pml_symtable_visit_expr(c, s->v.Assert.test);
+        pml_symtable_visit_optional(c, s->v.Assert.msg);
         break;
     case PML_S_Import: visit_aliases(c, &s->v.Import.names); break;
     case PML_S_ImportFrom: visit_aliases(c, &s->v.ImportFrom.names); break;
     case PML_S_Global:
     case PML_S_Nonlocal: visit_global(c, s); break;
-    case PML_S_Expr: visit_expr(c, s->v.Expr.value); break;
+    case PML_S_Expr: pml_symtable_visit_expr(c, s->v.Expr.value); break;
     case PML_S_Pass:
     case PML_S_Break:
     case PML_S_Continue: break;
@@ -785,14 +467,14 @@ PmlSymtable *pml_symtable_build(C *c)
     c->symbols = pml_compile_alloc(c, sizeof *c->symbols);
     pml_stand_in(c, PML_STAND_IN_DICT); /* the scopes */
     pml_stand_in(c, PML_STAND_IN_LIST); /* those that are open */
-    ST->top = enter_scope(c, pml_compile_ident(c, "top"), PML_SCOPE_MODULE, c->ast,
-                          (PmlAstSpan){0, 0, 0, 0});
+    ST->top = pml_symtable_enter(c, pml_compile_ident(c, "top"), PML_SCOPE_MODULE, c->ast,
+                                 (PmlAstSpan){0, 0, 0, 0});
     if (c->ast->kind == PML_M_Expression) {
-        visit_expr(c, c->ast->expr);
+        pml_symtable_visit_expr(c, c->ast->expr);
     } else {
         visit_stmts(c, &c->ast->body);
     }
-    exit_scope(c);
+    pml_symtable_leave(c);
     pml_symtable_analyze(c, ST);
     return ST;
 }

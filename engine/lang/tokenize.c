@@ -5,7 +5,7 @@
  * (p->raised) wins over nearly every error of the grammar before it, since the rest of the file is
  * tokenized before a syntax error is reported; the others (indentation, end of file in brackets, a
  * stray backslash) count only when the parser gets there. */
-#include "lang/parser.h"
+#include "lang/tokenizer.h"
 
 #include <stdio.h>
 
@@ -27,24 +27,11 @@ bool pml_token_is(const PmlParser *p, int32_t i, const char *text)
     return t->kind == PML_TK_NAME && strlen(text) == n && !memcmp(p->source + t->start, text, n);
 }
 
-typedef struct Tokenizer {
-    PmlParser *p;
-    const char *s;              /* the source; s[size] is NUL */
-    int32_t size, cur;          /* next byte */
-    int32_t lineno, line_start; /* of the line that `cur - 1` is on */
-    bool at_end;
-    int32_t indents[PML_MAX_INDENT], alt_indents[PML_MAX_INDENT];
-    int32_t indent, pending;
-    bool bol, blank_line;
-} Tokenizer;
-
-enum { END = -1 };
-
-static int next_char(Tokenizer *t)
+int pml_tokenizer_next(PmlTokenizer *t)
 {
     if (t->cur >= t->size) {
         t->at_end = true;
-        return END;
+        return PML_END;
     }
     if (t->cur > 0 && t->s[t->cur - 1] == '\n' && t->line_start != t->cur) {
         t->line_start = t->cur;
@@ -53,18 +40,14 @@ static int next_char(Tokenizer *t)
     return (unsigned char)t->s[t->cur++];
 }
 
-static void back_up(Tokenizer *t, int c)
+void pml_tokenizer_back_up(PmlTokenizer *t, int c)
 {
-    if (c != END) {
+    if (c != PML_END) {
         t->cur--;
     }
 }
 
-/* SyntaxError raised by the tokenizer: columns from the start of the line in bytes, from 1. */
-#define FAIL(t, ...) \
-    pml_tokenizer_error((t)->p, (t)->lineno, (t)->cur - (t)->line_start, -1, __VA_ARGS__)
-
-static PmlToken *add_token(Tokenizer *t, int kind, int32_t start, int32_t end)
+PmlToken *pml_tokenizer_add(PmlTokenizer *t, int kind, int32_t start, int32_t end)
 {
     PmlParser *p = t->p;
     if (p->token_count == p->token_capacity) {
@@ -97,7 +80,7 @@ static PmlToken *add_token(Tokenizer *t, int kind, int32_t start, int32_t end)
 }
 
 /* An error that is raised when the parser asks for this token. */
-static void stop_at(Tokenizer *t, int type, const char *text, int32_t column, int32_t end)
+static void stop_at(PmlTokenizer *t, int type, const char *text, int32_t column, int32_t end)
 {
     PmlParser *p = t->p;
     p->error_type = type;
@@ -105,10 +88,10 @@ static void stop_at(Tokenizer *t, int type, const char *text, int32_t column, in
     p->error_line = t->lineno + p->first_line - 1;
     p->error_column = column;
     p->error_end = end;
-    add_token(t, PML_TK_ERROR, -1, -1);
+    pml_tokenizer_add(t, PML_TK_ERROR, -1, -1);
 }
 
-static void stop_at_line_end(Tokenizer *t, int type, const char *text)
+static void stop_at_line_end(PmlTokenizer *t, int type, const char *text)
 {
     int32_t end = t->line_start;
     while (end < t->size && t->s[end] != '\n') {
@@ -123,31 +106,31 @@ static void stop_at_line_end(Tokenizer *t, int type, const char *text)
 }
 
 /* After a backslash: true when the line goes on below. */
-static bool continue_line(Tokenizer *t)
+static bool continue_line(PmlTokenizer *t)
 {
-    int c = next_char(t);
+    int c = pml_tokenizer_next(t);
     if (c != '\n') {
         stop_at(t, PML_T_SyntaxError, "unexpected character after line continuation character",
                 t->cur - t->line_start, 0);
         return false;
     }
-    c = next_char(t);
-    if (c == END) {
+    c = pml_tokenizer_next(t);
+    if (c == PML_END) {
         stop_at(t, PML_T_SyntaxError, NULL, t->cur - t->line_start, -1);
         return false;
     }
-    back_up(t, c);
+    pml_tokenizer_back_up(t, c);
     return true;
 }
 
-static bool tab_error(Tokenizer *t)
+static bool tab_error(PmlTokenizer *t)
 {
     stop_at_line_end(t, PML_T_TabError, "inconsistent use of tabs and spaces in indentation");
     return false;
 }
 
 /* Compare an indentation with the open ones; counts INDENT and DEDENT tokens to come. */
-static bool measure_indent(Tokenizer *t, int32_t col, int32_t alt)
+static bool measure_indent(PmlTokenizer *t, int32_t col, int32_t alt)
 {
     if (col == t->indents[t->indent]) {
         return alt == t->alt_indents[t->indent] || tab_error(t);
@@ -177,13 +160,13 @@ static bool measure_indent(Tokenizer *t, int32_t col, int32_t alt)
     return alt == t->alt_indents[t->indent] || tab_error(t);
 }
 
-static bool begin_line(Tokenizer *t)
+static bool begin_line(PmlTokenizer *t)
 {
     int32_t col = 0, alt = 0, continued = 0;
     int c;
     t->bol = false;
     for (;;) {
-        c = next_char(t);
+        c = pml_tokenizer_next(t);
         if (c == ' ') {
             col++;
             alt++;
@@ -202,7 +185,7 @@ static bool begin_line(Tokenizer *t)
             break;
         }
     }
-    back_up(t, c);
+    pml_tokenizer_back_up(t, c);
     t->blank_line = c == '#' || c == '\n';
     if (t->blank_line || t->p->bracket_count > 0) {
         return true;
@@ -210,210 +193,16 @@ static bool begin_line(Tokenizer *t)
     return measure_indent(t, continued ? continued : col, continued ? continued : alt);
 }
 
-static bool is_name_start(int c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 128;
-}
-static bool is_digit(int c)
-{
-    return c >= '0' && c <= '9';
-}
-static bool is_name_char(int c)
-{
-    return is_name_start(c) || is_digit(c);
-}
-static bool is_hex_digit(int c)
-{
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/* -- numbers ----------------------------------------------------------------------------- */
-
-static bool looking_at(const Tokenizer *t, const char *rest)
-{
-    size_t n = strlen(rest);
-    return (size_t)(t->size - t->cur) >= n && !memcmp(t->s + t->cur, rest, n) &&
-           !is_name_char((unsigned char)t->s[t->cur + (int32_t)n]);
-}
-
-/* c follows a number: a keyword may (1if x else y), any other name may not. */
-static void check_number_end(Tokenizer *t, int c, const char *kind)
-{
-    bool keyword = false;
-    switch (c) {
-    case 'a': keyword = looking_at(t, "nd"); break;
-    case 'e': keyword = looking_at(t, "lse"); break;
-    case 'f': keyword = looking_at(t, "or"); break;
-    case 'i': keyword = t->cur < t->size && strchr("fns", t->s[t->cur]) && t->s[t->cur]; break;
-    case 'o': keyword = looking_at(t, "r"); break;
-    case 'n': keyword = looking_at(t, "ot"); break;
-    default: break;
-    }
-    if (keyword) {
-        back_up(t, c); /* the warning's error is at the number's end */
-        if (pml_parser_warn(t->p, PML_T_SyntaxWarning, t->lineno, "invalid %s literal", kind)) {
-            FAIL(t, "invalid %s literal", kind);
-        }
-        next_char(t);
-    } else if (c != END && is_name_char(c)) {
-        back_up(t, c);
-        FAIL(t, "invalid %s literal", kind);
-    }
-}
-
-/* The rest of a run of digits; returns the character after it. */
-static int decimal_tail(Tokenizer *t)
-{
-    for (;;) {
-        int c;
-        do {
-            c = next_char(t);
-        } while (is_digit(c));
-        if (c != '_') {
-            return c;
-        }
-        c = next_char(t);
-        if (!is_digit(c)) {
-            back_up(t, c);
-            FAIL(t, "invalid decimal literal");
-        }
-    }
-}
-
-/* 0x, 0o, 0b: digits of the base with single underscores. */
-static void based_number(Tokenizer *t, int base, const char *kind)
-{
-    int c = next_char(t);
-    do {
-        if (c == '_') {
-            c = next_char(t);
-        }
-        bool fits = base == 16 ? is_hex_digit(c) : is_digit(c) && c - '0' < base;
-        if (!fits) {
-            if (is_digit(c)) {
-                FAIL(t, "invalid digit '%c' in %s literal", c, kind);
-            }
-            back_up(t, c);
-            FAIL(t, "invalid %s literal", kind);
-        }
-        do {
-            c = next_char(t);
-        } while (base == 16 ? is_hex_digit(c) : is_digit(c) && c - '0' < base);
-    } while (c == '_');
-    if (is_digit(c)) {
-        FAIL(t, "invalid digit '%c' in %s literal", c, kind);
-    }
-    check_number_end(t, c, kind);
-    back_up(t, c);
-}
-
-/* From the exponent's letter (or what follows the mantissa) to the end of the number. */
-static void number_tail(Tokenizer *t, int c)
-{
-    if (c == 'e' || c == 'E') {
-        int e = c;
-        c = next_char(t);
-        if (c == '+' || c == '-') {
-            c = next_char(t);
-            if (!is_digit(c)) {
-                back_up(t, c);
-                FAIL(t, "invalid decimal literal");
-            }
-        } else if (!is_digit(c)) {
-            back_up(t, c);
-            check_number_end(t, e, "decimal");
-            back_up(t, e);
-            return;
-        }
-        c = decimal_tail(t);
-    }
-    if (c == 'j' || c == 'J') {
-        c = next_char(t);
-        check_number_end(t, c, "imaginary");
-    } else {
-        check_number_end(t, c, "decimal");
-    }
-    back_up(t, c);
-}
-
-/* c is the character after the point. */
-static void fraction(Tokenizer *t, int c)
-{
-    number_tail(t, is_digit(c) ? decimal_tail(t) : c);
-}
-
-/* A number that starts with 0. */
-static void zero_number(Tokenizer *t, int32_t start)
-{
-    int c = next_char(t);
-    switch (c) {
-    case 'x':
-    case 'X': based_number(t, 16, "hexadecimal"); return;
-    case 'o':
-    case 'O': based_number(t, 8, "octal"); return;
-    case 'b':
-    case 'B': based_number(t, 2, "binary"); return;
-    default: break;
-    }
-    bool nonzero = false;
-    for (;;) {
-        if (c == '_') {
-            c = next_char(t);
-            if (!is_digit(c)) {
-                back_up(t, c);
-                FAIL(t, "invalid decimal literal");
-            }
-        }
-        if (c != '0') {
-            break;
-        }
-        c = next_char(t);
-    }
-    int32_t zeros_end = t->cur;
-    if (is_digit(c)) {
-        nonzero = true;
-        c = decimal_tail(t);
-    }
-    if (c == '.') {
-        fraction(t, next_char(t));
-    } else if (c == 'e' || c == 'E' || c == 'j' || c == 'J') {
-        number_tail(t, c);
-    } else if (nonzero) {
-        back_up(t, c);
-        pml_tokenizer_error(t->p, t->lineno, start + 1 - t->line_start, zeros_end - t->line_start,
-                            "leading zeros in decimal integer literals are not permitted; use an "
-                            "0o prefix for octal integers");
-    } else {
-        check_number_end(t, c, "decimal");
-        back_up(t, c);
-    }
-}
-
-static void number(Tokenizer *t, int c, int32_t start)
-{
-    if (c == '0') {
-        zero_number(t, start);
-    } else {
-        c = decimal_tail(t);
-        if (c == '.') {
-            fraction(t, next_char(t));
-        } else {
-            number_tail(t, c);
-        }
-    }
-    add_token(t, PML_TK_NUMBER, start, t->cur);
-}
-
 /* -- strings and names ------------------------------------------------------------------- */
 
 /* The opening quote has been read. */
-static void string(Tokenizer *t, int quote, int32_t start)
+static void string(PmlTokenizer *t, int quote, int32_t start)
 {
     int32_t first_line = t->lineno, first_line_start = t->line_start;
     int size = 1, closing = 0;
-    int c = next_char(t);
+    int c = pml_tokenizer_next(t);
     if (c == quote) {
-        c = next_char(t);
+        c = pml_tokenizer_next(t);
         if (c == quote) {
             size = 3;
         } else {
@@ -421,28 +210,28 @@ static void string(Tokenizer *t, int quote, int32_t start)
         }
     }
     if (c != quote) {
-        back_up(t, c);
+        pml_tokenizer_back_up(t, c);
     }
     while (closing != size) {
-        c = next_char(t);
-        if (c == END || (size == 1 && c == '\n')) {
+        c = pml_tokenizer_next(t);
+        if (c == PML_END || (size == 1 && c == '\n')) {
             int32_t here = t->lineno;
             t->cur = start + 1;
             t->line_start = first_line_start;
             t->lineno = first_line;
-            FAIL(t, "unterminated %sstring literal (detected at line %d)",
-                 size == 3 ? "triple-quoted " : "", (int)here);
+            PML_TOKENIZER_FAIL(t, "unterminated %sstring literal (detected at line %d)",
+                               size == 3 ? "triple-quoted " : "", (int)here);
         }
         if (c == quote) {
             closing++;
         } else {
             closing = 0;
             if (c == '\\') {
-                next_char(t);
+                pml_tokenizer_next(t);
             }
         }
     }
-    PmlToken *token = add_token(t, PML_TK_STRING, start, t->cur);
+    PmlToken *token = pml_tokenizer_add(t, PML_TK_STRING, start, t->cur);
     token->lineno = first_line + t->p->first_line - 1;
     /* CPython shifts columns by the line the tokenizer is on, which is the last line. */
     token->col_offset = start - first_line_start + (t->lineno == 1 ? t->p->first_column : 0);
@@ -468,18 +257,18 @@ static int decode_utf8(const char *s, uint32_t *c)
     return 4;
 }
 
-static void bad_character(Tokenizer *t, uint32_t c)
+static void bad_character(PmlTokenizer *t, uint32_t c)
 {
     char hex[16];
     snprintf(hex, sizeof(hex), "%04X", (unsigned)c);
     if (pml_uni_is_printable(c)) {
-        FAIL(t, "invalid character '%c' (U+%s)", (int)c, hex);
+        PML_TOKENIZER_FAIL(t, "invalid character '%c' (U+%s)", (int)c, hex);
     }
-    FAIL(t, "invalid non-printable character U+%s", hex);
+    PML_TOKENIZER_FAIL(t, "invalid non-printable character U+%s", hex);
 }
 
 /* A name with characters beyond ASCII: each must be allowed in identifiers. */
-static void verify_name(Tokenizer *t, int32_t start)
+static void verify_name(PmlTokenizer *t, int32_t start)
 {
     for (int32_t i = start; i < t->cur;) {
         uint32_t c;
@@ -507,7 +296,7 @@ static int keyword_kind(const char *s, int32_t n)
 }
 
 /* A name, or a string with a prefix. */
-static void name(Tokenizer *t, int c, int32_t start)
+static void name(PmlTokenizer *t, int c, int32_t start)
 {
     bool b = false, r = false, u = false, f = false, ascii = true;
     for (;;) {
@@ -523,53 +312,56 @@ static void name(Tokenizer *t, int c, int32_t start)
         } else {
             break;
         }
-        c = next_char(t);
+        c = pml_tokenizer_next(t);
         if (c == '"' || c == '\'') {
             string(t, c, start);
             return;
         }
     }
-    while (c != END && is_name_char(c)) {
+    while (c != PML_END && pml_is_name_char(c)) {
         ascii = ascii && c < 128;
-        c = next_char(t);
+        c = pml_tokenizer_next(t);
     }
-    back_up(t, c);
+    pml_tokenizer_back_up(t, c);
     if (!ascii) {
         verify_name(t, start);
     }
-    add_token(t, ascii ? keyword_kind(t->s + start, t->cur - start) : PML_TK_NAME, start, t->cur);
+    pml_tokenizer_add(t, ascii ? keyword_kind(t->s + start, t->cur - start) : PML_TK_NAME, start,
+                      t->cur);
 }
 
 /* -- operators --------------------------------------------------------------------------- */
 
-static void open_bracket(Tokenizer *t, int c, int32_t start)
+static void open_bracket(PmlTokenizer *t, int c, int32_t start)
 {
     PmlParser *p = t->p;
     if (p->bracket_count >= PML_MAX_BRACKETS) {
-        FAIL(t, "too many nested parentheses");
+        PML_TOKENIZER_FAIL(t, "too many nested parentheses");
     }
     p->brackets[p->bracket_count++] = (PmlBracket){t->lineno, start - t->line_start, (char)c};
 }
 
-static void close_bracket(Tokenizer *t, int c)
+static void close_bracket(PmlTokenizer *t, int c)
 {
     PmlParser *p = t->p;
     if (!p->bracket_count) {
-        FAIL(t, "unmatched '%c'", c);
+        PML_TOKENIZER_FAIL(t, "unmatched '%c'", c);
     }
     PmlBracket open = p->brackets[--p->bracket_count];
     if ((open.c == '(' && c == ')') || (open.c == '[' && c == ']') || (open.c == '{' && c == '}')) {
         return;
     }
     if (open.lineno != t->lineno) {
-        FAIL(t, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c,
-             open.c, (int)open.lineno);
+        PML_TOKENIZER_FAIL(
+            t, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c,
+            open.c, (int)open.lineno);
     }
-    FAIL(t, "closing parenthesis '%c' does not match opening parenthesis '%c'", c, open.c);
+    PML_TOKENIZER_FAIL(t, "closing parenthesis '%c' does not match opening parenthesis '%c'", c,
+                       open.c);
 }
 
 /* The longest operator at source byte i. */
-static int operator_kind(const Tokenizer *t, int32_t i, int32_t *length)
+static int operator_kind(const PmlTokenizer *t, int32_t i, int32_t *length)
 {
     int best = PML_TK_OTHER;
     *length = 1;
@@ -587,7 +379,7 @@ static int operator_kind(const Tokenizer *t, int32_t i, int32_t *length)
     return best;
 }
 
-static void operator_token(Tokenizer *t, int c, int32_t start)
+static void operator_token(PmlTokenizer *t, int c, int32_t start)
 {
     if (c == '(' || c == '[' || c == '{') {
         open_bracket(t, c, start);
@@ -599,12 +391,12 @@ static void operator_token(Tokenizer *t, int c, int32_t start)
     int32_t length;
     int kind = operator_kind(t, start, &length);
     t->cur = start + length;
-    add_token(t, kind, start, t->cur);
+    pml_tokenizer_add(t, kind, start, t->cur);
 }
 
 /* -- one token --------------------------------------------------------------------------- */
 
-static void end_of_file(Tokenizer *t)
+static void end_of_file(PmlTokenizer *t)
 {
     if (t->p->bracket_count) {
         stop_at(t, PML_T_SyntaxError, NULL, t->cur - t->line_start, -1);
@@ -614,57 +406,57 @@ static void end_of_file(Tokenizer *t)
     bool single = t->p->mode == PML_PARSE_SINGLE && t->p->token_count > 0;
     bool in_block = t->indent > 0;
     if (single) {
-        add_token(t, PML_TK_NEWLINE, -1, -1);
+        pml_tokenizer_add(t, PML_TK_NEWLINE, -1, -1);
     }
     while (t->indent > 0) { /* the line after the last one has no indentation */
         t->indent--;
-        add_token(t, PML_TK_DEDENT, -1, -1);
+        pml_tokenizer_add(t, PML_TK_DEDENT, -1, -1);
     }
     if (single && in_block) {
-        add_token(t, PML_TK_NEWLINE, -1, -1);
+        pml_tokenizer_add(t, PML_TK_NEWLINE, -1, -1);
     }
-    add_token(t, PML_TK_END, -1, -1);
+    pml_tokenizer_add(t, PML_TK_END, -1, -1);
 }
 
 /* Reads on; false when the tokens have come to an end. */
-static bool token(Tokenizer *t)
+static bool token(PmlTokenizer *t)
 {
     if (t->bol && !begin_line(t)) {
         return false;
     }
     for (; t->pending < 0; t->pending++) {
-        add_token(t, PML_TK_DEDENT, -1, -1);
+        pml_tokenizer_add(t, PML_TK_DEDENT, -1, -1);
     }
     for (; t->pending > 0; t->pending--) {
-        add_token(t, PML_TK_INDENT, -1, -1);
+        pml_tokenizer_add(t, PML_TK_INDENT, -1, -1);
     }
     int c;
     do {
-        c = next_char(t);
+        c = pml_tokenizer_next(t);
     } while (c == ' ' || c == '\t' || c == '\f');
     int32_t start = t->cur - 1;
     if (c == '#') {
-        while (c != END && c != '\n') {
-            c = next_char(t);
+        while (c != PML_END && c != '\n') {
+            c = pml_tokenizer_next(t);
         }
     }
-    if (c == END) {
+    if (c == PML_END) {
         end_of_file(t);
         return false;
     }
-    if (is_name_start(c)) {
+    if (pml_is_name_start(c)) {
         name(t, c, start);
     } else if (c == '\n') {
         t->bol = true;
         if (!t->blank_line && t->p->bracket_count == 0) {
-            add_token(t, PML_TK_NEWLINE, start, t->cur - 1); /* a comment is part of it */
+            pml_tokenizer_add(t, PML_TK_NEWLINE, start, t->cur - 1); /* a comment is part of it */
         }
         t->blank_line = false;
-    } else if (is_digit(c)) {
-        number(t, c, start);
-    } else if (c == '.' && t->cur < t->size && is_digit((unsigned char)t->s[t->cur])) {
-        fraction(t, next_char(t));
-        add_token(t, PML_TK_NUMBER, start, t->cur);
+    } else if (pml_is_digit(c)) {
+        pml_tokenize_number(t, c, start);
+    } else if (c == '.' && t->cur < t->size && pml_is_digit((unsigned char)t->s[t->cur])) {
+        pml_tokenize_fraction(t, pml_tokenizer_next(t));
+        pml_tokenizer_add(t, PML_TK_NUMBER, start, t->cur);
     } else if (c == '\'' || c == '"') {
         string(t, c, start);
     } else if (c == '\\') {
@@ -689,12 +481,12 @@ void pml_tokenizer_error(PmlParser *p, int32_t lineno, int32_t from, int32_t to,
     longjmp(*p->tokenizer_stop, 1);
 }
 
-static void run(Tokenizer *t)
+static void run(PmlTokenizer *t)
 {
     jmp_buf stop;
     t->p->tokenizer_stop = &stop;
     if (setjmp(stop)) {
-        add_token(t, PML_TK_ERROR, -1, -1);
+        pml_tokenizer_add(t, PML_TK_ERROR, -1, -1);
         return;
     }
     while (token(t)) {
@@ -703,8 +495,8 @@ static void run(Tokenizer *t)
 
 void pml_tokenize(PmlParser *p)
 {
-    Tokenizer *t = pml_parser_alloc(p, sizeof(*t));
-    *t = (Tokenizer){.p = p, .s = p->source, .size = p->size, .bol = true};
+    PmlTokenizer *t = pml_parser_alloc(p, sizeof(*t));
+    *t = (PmlTokenizer){.p = p, .s = p->source, .size = p->size, .bol = true};
     t->lineno = p->size > 0;
     run(t);
 }

@@ -29,22 +29,11 @@ static bool require_str(PmlEngine *E, PmlObj *args, int64_t i)
     return false;
 }
 
-static bool read_index(PmlEngine *E, PmlObj *o, int64_t *out)
-{
-    PmlObj *i = pml_number_index(E, o);
-    if (!i) {
-        return false;
-    }
-    *out = pml_as_ssize(E, i, PML_T_OverflowError);
-    pml_decref(E, i);
-    return *out != -1 || !pml_error_pending(E);
-}
-
 /* start, end, reason are the last three arguments. */
 static bool set_range(PmlEngine *E, PmlUnicodeErrorObj *e, PmlObj *args, int64_t at)
 {
-    if (!read_index(E, PML_TUPLE_AT(args, at), &e->start) ||
-        !read_index(E, PML_TUPLE_AT(args, at + 1), &e->end) || !require_str(E, args, at + 2)) {
+    if (!pml_want_ssize(E, PML_TUPLE_AT(args, at), &e->start) ||
+        !pml_want_ssize(E, PML_TUPLE_AT(args, at + 1), &e->end) || !require_str(E, args, at + 2)) {
         return false;
     }
     PML_SETREF(E, e->reason, pml_incref(PML_TUPLE_AT(args, at + 2)));
@@ -121,7 +110,18 @@ static PmlObj *text_or_none(PmlEngine *E, PmlRef slot)
 /* One bad item at start: shown itself; else the range only. */
 static bool is_single(const PmlUnicodeErrorObj *e, int64_t length)
 {
-    return e->start >= 0 && e->start < length && e->end == e->start + 1;
+    return e->start < length && e->end == e->start + 1;
+}
+
+/* The bad character of a str, escaped. */
+static bool read_bad(PmlEngine *E, const PmlUnicodeErrorObj *e, char out[16])
+{
+    if (e->start < 0) {
+        PML_RAISE(E, IndexError, "string index out of range");
+        return false;
+    }
+    escape_char(pml_str_at(e->object.p, e->start), out);
+    return true;
 }
 
 static PmlObj *encode_str(PmlEngine *E, PmlObj *self)
@@ -133,7 +133,9 @@ static PmlObj *encode_str(PmlEngine *E, PmlObj *self)
     PmlObj *encoding = text_or_none(E, e->encoding), *reason = text_or_none(E, e->reason);
     if (is_single(e, PML_STR_LEN(e->object.p))) {
         char bad[16];
-        escape_char(pml_str_at(e->object.p, e->start), bad);
+        if (!read_bad(E, e, bad)) {
+            return NULL;
+        }
         return pml_str_format(E, "'%S' codec can't encode character '%s' in position %zd: %S",
                               encoding, bad, e->start, reason);
     }
@@ -148,7 +150,7 @@ static PmlObj *decode_str(PmlEngine *E, PmlObj *self)
         return pml_incref(E->rt->empty_str.p);
     }
     PmlObj *encoding = text_or_none(E, e->encoding), *reason = text_or_none(E, e->reason);
-    if (is_single(e, PML_BYTES_LEN(e->object.p))) {
+    if (e->start >= 0 && is_single(e, PML_BYTES_LEN(e->object.p))) {
         char bad[8];
         snprintf(bad, sizeof(bad), "0x%02x", PML_BYTES_DATA(e->object.p)[e->start]);
         return pml_str_format(E, "'%S' codec can't decode byte %s in position %zd: %S", encoding,
@@ -167,7 +169,9 @@ static PmlObj *translate_str(PmlEngine *E, PmlObj *self)
     PmlObj *reason = text_or_none(E, e->reason);
     if (is_single(e, PML_STR_LEN(e->object.p))) {
         char bad[16];
-        escape_char(pml_str_at(e->object.p, e->start), bad);
+        if (!read_bad(E, e, bad)) {
+            return NULL;
+        }
         return pml_str_format(E, "can't translate character '%s' in position %zd: %S", bad,
                               e->start, reason);
     }
