@@ -4,11 +4,12 @@
 #include "object/mmap.h"
 #include "vm/kernel.h"
 
+/* A number of a file or a process, and what more there is: as C's int and ssize_t. */
 static bool want_ints(PmlEngine *E, PmlRef *args, int64_t nargs, int64_t *out, int64_t n)
 {
     for (int64_t i = 0; i < n; i++) {
-        out[i] = i < nargs ? pml_as_int(E, args[i].p) : 0;
-        if (out[i] == -1 && pml_error_pending(E)) {
+        out[i] = 0;
+        if (i < nargs && !(i ? pml_want_ssize : pml_want_int)(E, args[i].p, &out[i])) {
             return false;
         }
     }
@@ -117,7 +118,10 @@ static PmlObj *read_file(PML_FAST_PARAMS)
     if (!want_ints(E, args, nargs, a, 2)) {
         return NULL;
     }
-    int64_t n = a[1] < 0 ? 0 : a[1] > PML_PIPE_BYTES ? PML_PIPE_BYTES : a[1];
+    if (a[1] < 0) {
+        return pml_int(E, -PML_EINVAL);
+    }
+    int64_t n = a[1] > PML_PIPE_BYTES ? PML_PIPE_BYTES : a[1];
     unsigned char *bytes = malloc((size_t)n + 1);
     if (!bytes) {
         return pml_err_no_memory(E);
@@ -151,14 +155,19 @@ static PmlObj *close_fd(PML_FAST_PARAMS)
     return want_ints(E, args, nargs, &fd, 1) ? pml_int(E, pml_file_close(E, (int)fd)) : NULL;
 }
 
-/* dup(fd, to): to below 0: the lowest free one */
+/* dup(fd[, to]): without, to the lowest free one */
 static PmlObj *dup_fd(PML_FAST_PARAMS)
 {
     PML_UNUSED(self);
     PML_UNUSED(kwnames);
     int64_t a[2];
-    return want_ints(E, args, nargs, a, 2) ? pml_int(E, pml_file_dup(E, (int)a[0], (int)a[1]))
-                                           : NULL;
+    if (!want_ints(E, args, nargs, a, 2)) {
+        return NULL;
+    }
+    if (a[1] < 0 || a[1] > INT32_MAX) {
+        return pml_int(E, -PML_EBADF);
+    }
+    return pml_int(E, pml_file_dup(E, (int)a[0], nargs < 2 ? -1 : (int)a[1]));
 }
 
 /* -- shared memory ----------------------------------------------------------------------- */

@@ -132,7 +132,7 @@ def close(fd):
 
 
 def dup(fd, /):
-    return _checked(_machine.dup(fd, -1))
+    return _checked(_machine.dup(fd))
 
 
 def dup2(fd, fd2, inheritable=True):
