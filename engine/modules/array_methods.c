@@ -179,7 +179,7 @@ static PmlObj *m_fromunicode(PML_FAST_PARAMS)
     }
     if (!PML_IS_STR(args[0].p)) {
         return PML_RAISE(E, TypeError, "fromunicode() argument must be str, not %.50s",
-                         PML_TYPE_OF(args[0].p)->name.p);
+                         pml_type_given(E, args[0].p));
     }
     return pml_array_extend(E, self, args[0].p) < 0 ? NULL : pml_none(E);
 }

@@ -93,7 +93,7 @@ static PmlObj *array_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
     PmlObj *code = PML_TUPLE_AT(args, 0);
     if (!PML_IS_STR(code)) {
         return PML_RAISE(E, TypeError, "array() argument 1 must be a unicode character, not %.50s",
-                         PML_TYPE_OF(code)->name.p);
+                         pml_type_given(E, code));
     }
     if (PML_STR_LEN(code) != 1) {
         return PML_RAISE(E, TypeError, "array() argument 1 must be a unicode character, not str");

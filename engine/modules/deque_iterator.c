@@ -98,7 +98,7 @@ static PmlObj *iter_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
     PmlObj *deque = PML_TUPLE_AT(args, 0);
     if (!pml_isinstance_of(deque, PML_TYPE(E, deque))) {
         return PML_RAISE(E, TypeError, "argument 1 must be collections.deque, not %s",
-                         PML_TYPE_OF(deque)->name.p);
+                         pml_type_given(E, deque));
     }
     if (n == 2 && !pml_want_ssize(E, PML_TUPLE_AT(args, 1), &skip)) {
         return NULL;

@@ -218,8 +218,7 @@ static PmlObj *cycle_setstate(PML_FAST_PARAMS)
     PmlObj *saved = PML_TUPLE_AT(state, 0);
     int64_t done;
     if (!PML_IS_LIST(saved)) {
-        return PML_RAISE(E, TypeError, "argument 1 must be list, not %s",
-                         PML_TYPE_OF(saved)->name.p);
+        return PML_RAISE(E, TypeError, "argument 1 must be list, not %s", pml_type_given(E, saved));
     }
     if (!pml_c_int(E, PML_TUPLE_AT(state, 1), &done)) {
         return NULL;

@@ -222,8 +222,9 @@ typedef struct Applied {
 } Applied;
 _Static_assert(sizeof(Applied) == 40 && offsetof(Applied, done) == 32, "CPython's sizes");
 #define APPLIED(o) ((Applied *)(o))
-#define APPLIED_FIELDS(X) X(func) X(it)
-PML_OWNED_FIELDS(applied, Applied, APPLIED_FIELDS, APPLIED_FIELDS)
+#define APPLIED_FIELDS(X) X(it) X(func)
+#define APPLIED_RELEASED(X) X(func) X(it)
+PML_OWNED_FIELDS(applied, Applied, APPLIED_FIELDS, APPLIED_RELEASED)
 
 static PmlObj *applied_make(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs,
                             const char *name, int type_index)

@@ -289,7 +289,7 @@ static PmlObj *grouper_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwarg
     PmlObj *parent = PML_TUPLE_AT(args, 0);
     if (!pml_isinstance_of(parent, PML_TYPE(E, groupby))) {
         return PML_RAISE(E, TypeError, "_grouper() argument 1 must be itertools.groupby, not %s",
-                         PML_TYPE_OF(parent)->name.p);
+                         pml_type_given(E, parent));
     }
     PmlObj *o = grouper_make(E, GROUPBY(parent));
     if (o) {

@@ -147,7 +147,7 @@ static PmlObj *data_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
     PmlObj *values = PML_TUPLE_AT(args, 1);
     if (!PML_IS_LIST(values)) {
         return PML_RAISE(E, TypeError, "teedataobject() argument 2 must be list, not %s",
-                         PML_TYPE_OF(values)->name.p);
+                         pml_type_given(E, values));
     }
     PmlObj *o = data_make(E, PML_TUPLE_AT(args, 0));
     if (o && !data_fill(E, DATA(o), values, PML_TUPLE_AT(args, 2))) {
@@ -306,7 +306,7 @@ static PmlObj *tee_setstate(PML_FAST_PARAMS)
     int64_t index;
     if (!PML_IS(data, tee_dataobject)) {
         return PML_RAISE(E, TypeError, "argument 1 must be itertools._tee_dataobject, not %s",
-                         PML_TYPE_OF(data)->name.p);
+                         pml_type_given(E, data));
     }
     if (!pml_c_int(E, PML_TUPLE_AT(state, 1), &index)) {
         return NULL;

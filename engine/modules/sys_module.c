@@ -47,7 +47,7 @@ FAST(sys_intern)
         return PML_RAISE(E, TypeError, "can't intern %.400s", PML_TYPE_OF(s)->name.p);
     }
     return PML_RAISE(E, TypeError, "intern() argument must be str, not %.50s",
-                     PML_TYPE_OF(s)->name.p);
+                     pml_type_given(E, s));
 }
 
 FAST(sys_getallocatedblocks)

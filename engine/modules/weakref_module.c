@@ -52,7 +52,7 @@ static PmlObj *remove_dead_weakref(PmlEngine *E, PmlObj *self, PmlRef *args, int
     PmlObj *dict = args[0].p, *key = args[1].p;
     if (!PML_IS_DICT(dict)) {
         return PML_RAISE(E, TypeError, "_remove_dead_weakref() argument 1 must be dict, not %.50s",
-                         dict == PML_NONE(E) ? "None" : PML_TYPE_OF(dict)->name.p);
+                         pml_type_given(E, dict));
     }
     PmlObj *value = pml_dict_get(E, dict, key);
     if (!value) {

@@ -60,7 +60,7 @@ static bool take_field(PmlEngine *E, const char *fname, const char *name, int fi
     PmlType *want = &E->rt->types[field_types[field]];
     if (!pml_isinstance_of(value, want)) {
         PML_RAISE(E, TypeError, "%s() argument %s must be %s, not %s", fname, name, want->name.p,
-                  value == PML_NONE(E) ? "None" : PML_TYPE_OF(value)->name.p);
+                  pml_type_given(E, value));
         return false;
     }
     f->object[field] = value;

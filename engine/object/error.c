@@ -285,6 +285,11 @@ PmlObj *pml_raise_stop_iteration(PmlEngine *E, PmlObj *value)
     return NULL;
 }
 
+const char *pml_type_given(PmlEngine *E, PmlObj *o)
+{
+    return o == PML_NONE(E) ? "None" : PML_TYPE_OF(o)->name.p;
+}
+
 PmlObj *pml_err_no_memory(PmlEngine *E)
 {
     PmlException *exc = (PmlException *)E->rt->memory_error.p;

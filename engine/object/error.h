@@ -17,7 +17,9 @@ PmlObj *pml_raise_object(PmlEngine *E, PmlObj *type, PmlObj *value); /* PyErr_Se
 PmlObj *pml_raise_key_error(PmlEngine *E, PmlObj *key);              /* _PyErr_SetKeyError */
 PmlObj *pml_raise_stop_iteration(PmlEngine *E, PmlObj *value); /* _PyGen_SetStopIterationValue */
 PmlObj *pml_err_no_memory(PmlEngine *E);                       /* the ready-made MemoryError */
-/* "must be str, not int" and friends are plain PML_RAISE. */
+/* "must be str, not int" and friends are plain PML_RAISE; where CPython's parsing of arguments
+ * refuses one, it says None, not NoneType. */
+const char *pml_type_given(PmlEngine *E, PmlObj *o);
 
 static inline bool pml_error_pending(const PmlEngine *E)
 {

@@ -92,7 +92,7 @@ static PmlObj *function_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwar
     }
     if (!PML_IS(a[0], code)) {
         return PML_RAISE(E, TypeError, "function() argument 'code' must be code, not %s",
-                         PML_TYPE_OF(a[0])->name.p);
+                         pml_type_given(E, a[0]));
     }
     if (!PML_IS_DICT(a[1])) {
         return PML_RAISE(E, TypeError, "function() argument 'globals' must be dict, not %s",

@@ -42,7 +42,7 @@ static int little_endian(PmlEngine *E, PmlObj *order, const char *function)
     }
     if (!PML_IS_STR(order)) {
         PML_RAISE(E, TypeError, "%s() argument 'byteorder' must be str, not %.50s", function,
-                  pml_type_short_name(PML_TYPE_OF(order)));
+                  pml_type_given(E, order));
         return -1;
     }
     if (pml_str_equal_text(order, "little")) {

@@ -70,7 +70,7 @@ static int module_init(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kwargs)
     }
     if (!PML_IS_STR(a[0])) {
         PML_RAISE(E, TypeError, "module() argument 'name' must be str, not %s",
-                  PML_TYPE_OF(a[0])->name.p);
+                  pml_type_given(E, a[0]));
         return -1;
     }
     if (!MODULE(self)->dict.p) {
@@ -250,7 +250,10 @@ static PmlObj *module_dir(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t narg
     } else {
         PmlObj *hook = pml_dict_get(E, dict, PML_ID(E, __dir__));
         if (hook) {
+            int64_t mark = pml_hold_mark(E);
+            pml_hold(E, dict, "module.__dir__: its dict");
             r = pml_call0(E, hook);
+            pml_hold_drop(E, mark);
         } else if (!pml_error_pending(E)) {
             r = pml_dict_keys_list(E, dict);
         }

@@ -71,7 +71,10 @@ static int fill(PmlEngine *E, PmlObj *self, PmlObj *args, const Parsed *p)
     PmlObj *kept = pml_incref(args);
     if (p->filename && p->filename != PML_NONE(E)) {
         if (is_blocking(E, self) && pml_has_index(p->filename)) {
+            int64_t mark = pml_hold_mark(E);
+            pml_hold(E, kept, "OSError: arguments");
             e->written = pml_as_ssize(E, p->filename, PML_T_ValueError);
+            pml_hold_drop(E, mark);
             if (e->written == -1 && pml_error_pending(E)) {
                 pml_decref(E, kept);
                 return -1;
@@ -117,7 +120,11 @@ static PmlObj *os_error_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwar
     }
     OSE(self)->written = -1;
     if (!in_init) {
-        if (fill(E, self, args, &p) < 0) {
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, self, "OSError being made");
+        int err = fill(E, self, args, &p);
+        pml_hold_drop(E, mark);
+        if (err < 0) {
             pml_decref(E, self);
             return NULL;
         }

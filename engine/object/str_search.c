@@ -127,7 +127,7 @@ PmlObj *pml_bad_argument(PmlEngine *E, const char *fname, const char *which, con
                          PmlObj *arg)
 {
     return PML_RAISE(E, TypeError, "%.200s() %.200s must be %.50s, not %.50s", fname, which,
-                     expected, arg == PML_NONE(E) ? "None" : PML_TYPE_OF(arg)->name.p);
+                     expected, pml_type_given(E, arg));
 }
 
 bool pml_want_str(PmlEngine *E, const char *fname, const char *which, PmlObj *arg)

@@ -31,7 +31,7 @@ static bool parse_args(PmlEngine *E, NewType *n)
     if (wrong) {
         PmlObj *bad = PML_TUPLE_AT(n->args, wrong[0] - '1');
         PML_RAISE(E, TypeError, "type.__new__() argument %s, not %.50s", wrong,
-                  bad == PML_NONE(E) ? "None" : PML_TYPE_OF(bad)->name.p);
+                  pml_type_given(E, bad));
         return false;
     }
     return true;

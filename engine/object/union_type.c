@@ -1,4 +1,5 @@
 /* types.UnionType: int | str. */
+#include "object/detached.h"
 #include "object/type_system.h"
 
 #define UNION(o) ((PmlUnionType *)(o))
@@ -179,19 +180,26 @@ static PmlObj *get_parameters(PmlEngine *E, PmlObj *self, void *closure)
 static PmlObj *union_subscript(PmlEngine *E, PmlObj *self, PmlObj *item)
 {
     PmlObj *params = get_parameters(E, self, NULL);
-    PmlObj *args =
-        params ? pml_type_arguments_subst(E, self, UNION(self)->args.p, params, item) : NULL;
-    pml_xdecref(E, params);
+    if (!params) {
+        return NULL;
+    }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, params, "union: parameters");
+    PmlObj *args = pml_type_arguments_subst(E, self, UNION(self)->args.p, params, item);
+    pml_drop_held(E, mark, params);
     if (!args) {
         return NULL;
     }
+    pml_hold(E, args, "union: new arguments");
     PmlObj *result = pml_incref(PML_TUPLE_AT(args, 0));
     for (int64_t i = 1; result && i < PML_TUPLE_LEN(args); i++) {
+        int64_t inner = pml_hold_mark(E);
+        pml_hold(E, result, "union: so far");
         PmlObj *wider = pml_number_or(E, result, PML_TUPLE_AT(args, i));
-        pml_decref(E, result);
+        pml_drop_held(E, inner, result);
         result = wider;
     }
-    pml_decref(E, args);
+    pml_drop_held(E, mark, args);
     return result;
 }
 

@@ -330,7 +330,7 @@ static PmlObj *compile_checked(PmlEngine *E, PmlObj *const o[6], PmlObj *filenam
 {
     if (!PML_IS_STR(o[2])) {
         return PML_RAISE(E, TypeError, "compile() argument 'mode' must be str, not %s",
-                         o[2] == PML_NONE(E) ? "None" : PML_TYPE_OF(o[2])->name.p);
+                         pml_type_given(E, o[2]));
     }
     int64_t numbers[3] = {0, 0, -1}; /* flags, dont_inherit, optimize */
     for (int i = 0; i < 3; i++) {

@@ -249,7 +249,7 @@ static PmlObj *builtin_open(PmlEngine *E, PmlObj *self, PmlObj *args, PmlObj *kw
     }
     if (o[1] && !PML_IS_STR(o[1])) {
         return PML_RAISE(E, TypeError, "open() argument 'mode' must be str, not %.50s",
-                         o[1] == PML_NONE(E) ? "None" : PML_TYPE_OF(o[1])->name.p);
+                         pml_type_given(E, o[1]));
     }
     bool reads;
     if (!check_mode(E, o[1], o[3], &reads)) {

@@ -406,8 +406,10 @@ PmlObj *pml_op_import_name(PmlEngine *E, PmlInterpFrame *f, PmlObj *name, PmlObj
     }
     PmlObj *locals = f->locals.p ? f->locals.p : PML_NONE(E);
     PmlRef args[5] = {{name}, {f->globals.p}, {locals}, {fromlist}, {level}};
-    pml_incref(import);
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, pml_incref(import), "import: the program's __import__");
     PmlObj *r = pml_vectorcall(E, import, args, 5, NULL);
+    pml_hold_drop(E, mark);
     pml_decref(E, import);
     return r;
 }

@@ -110,7 +110,7 @@ static PmlObj *stream_write(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t na
     PmlObj *text = args[0].p;
     if (!PML_IS_STR(text)) {
         return PML_RAISE(E, TypeError, "write() argument must be str, not %s",
-                         PML_TYPE_OF(text)->name.p);
+                         pml_type_given(E, text));
     }
     if (!pml_stream_can(E, s, false)) {
         return NULL;

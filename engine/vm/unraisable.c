@@ -90,6 +90,7 @@ static void call_hook(PmlEngine *E, PmlObj *hook, PmlObj *exc, const char *text,
     }
     if (!r && !E->rt->stopping) {
         PmlObj *failed = pml_error_fetch(E);
+        pml_hold(E, failed, "error of sys.unraisablehook");
         write_default(E, failed, "in sys.unraisablehook", hook);
         pml_decref(E, failed);
     }
@@ -129,11 +130,17 @@ void pml_write_unraisable(PmlEngine *E, const char *text, PmlObj *subject)
 
 bool pml_unraisable_default(PmlEngine *E, PmlObj *argument)
 {
+    int64_t mark = pml_hold_mark(E);
     PmlObj *exc = pml_getattr_text(E, argument, "exc_value");
+    if (exc) {
+        pml_hold(E, exc, "sys.unraisablehook: exc_value");
+    }
     PmlObj *object = exc ? pml_getattr_text(E, argument, "object") : NULL;
     if (object && PML_IS_EXC(exc)) {
+        pml_hold(E, object, "sys.unraisablehook: object");
         write_default(E, exc, NULL, object == PML_NONE(E) ? NULL : object);
     }
+    pml_hold_drop(E, mark);
     pml_xdecref(E, exc);
     pml_xdecref(E, object);
     return object != NULL;

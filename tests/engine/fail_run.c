@@ -9,8 +9,8 @@
  *
  *   - it ends by itself: no signal, no endless loop;
  *   - the heap, the collector's lists and the ledger are sound afterwards;
- *   - the failure was not lost: a MemoryError was seen (of fork, ENOMEM), or a limit ended the run,
- *     or the output is that of a run without failure.
+ *   - the failure was not lost: a MemoryError was told (of fork, ENOMEM) or came to an except
+ * clause that catches it, or a limit ended the run, or the output is that of a run without failure.
  *
  * -a: only the N-th fails, in this process; -f: and all after it (to look at one in a debugger).
  * -s: lost failures are not looked for: scripts whose output is how errors are told, the clock, a
@@ -41,11 +41,16 @@ TSTree *__wrap_ts_parser_parse_string(TSParser *parser, const TSTree *old, const
                                       uint32_t n);
 bool __real_pml_ast_fold(PmlEngine *E, PmlAst *ast);
 bool __wrap_pml_ast_fold(PmlEngine *E, PmlAst *ast);
+int __real_pml_op_check_except(PmlEngine *E, PmlObj *clause);
+int __wrap_pml_op_check_except(PmlEngine *E, PmlObj *clause);
+bool __real_pml_exception_matches(PmlEngine *E, PmlObj *exc, PmlObj *types);
+bool __wrap_pml_exception_matches(PmlEngine *E, PmlObj *exc, PmlObj *types);
 
 static Text expected, output;
 static bool losses_allowed; /* -s */
 static int expected_status;
-static bool error_seen; /* ... on stderr */
+static bool error_seen; /* ... on stderr, or by an except clause of the program */
+static bool in_clause;  /* the next match is that of an except clause */
 static bool compiling;  /* the failure came before the first instruction, or while folding */
 static bool folding;    /* constants, which as in CPython gives up without a word */
 
@@ -102,6 +107,24 @@ bool __wrap_pml_ast_fold(PmlEngine *E, PmlAst *ast)
     bool ok = __real_pml_ast_fold(E, ast);
     folding = false;
     return ok;
+}
+
+int __wrap_pml_op_check_except(PmlEngine *E, PmlObj *clause)
+{
+    in_clause = true;
+    return __real_pml_op_check_except(E, clause);
+}
+
+/* What the program catches is not lost, whatever it then prints. */
+bool __wrap_pml_exception_matches(PmlEngine *E, PmlObj *exc, PmlObj *types)
+{
+    bool of_program = in_clause, matches = __real_pml_exception_matches(E, exc, types);
+    in_clause = false;
+    if (failing.in_child && of_program && matches) {
+        error_seen =
+            error_seen || __real_pml_exception_matches(E, exc, (PmlObj *)PML_TYPE(E, MemoryError));
+    }
+    return matches;
 }
 
 /* -- one script ----------------------------------------------------------------------------- */

@@ -177,6 +177,7 @@ static uint32_t entry_for(PmlObj *o)
     e->block = block_start(W.E, o);
     e->found = 0;
     e->edge_count = e->page_count = 0;
+    e->stamp = 0; /* what it was for may have been seen at this look, and forgotten */
     *slot = id;
     enqueue(id);
     return id;

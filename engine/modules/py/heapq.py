@@ -5,7 +5,8 @@ __all__ = ["heappush", "heappop", "heapify", "heapreplace", "heappushpop", "merg
 
 def _check(name, heap):
     if not isinstance(heap, list):
-        raise TypeError(f"{name} must be list, not {type(heap).__name__}")
+        raise TypeError(f"{name} must be list, not "
+                        f"{heap if heap is None else type(heap).__name__}")
 
 
 def _down(heap, start, pos):

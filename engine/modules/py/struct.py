@@ -93,15 +93,22 @@ def _parsed(fmt):
     return order, items, total
 
 
-def _out_of_range(code, value, size):
+def _by_machine(code, order, native):
+    """Whether the machine's own type is written, not byte after byte: then its name is told."""
+    return native or order == "little" and code not in "lL"
+
+
+def _out_of_range(code, value, size, machine):
     signed = code in "bhilqn"
+    if code == "P" or size == 8 and not machine:
+        return error("int too large to convert")
     low = -(1 << size * 8 - 1) if signed else 0
     high = (1 << size * 8 - signed) - 1
-    wide = -2 ** 63 <= value < 2 ** 63 if signed or code in _NAMES else 0 <= value < 2 ** 64
+    name = _NAMES.get(code) if machine or size == 1 else None
+    wide = -2 ** 63 <= value < 2 ** 63 if signed or name else 0 <= value < 2 ** 64
     if not wide or size == 8:
         return error("argument out of range")
-    name = _NAMES.get(code, f"'{code}'")
-    return error(f"{name} format requires {low} <= number <= {high}")
+    return error(f"{name or repr(code)} format requires {low} <= number <= {high}")
 
 
 def _packed(code, value, size, order, native):
@@ -127,12 +134,12 @@ def _packed(code, value, size, order, native):
         if not hasattr(type(value), "__index__"):
             raise error("required argument is not an integer")
         value = value.__index__()
-    if code == "P":
-        value &= 2 ** 64 - 1
+    if code == "P" and -2 ** 63 <= value < 0:
+        value += 2 ** 64
     try:
         return value.to_bytes(size, order, signed=code in "bhilqn")
     except OverflowError:
-        raise _out_of_range(code, value, size) from None
+        raise _out_of_range(code, value, size, _by_machine(code, order, native)) from None
 
 
 def _unpacked(code, raw, order):

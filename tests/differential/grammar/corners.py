@@ -87,6 +87,7 @@ class Corners:
         if self.loop > 1 or self.in_function or self.level:
             return self.formatted()  # what the modules made dies with it, and is not the same
         self.import_once("functools")
+        self.line("gc.collect()")
         name, made = self.fresh("dispatching"), self.fresh("Ordered")
         if self.chance(0.5):
             self.line("@functools.singledispatch\ndef %s(value):\n    return 'other'\n@%s.register\ndef _(value: int):\n    return 'int'\n@%s.register(list)\ndef _(value):\n    return [%s(v) for v in value]" % ((name,) * 4))
@@ -99,6 +100,7 @@ class Corners:
 
     def redirected(self):
         self.import_once("contextlib, io")
+        self.line("gc.collect()")
         name = self.fresh("captured")
         self.line("%s = io.StringIO()" % name)
         self.caught("with contextlib.redirect_stdout(%s):\n    print('inside', len(log))\n    %s" % (name, self.pick(["print(1, 2, sep='-', end='')", "raise ValueError('out')", "print(%s.tell())" % name])))

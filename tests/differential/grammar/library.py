@@ -17,6 +17,7 @@ class Library:
         if self.in_function or self.chance(0.6):
             self.weighted(native)()
         else:
+            self.line("gc.collect()")  # nor may what they make bring on a collection of the program's
             self.weighted(python)()
             self.line("gc.collect()")
         return None

@@ -5,6 +5,7 @@ from .definitions import Definitions
 from .expressions import Expressions
 from .language import Language
 from .library import Library
+from .lifetimes import Lifetimes
 from .memory import Memory
 from .protocol import Protocol
 from .scope import Writer
@@ -50,16 +51,30 @@ def enter_with(manager):
     with manager as inside:
         return inside
 
+
+class Quiet:
+    def __init__(self, n):
+        self.n = n
+        self.other = None
+
+    def __repr__(self):
+        return '<%s %s>' % (type(self).__name__, self.n)
+
+
+class Mark(Quiet):
+    def __del__(self):
+        print('end', self.n)
+
 """
 
 
 class Program(Writer, Expressions, Definitions, Statements, Memory, Language, Library,
-              Protocol, Corners):
+              Protocol, Corners, Lifetimes):
     """The writer with the whole grammar."""
 
     def __init__(self, seed, focus=None):
         super().__init__(seed)
-        self.focus = focus  # memory, language, library, protocol or corners: most statements are of this kind
+        self.focus = focus  # memory, language, library, protocol, corners or lifetimes: most statements are of this kind
         self.decorators = []
         self.cost_here = 0
 

@@ -26,7 +26,7 @@ class Statements:
             (0 if deep else 0.6, self.while_statement), (0 if deep else 3, self.try_statement),
             (0 if deep else 1.2, self.with_statement), (0 if deep else 0.3, self.match_statement),
             (7, self.memory_statement), (3.5, self.language_statement), (1.5, self.library_statement),
-            (1.5, self.protocol_statement), (2, self.corners_statement),
+            (1.5, self.protocol_statement), (2, self.corners_statement), (2.5, self.lifetimes_statement),
         ])()
         return None
 
