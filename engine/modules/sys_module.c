@@ -4,6 +4,7 @@
 #include "modules/modules.h"
 #include "vm/run.h"
 #include "vm/show.h"
+#include "vm/tracing.h"
 
 #define FAST(name) \
     static PmlObj *name(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t nargs, PmlObj *kw)
@@ -245,10 +246,53 @@ FAST(sys_clear_type_cache)
     return pml_none(E);
 }
 
-FAST(sys_none)
+FAST(sys_settrace)
 {
     IGNORE_ALL;
-    return pml_none(E);
+    int err = pml_set_trace(E, args[0].p == PML_NONE(E) ? NULL : args[0].p);
+    return err < 0 ? NULL : pml_none(E);
+}
+
+FAST(sys_setprofile)
+{
+    IGNORE_ALL;
+    int err = pml_set_profile(E, args[0].p == PML_NONE(E) ? NULL : args[0].p);
+    return err < 0 ? NULL : pml_none(E);
+}
+
+FAST(sys_gettrace)
+{
+    IGNORE_ALL;
+    PmlObj *f = E->vm->trace_function.p;
+    return pml_incref(f ? f : PML_NONE(E));
+}
+
+FAST(sys_getprofile)
+{
+    IGNORE_ALL;
+    PmlObj *f = E->vm->profile_function.p;
+    return pml_incref(f ? f : PML_NONE(E));
+}
+
+/* Lets the functions listen anew from within one of them; as in CPython 3.11 they hear of nothing
+ * but exceptions until one is set again. */
+FAST(sys_call_tracing)
+{
+    IGNORE_ALL;
+    if (!pml_check_positional(E, "call_tracing", nargs, 2, 2)) {
+        return NULL;
+    }
+    if (!PML_IS_TUPLE(args[1].p)) {
+        return PML_RAISE(E, TypeError, "call_tracing() argument 2 must be tuple, not %.50s",
+                         PML_TYPE_OF(args[1].p)->name.p);
+    }
+    PmlVm *vm = E->vm;
+    int32_t tracing = vm->tracing, use = vm->use_tracing;
+    vm->tracing = 0;
+    PmlObj *r = pml_call(E, args[0].p, args[1].p, NULL);
+    vm->tracing = tracing;
+    vm->use_tracing = use;
+    return r;
 }
 
 static const PmlMethodDef methods[] = {
@@ -271,8 +315,11 @@ static const PmlMethodDef methods[] = {
     {"set_int_max_str_digits", sys_set_int_max_str_digits, NULL,
      PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
     {"breakpointhook", sys_breakpointhook, NULL, PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},
-    {"gettrace", sys_none, NULL, PML_METH_NOARGS, NULL},
-    {"getprofile", sys_none, NULL, PML_METH_NOARGS, NULL},
+    {"settrace", sys_settrace, NULL, PML_METH_O, NULL},
+    {"setprofile", sys_setprofile, NULL, PML_METH_O, NULL},
+    {"gettrace", sys_gettrace, NULL, PML_METH_NOARGS, NULL},
+    {"getprofile", sys_getprofile, NULL, PML_METH_NOARGS, NULL},
+    {"call_tracing", sys_call_tracing, NULL, PML_METH_FASTCALL, NULL},
     {"intern", sys_intern, NULL, PML_METH_O, NULL},
     {"is_finalizing", sys_is_finalizing, NULL, PML_METH_NOARGS, NULL},
     {"_clear_type_cache", sys_clear_type_cache, NULL, PML_METH_NOARGS, NULL},

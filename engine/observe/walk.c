@@ -94,6 +94,11 @@ void pml_walk_roots(PmlEngine *E, PmlEdgeVisitor visit, void *ctx)
     root(&w, vm->stderr_.p, "standard error");
     root(&w, vm->builtins_copy.p, "copy of builtins for the shutdown");
     root(&w, vm->exit_functions.p, "functions to call at exit");
+    root(&w, vm->trace_function.p, "sys.settrace");
+    root(&w, vm->profile_function.p, "sys.setprofile");
+    for (int i = 0; i < PML_COUNT_OF(vm->event_names); i++) {
+        root(&w, vm->event_names[i].p, "names of traced events");
+    }
     walk_frames(E, &w);
     walk_dying(E, visit, ctx);
     walk_wanted(E, &w);

@@ -6,6 +6,7 @@
 #include "lang/opcode.h"
 #include "vm/kernel.h"
 #include "vm/run.h"
+#include "vm/tracing.h"
 
 /* Nested loops allowed before RecursionError: what keeps the C stack safe on every host. */
 #define C_DEPTH_LIMIT 3000
@@ -274,7 +275,8 @@ static PmlObj *lookup_global(PmlEngine *E, PmlInterpFrame *frame, PmlObj *name)
 static int send_value(PmlEngine *E, PmlObj *receiver, PmlObj *v, PmlObj **result)
 {
     PmlType *t = PML_TYPE_OF(receiver);
-    if (t->am_send) {
+    bool traced = E->vm->trace_function.p != NULL; /* which wants to hear of a StopIteration */
+    if (t->am_send && !traced) {
         return t->am_send(E, receiver, v, result);
     }
     if (v == PML_NONE(E) && pml_is_iterator(receiver)) {
@@ -288,6 +290,9 @@ static int send_value(PmlEngine *E, PmlObj *receiver, PmlObj *v, PmlObj **result
     if (!pml_error_pending(E)) {
         *result = pml_none(E);
         return 0;
+    }
+    if (traced && pml_error_matches(E, PML_T_StopIteration)) {
+        pml_trace_exception(E, E->vm->frame.p);
     }
     if (!pml_error_matches(E, PML_T_StopIteration)) {
         return -1;
@@ -529,11 +534,18 @@ PmlObj *pml_eval_loop(PmlEngine *E, PmlInterpFrame *frame, PmlEvalMode mode)
 
     if (mode == PML_EVAL_RESUME) {
         LOAD_FRAME();
+        if (vm->paused_after.p) {
+            frame->prev_instr.p = vm->paused_after.p;
+            vm->paused_after.p = NULL;
+        }
         goto next;
     }
     if (mode == PML_EVAL_THROW) {
         LOAD_FRAME();
         E->rt->recursion_left--;
+        if (vm->use_tracing && pml_trace_entry(E, frame) < 0) {
+            goto exit_unwind;
+        }
         goto error;
     }
 start_frame:
@@ -558,6 +570,7 @@ next:
             STORE_FRAME();
             if (pml_vm_event(E, true)) {
                 vm->paused = 1;
+                vm->paused_after.p = vm->use_tracing ? last : NULL;
                 return NULL;
             }
             frame->stacktop = -1;
@@ -570,6 +583,17 @@ next:
         }
         if (E->gc->put_off && lets_collect(code, last)) {
             pml_gc_collect_put_off(E);
+        }
+    }
+    if (PML_UNLIKELY(vm->use_tracing)) {
+        const unsigned char *last = frame->prev_instr.p;
+        frame->prev_instr.p = ip;
+        frame->depth = (uint16_t)(sp - base);
+        int err =
+            ip[0] == PML_OP_RESUME ? pml_trace_entry(E, frame) : pml_trace_line(E, frame, last);
+        if (err < 0) {
+            ip += 2;
+            goto error;
         }
     }
     vm->ticks++;
@@ -1279,6 +1303,12 @@ dispatch:
             if (!pml_error_matches(E, PML_T_StopIteration)) {
                 goto error;
             }
+            if (vm->trace_function.p) {
+                pml_trace_exception(E, frame);
+                if (pml_error_matches(E, PML_T_MemoryError)) {
+                    goto error;
+                }
+            }
             pml_error_clear(E);
         }
         SHRINK(1);
@@ -1362,7 +1392,9 @@ dispatch:
             vm->frame.p = frame = callee;
             goto start_frame;
         }
-        r = call_object(E, code, callable, sp - total, positional, kwnames);
+        r = PML_UNLIKELY(vm->use_tracing)
+                ? pml_trace_call(E, frame, callable, sp - total, positional, kwnames)
+                : call_object(E, code, callable, sp - total, positional, kwnames);
         /* The result has its place before the callable and the arguments are released. */
         PmlRef *args = sp - total;
         args[-1].p = NULL;
@@ -1434,6 +1466,13 @@ dispatch:
     }
     case PML_OP_RETURN_VALUE: {
         r = POP();
+        if (PML_UNLIKELY(vm->use_tracing)) {
+            frame->depth = (uint16_t)(sp - base);
+            if (pml_trace_exit(E, frame, r) < 0) {
+                DECREF(r);
+                goto exit_unwind;
+            }
+        }
         STORE_FRAME();
         pml_recursion_leave(E);
         if (frame->is_entry) {
@@ -1494,6 +1533,13 @@ dispatch:
     }
     case PML_OP_YIELD_VALUE:
         r = POP();
+        if (PML_UNLIKELY(vm->use_tracing)) {
+            frame->depth = (uint16_t)(sp - base);
+            if (pml_trace_exit(E, frame, r) < 0) {
+                DECREF(r);
+                goto exit_unwind;
+            }
+        }
         pml_frame_generator(frame)->state = PML_GEN_SUSPENDED;
         STORE_FRAME();
         pml_recursion_leave(E);
@@ -1763,10 +1809,18 @@ error:
     }
     pml_notice(E, PML_NOTICE_RAISED, E->rt->error.p, NULL);
     add_traceback(E, frame);
+    if (PML_UNLIKELY(vm->trace_function.p != NULL)) {
+        frame->depth = (uint16_t)(sp - base);
+        pml_trace_exception(E, frame);
+    }
 
 exception_unwind:
     if (find_handler(E, frame, &sp, &ip)) {
         goto next;
+    }
+    if (PML_UNLIKELY(vm->use_tracing)) {
+        frame->depth = 0;
+        pml_trace_exit(E, frame, NULL);
     }
     STORE_FRAME();
 

@@ -5,6 +5,7 @@
 #include "object/free_lists.h"
 #include "vm/builtins.h"
 #include "vm/kernel.h"
+#include "vm/tracing.h"
 
 bool pml_gc_install_hooks(PmlEngine *E);
 
@@ -378,6 +379,8 @@ void pml_vm_shutdown(PmlEngine *E)
     wipe_dict(E, E->rt->sys_dict.p); /* step 9 */
     wipe_dict(E, E->rt->builtins.p);
     pml_gc_collect(E, 2, false);
+    pml_set_trace(E, NULL);
+    pml_set_profile(E, NULL);
     pml_stream_flush(E, vm->stdout_.p);
     pml_error_clear(E);
     if (vm->kernel.p && vm->kernel.p->current.p == vm->kernel.p->first.p) {

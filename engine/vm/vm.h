@@ -31,6 +31,8 @@ typedef enum PmlShutdown {
 typedef struct PmlVm {
     PML_PTR(PmlInterpFrame) frame;
     uint64_t ticks;
+    int32_t use_tracing; /* tell of every instruction: tracing.c */
+    int32_t tracing;     /* depth of the calls that tell */
     int64_t c_depth;
     PML_PTR(PmlFrameChunk) chunk;
     PML_PTR(unsigned char) top, limit; /* free part of the current chunk */
@@ -41,12 +43,15 @@ typedef struct PmlVm {
     PmlRef stdout_, stderr_, stdin_;   /* the original streams */
     PmlRef import_function; /* builtins.__import__ as made at start, borrowed from the module */
     PmlRef builtins_copy;   /* dict: builtins as they were at start */
-    PmlRef exit_functions;  /* list of (func, args, kwargs): atexit */
-    int32_t top_started;    /* the top-level frame has executed its first instruction */
-    int32_t interrupted;    /* the program ended in KeyboardInterrupt: exit_code is 130 */
-    int32_t finalizing;     /* shutdown phase (PmlShutdown) */
-    int32_t paused;         /* the loop stopped at an event: see pml_vm_go_on */
-    int32_t importing;      /* see import_counts.c: 1 + the row of the module being loaded */
+    PmlRef trace_function, profile_function; /* sys.settrace, sys.setprofile; owned */
+    PmlRef event_names[8];                   /* what they are told; made by the first, then kept */
+    PML_PTR(unsigned char) paused_after;     /* the instruction executed last, while tracing */
+    PmlRef exit_functions;                   /* list of (func, args, kwargs): atexit */
+    int32_t top_started; /* the top-level frame has executed its first instruction */
+    int32_t interrupted; /* the program ended in KeyboardInterrupt: exit_code is 130 */
+    int32_t finalizing;  /* shutdown phase (PmlShutdown) */
+    int32_t paused;      /* the loop stopped at an event: see pml_vm_go_on */
+    int32_t importing;   /* see import_counts.c: 1 + the row of the module being loaded */
     int32_t exit_code;
     int32_t ast_types_counted, reserved;
     uint64_t output_bytes;
