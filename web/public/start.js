@@ -8,3 +8,9 @@ if (self.pymemlabWorker === undefined) {
     self.pymemlabWorkerLost = true;
   };
 }
+// What was chosen before is read from the disk now, while the page waits for its code all the same.
+try {
+  localStorage.getItem("pymemlab.language");
+} catch {
+  // denied
+}

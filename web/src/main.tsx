@@ -11,8 +11,9 @@ import "./model/theme";
 import { layout, lessonsBeside } from "./model/layout";
 import { keepPage } from "./model/update";
 import { Embed } from "./views/share/embed";
-import { arriving } from "./views/layout/arriving";
+import { arriving, arrivingInTime } from "./views/layout/arriving";
 import { codeBorder, workBorder } from "./views/layout/borders";
+import { drawInPieces, Piece, whole } from "./views/layout/pieces";
 import { Panels } from "./views/layout/panels";
 import { Splitter } from "./views/layout/splitter";
 import { Stage } from "./views/stage";
@@ -23,21 +24,27 @@ import "./style.css";
 import "./views/layout/layout.css";
 
 // The charts and the lessons are heavy: they come when the first picture is there, or when first wanted.
-const Charts = arriving(() => import("./views/charts/charts").then((m) => m.Charts));
+const Charts = arrivingInTime(() => import("./views/charts/charts").then((m) => m.Charts));
 const Lessons = arriving(() => import("./lessons/lessons").then((m) => m.Lessons), () => <p class="empty">{t("loading")}</p>);
 
 /** In the order in which they are read and reached by Tab. */
 function Parts() {
   if (layout.value === "phone") {
-    return <><Stage key="stage" /><Time key="time" /><Panels key="panels" /></>;
+    return (
+      <>
+        <Piece key="stage" n={2}><Stage /></Piece>
+        <Piece key="time" n={3}><Time /></Piece>
+        <Piece key="panels" n={4}><Panels /></Piece>
+      </>
+    );
   }
   return (
     <>
-      <Panels key="panels" />
+      <Piece key="panels" n={4}><Panels /></Piece>
       <Splitter key="split" border={codeBorder} id="splitter" />
-      <Stage key="stage" />
+      <Piece key="stage" n={2}><Stage /></Piece>
       <Splitter key="work" border={workBorder} />
-      <Time key="time" />
+      <Piece key="time" n={3}><Time /></Piece>
       {later.value && <Charts key="charts" />}
     </>
   );
@@ -54,7 +61,7 @@ function App() {
       {lessonsOpen.value && lessonsBeside.value && (
         <Lessons />
       )}
-      <main data-testid="app" data-ready={ready.value} data-running={running.value} data-awake={awake.value}>
+      <main data-testid="app" data-ready={ready.value && whole.value} data-running={running.value} data-awake={awake.value}>
         <Parts />
       </main>
       <UpdateNote />
@@ -67,7 +74,10 @@ async function open() {
   await beginTexts();
   void begin();
   // Another task: the engine's worker, begun by start.js, is seen to meanwhile, and what is known already has been told.
-  setTimeout(() => render(<App />, document.getElementById("app")!));
+  setTimeout(() => {
+    render(<App />, document.getElementById("app")!);
+    drawInPieces();
+  });
 }
 void open();
 

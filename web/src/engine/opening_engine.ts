@@ -25,6 +25,11 @@ export class OpeningEngine implements Engine {
     this.inOrder = engine.inOrder;
   }
 
+  /** Nothing has been asked yet that is not known. */
+  get isOpening(): boolean {
+    return this.made !== null;
+  }
+
   private known(request: string): string | undefined {
     if (this.made === null) {
       return undefined;

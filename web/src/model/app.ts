@@ -1,9 +1,9 @@
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { Answer, CommandName, Fields, Shapes } from "../engine/api";
 import { examples } from "./examples";
 import { forgetKept, keep } from "./keep";
 import { onlyLooking, record, runOn } from "./record";
-import { ask, busy, changeEngine, demand, engineKind, fail, problem, running } from "./session";
+import { ask, busy, changeEngine, demand, engineKind, fail, isOpening, problem, running } from "./session";
 import { changesBetween, withGhosts, type Change } from "./changes";
 import { keepSame } from "./keep_same";
 import { assignedNames } from "./names";
@@ -12,6 +12,7 @@ import type { CellReply, EngineState, Ledger, Series } from "./state";
 import { arrive, forgetTravel, position, standAt } from "./travel";
 import { setOut } from "./passing";
 import { wish } from "./past";
+import { loadLayering } from "../views/graph/layers";
 import { anywhere, statementOf } from "../views/graph/statement";
 import { language } from "../i18n/i18n";
 import { beginAnew, thresholds } from "./settings";
@@ -28,6 +29,7 @@ export interface OutputLine {
 export const source = signal(examples[0].source);
 /** The program that was recorded; another one than `source` while it is being edited. */
 export const recorded = signal("");
+export const edited = computed(() => recorded.value !== source.value);
 export const ready = signal(false);
 export const output = signal<OutputLine[]>([]);
 /** Statements that operations have run, as Python. */
@@ -101,6 +103,9 @@ export async function lookAnew() {
 export function lookAgain() {
   return onlyLooking(async () => {
     const seen = await look();
+    if (!isOpening()) {
+      await loadLayering().catch(fail);
+    }
     const course = await demand("series");
     // Charts are drawn once, over the ticks of this recording and not of the last one.
     await arrive(() => {

@@ -1,10 +1,17 @@
 import { effect, signal } from "@preact/signals";
 import { ready } from "./app";
 import { awake, problem } from "./session";
+import { inOrder } from "./turns";
+import { loadLayering } from "../views/graph/layers";
 
 /** The first picture is there and the engine awake, or will not be soon: now the heavy parts of the page may be loaded. */
 export const later = signal(false);
-export const hurry = () => void (later.value = true);
+export function hurry() {
+  if (!later.peek()) {
+    later.value = true;
+    inOrder(loadLayering).catch(() => {}); // it is asked for again when it is needed
+  }
+}
 
 /** Patience with an engine that does not start. */
 const most = 4000;

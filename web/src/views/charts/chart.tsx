@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { t } from "../../i18n/i18n";
-import { number as exact } from "../../model/numbers";
+import { compact, number as exact } from "../../model/numbers";
+import { inOrder } from "../../model/turns";
 import { dark } from "../../model/theme";
 import { position, seek, span } from "../../model/travel";
 import { cursor, zoomable } from "../time/cursor";
@@ -15,11 +16,11 @@ import { save, savePng } from "./save";
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [1, 4], [12, 4], [4, 2, 1, 2]];
 /** Whole numbers only: half a reference means nothing. */
 const steps = Array.from({ length: 10 }, (_, i) => [1, 2, 5].map((n) => n * 10 ** i)).flat();
-const compact = new Intl.NumberFormat("en", { notation: "compact" });
 const mostRows = 60;
 /** Room for the numbers left of the picture, and right of it; the strip has the same (time.css). */
 const left = 48;
 const right = 12;
+const leastWidth = 160;
 
 /** A line over the picture, which need not be drawn again when the moment moves. */
 function momentLine(u: uPlot, name: string): (tick: number | null) => void {
@@ -51,7 +52,7 @@ function draw(element: HTMLElement, tick: number[], chart: ChartData): uPlot {
   const { lines, cut } = chart;
   const style = getComputedStyle(element);
   const grid = { stroke: style.getPropertyValue("--grid"), width: 1 };
-  const values = (_: uPlot, marks: number[]) => marks.map((n) => compact.format(n));
+  const values = (_: uPlot, marks: number[]) => marks.map(compact);
   // As far as nothing is cut, the library's own range.
   const heights = (_: uPlot, least: number, greatest: number) => {
     const { high } = bounds(tick, lines, span.peek().from, span.peek().to, cut);
@@ -60,7 +61,7 @@ function draw(element: HTMLElement, tick: number[], chart: ChartData): uPlot {
   const axis = { stroke: style.getPropertyValue("--ink-soft"), grid, ticks: grid, font: "11px system-ui", incrs: steps, values };
   return new uPlot(
     {
-      width: Math.max(element.clientWidth, 160),
+      width: Math.max(element.clientWidth, leastWidth),
       height: element.clientHeight,
       padding: [6, right, 0, 0],
       legend: { show: false },
@@ -180,35 +181,61 @@ function Exports({ chart, tick, table, setTable }: { chart: ChartData; tick: num
   );
 }
 
+/** The picture, the moments on it, and what one can do there. Answers how to end all that. */
+function install(element: HTMLElement, tick: number[], chart: ChartData): () => void {
+  const plot = draw(element, tick, chart);
+  const tickAt = (clientX: number) => {
+    const at = plot.posToVal(clientX - plot.over.getBoundingClientRect().left, "x");
+    return Math.round(Math.min(span.peek().to, Math.max(span.peek().from, at)));
+  };
+  const [here, there] = [momentLine(plot, "chart-now"), momentLine(plot, "chart-cursor")];
+  const ends = [
+    zoomable(plot.over, tickAt),
+    effect(() => {
+      void span.value;
+      here(position.value?.tick ?? null);
+      there(cursor.value);
+    }),
+    // A new range: the data are set again, so that the values' axis fits what is shown.
+    span.subscribe(() => plot.setData(shown(tick, chart))),
+  ];
+  plot.over.addEventListener("click", (e) => void seek(tickAt(e.clientX)));
+  const watcher = new ResizeObserver(() => {
+    const size = { width: Math.max(element.clientWidth, leastWidth), height: element.clientHeight };
+    if (size.width !== plot.width || size.height !== plot.height) {
+      plot.setSize(size);
+    }
+  });
+  watcher.observe(element);
+  return () => {
+    watcher.disconnect();
+    ends.forEach((end) => end());
+    plot.destroy();
+  };
+}
+
 function Plot({ chart, tick, height }: { chart: ChartData; tick: number[]; height: number }) {
   const host = useRef<HTMLDivElement>(null);
-  const { lines } = chart;
-  const labels = lines.map((l) => l.label).join("\n");
+  const drawn = useRef(false);
+  const labels = chart.lines.map((l) => l.label).join("\n");
   useEffect(() => {
-    const element = host.current!;
-    const plot = draw(element, tick, chart);
-    const tickAt = (clientX: number) => {
-      const at = plot.posToVal(clientX - plot.over.getBoundingClientRect().left, "x");
-      return Math.round(Math.min(span.peek().to, Math.max(span.peek().from, at)));
+    let end: (() => void) | null = null;
+    let over = false;
+    const begin = () => {
+      if (!over) {
+        drawn.current = true;
+        end = install(host.current!, tick, chart);
+      }
     };
-    const [here, there] = [momentLine(plot, "chart-now"), momentLine(plot, "chart-cursor")];
-    const ends = [
-      zoomable(plot.over, tickAt),
-      effect(() => {
-        void span.value;
-        here(position.value?.tick ?? null);
-        there(cursor.value);
-      }),
-      // A new range: the data are set again, so that the values' axis fits what is shown.
-      span.subscribe(() => plot.setData(shown(tick, chart))),
-    ];
-    plot.over.addEventListener("click", (e) => void seek(tickAt(e.clientX)));
-    const watcher = new ResizeObserver(() => plot.setSize({ width: Math.max(element.clientWidth, 160), height: element.clientHeight }));
-    watcher.observe(element);
+    // One chart after the other, when there is time; one that was there before is drawn anew at once.
+    if (drawn.current) {
+      begin();
+    } else {
+      void inOrder(begin);
+    }
     return () => {
-      watcher.disconnect();
-      ends.forEach((end) => end());
-      plot.destroy();
+      over = true;
+      end?.();
     };
   }, [tick, labels, dark.value]);
   return <div class="plot" ref={host} style={{ height: `${height}px` }} aria-hidden="true" />;

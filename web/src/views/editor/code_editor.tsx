@@ -1,14 +1,13 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { pythonLanguage } from "@codemirror/lang-python";
-import { bracketMatching, ensureSyntaxTree, HighlightStyle, indentUnit, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, ensureSyntaxTree, indentUnit } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { recorded, run, running, runPart, source, state } from "../../model/app";
+import { edited, recorded, run, running, runPart, source, state } from "../../model/app";
 import { countsShown, toggleCounts } from "../../model/inline";
 import { passingBy } from "../../model/passing";
+import { inTurn } from "../../model/turns";
 import { breakpoints, marks, setBreakpoints } from "../../model/travel";
 import { t } from "../../i18n/i18n";
 import { presenterLine } from "../live/presenter_line";
@@ -18,8 +17,9 @@ import { boundNames } from "./counts";
 import { dedent } from "./dedent";
 import { ErrorBar, failure } from "./error_bar";
 import { errorMarks, markFailure } from "./error_marks";
-import type { Place } from "./failure";
+import type { Failure, Place } from "./failure";
 import { inlineCounts, showCounts } from "./inline_counts";
+import { bringLanguage, grammar, language } from "./language";
 import { readScopes, type Scopes } from "./scopes";
 import { markStanding, standing, standingGutter } from "./standing";
 import "./editor.css";
@@ -46,14 +46,6 @@ function runSelected(view: EditorView): boolean {
   return from < to;
 }
 
-const colours = HighlightStyle.define([
-  { tag: tags.keyword, color: "var(--syntax-keyword)", fontWeight: "600" },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--syntax-string)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--syntax-number)" },
-  { tag: tags.comment, color: "var(--syntax-comment)", fontStyle: "italic" },
-  { tag: [tags.function(tags.variableName), tags.className], color: "var(--syntax-function)" },
-]);
-
 /** Names are looked for anew when the text is another one. */
 function scopesOf(view: EditorView): (text: string) => Scopes | null {
   let last: { text: string; scopes: Scopes } | null = null;
@@ -66,6 +58,36 @@ function scopesOf(view: EditorView): (text: string) => Scopes | null {
   };
 }
 
+/** The editor's text, as it was told last. */
+let written = "";
+
+/** Another program, from elsewhere on the page. */
+const followText = (view: EditorView) => effect(() => {
+  const text = source.value;
+  if (text !== written) {
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+  }
+});
+
+const followBreakpoints = (view: EditorView) => effect(() => {
+  const lines = breakpoints.value;
+  if (lines.join() !== breakpointLines(view.state).join()) {
+    view.dispatch({ effects: setLines.of(lines) });
+  }
+});
+
+/** Where the program stands, while the text is the one that ran. */
+const followMarks = (view: EditorView) => effect(() => {
+  const now = marks.value;
+  const line = now.next ?? now.done;
+  const isMine = !edited.value;
+  view.dispatch({ effects: markStanding.of(isMine ? now : { done: null, next: null }) });
+  // Under a finger that drags the text would only dance.
+  if (!passingBy.value && isMine && line !== null && line <= view.state.doc.lines && !view.hasFocus) {
+    view.dispatch({ effects: EditorView.scrollIntoView(view.state.doc.line(line).from, { y: "nearest", yMargin: 40 }) });
+  }
+});
+
 /** Counts behind names, while wanted and while the text is the one that ran. */
 function followCounts(view: EditorView): () => void {
   const read = scopesOf(view);
@@ -73,8 +95,10 @@ function followCounts(view: EditorView): () => void {
   return effect(() => {
     const now = state.value;
     const text = recorded.value;
-    const scopes = countsShown.value && now && text === source.value && text === view.state.doc.toString() ? read(text) : null;
-    bound.value = scopes && now ? boundNames(scopes, now, (at) => view.state.doc.lineAt(at).number) : [];
+    const readable = countsShown.value && grammar.value !== null && !edited.value;
+    const scopes = readable && now && text === view.state.doc.toString() ? read(text) : null;
+    const found = scopes && now ? boundNames(scopes, now, (at) => view.state.doc.lineAt(at).number) : [];
+    bound.value = found.length || bound.peek().length ? found : bound.peek();
     if (shown || bound.peek().length) {
       view.dispatch({ effects: showCounts.of(bound.peek()) });
     }
@@ -84,8 +108,13 @@ function followCounts(view: EditorView): () => void {
 
 /** The marks of a failure; when it has just happened, its place comes into view. */
 function followFailure(view: EditorView): () => void {
+  let shown: Failure | null = null;
   return effect(() => {
     const now = failure.value;
+    if (now === shown) {
+      return;
+    }
+    shown = now;
     const line = now?.places.at(-1)?.line ?? 0;
     const isThere = line >= 1 && line <= view.state.doc.lines && !view.hasFocus;
     view.dispatch({
@@ -112,7 +141,7 @@ export function CodeEditor() {
     const view = new EditorView({
       parent: host.current!,
       state: EditorState.create({
-        doc: source.value,
+        doc: (written = source.value),
         extensions: [
           breakpointSet,
           breakpointGutter,
@@ -123,8 +152,7 @@ export function CodeEditor() {
           history(),
           bracketMatching(),
           indentUnit.of("    "),
-          new LanguageSupport(pythonLanguage), // without its completions, which nobody asks for
-          syntaxHighlighting(colours),
+          language(),
           errorMarks,
           inlineCounts,
           // tabindex: what scrolls must hold something that Tab reaches; "editable" alone is not enough for all readers.
@@ -142,7 +170,8 @@ export function CodeEditor() {
           ]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
-              source.value = update.state.doc.toString();
+              written = update.state.doc.toString();
+              source.value = written;
             }
             if (update.selectionSet || update.docChanged) {
               const { from, to } = update.state.selection.main;
@@ -155,37 +184,17 @@ export function CodeEditor() {
         ],
       }),
     });
-    const stopText = effect(() => {
-      const text = source.value;
-      if (text !== view.state.doc.toString()) {
-        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
-      }
-    });
-    const stopFailure = followFailure(view);
     editor.current = view;
-    const stopBreaks = effect(() => {
-      const lines = breakpoints.value;
-      if (lines.join() !== breakpointLines(view.state).join()) {
-        view.dispatch({ effects: setLines.of(lines) });
+    let ends: (() => void)[] = [];
+    // To make the editor and to mark things in it are two tasks.
+    inTurn(() => {
+      if (editor.current === view) {
+        ends = [followText(view), followFailure(view), followBreakpoints(view), followMarks(view), followCounts(view), bringLanguage(view)];
       }
     });
-    const stopStanding = effect(() => {
-      const now = marks.value;
-      const isOfThisText = recorded.value === source.value;
-      const line = now.next ?? now.done;
-      view.dispatch({ effects: markStanding.of(isOfThisText ? now : { done: null, next: null }) });
-      // Under a finger that drags the text would only dance.
-      if (!passingBy.value && isOfThisText && line !== null && line <= view.state.doc.lines && !view.hasFocus) {
-        view.dispatch({ effects: EditorView.scrollIntoView(view.state.doc.line(line).from, { y: "nearest", yMargin: 40 }) });
-      }
-    });
-    const stopCounts = followCounts(view);
     return () => {
-      stopText();
-      stopFailure();
-      stopBreaks();
-      stopStanding();
-      stopCounts();
+      editor.current = null;
+      ends.forEach((end) => end());
       view.destroy();
     };
   }, []);

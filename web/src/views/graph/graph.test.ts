@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { EngineState, Holder, ObjectInfo } from "../../model/state";
 import { edgeOf, expressionOf, removalOf, ringOf, segmentsOf, termOf } from "./holders";
-import { drawState, type Picture, type Spot } from "./layout";
+import { layersOf } from "./layering";
+import { useLayering } from "./layers";
+import { drawState as drawStateOf, type Picture, type Spot } from "./layout";
 import { outline, sumOf, toMarkdown } from "./outline";
 import { anywhere, statementOf } from "./statement";
 import { boundsOf, fit, inSight, largest, reveal, zoomAt } from "./viewport";
+
+useLayering(layersOf);
+const drawState = (...given: Parameters<typeof drawStateOf>) => drawStateOf(...given)!;
 
 function object(id: string, type: string, value: string, refs: [string, string][] = [], refcount = 1): ObjectInfo {
   return { id, type, value, refs: refs.map(([label, to]) => ({ label, to })), refcount, size: 56, generation: 0, static: false };

@@ -1,4 +1,4 @@
-import { Graph, layout } from "@dagrejs/dagre";
+import { signal } from "@preact/signals";
 
 export interface Placed {
   id: string;
@@ -14,61 +14,49 @@ export interface Place {
   column: number;
   top: number;
 }
+/** Heads, nodes, arrows, and the tops of the last picture. */
+export type Asked = [heads: Placed[], nodes: Placed[], arrows: Arrow[], before: Map<string, number>];
+type Layering = (...asked: Asked) => Map<string, Place>;
 
-/** Beyond this many nodes the exact ranking costs more than a person waits for. */
-const many = 150;
+let layering: Layering | null = null;
+export const useLayering = (found: Layering) => void (layering = found);
 
-/** A mirrored layout has as few crossings. Above 0: more pairs of a column are against their order than with it. */
-function upsideDown(list: Placed[], g: Graph): number {
-  let against = 0;
-  list.forEach((a, i) => {
-    for (const b of list.slice(i + 1, i + 50)) {
-      if (Math.round(g.node(a.id).x) === Math.round(g.node(b.id).x)) {
-        against += g.node(a.id).y > g.node(b.id).y ? 1 : -1;
-      }
+/** Grows when the library has come and a picture waits for it. */
+export const layeringCame = signal(0);
+let missed = false;
+let coming: Promise<void> | null = null;
+
+/** The library comes when it is wanted first, or with the other heavy parts. What does not come is asked for again. */
+export function loadLayering(): Promise<void> {
+  coming ??= import("./layering").then((m) => {
+    useLayering(m.layersOf);
+    if (missed) {
+      layeringCame.value++;
     }
   });
-  return against;
+  coming.catch(() => (coming = null));
+  return coming;
 }
+
+/** What is asked, as text. */
+export const keyOf = ([heads, nodes, arrows, before]: Asked) => JSON.stringify([heads, nodes, arrows, [...before]]);
+const known = new Map<string, [string, Place][]>();
+/** An answer that was found before, as for the picture that the page opens with. */
+export const know = (key: string, places: [string, Place][]) => void known.set(key, places);
 
 /**
  * Layers from left to right, with few crossings: heads stand in column 0, everything else to the right of what
- * leads to it. `before` are the tops of the last picture: what was above stays above where the graph allows it.
+ * leads to it. What was above in the last picture stays above where the graph allows it. null: the library has yet to come.
  */
-export function placeLayers(
-  heads: Placed[], nodes: Placed[], arrows: Arrow[], before: Map<string, number>,
-): Map<string, Place> {
-  const g = new Graph({ directed: true });
-  g.setGraph({ rankdir: "LR", nodesep: 20, ranksep: 40, edgesep: 10, ranker: nodes.length > many ? "tight-tree" : "network-simplex" });
-  g.setDefaultEdgeLabel(() => ({}));
-  const old = (n: Placed) => before.get(n.id) ?? Infinity;
-  const inOrder = (list: Placed[]) => [...list].sort((a, b) => (old(a) === old(b) ? 0 : old(a) - old(b)));
-  g.setNode("root", { width: 0, height: 0 });
-  for (const n of inOrder(heads)) {
-    g.setNode(n.id, { width: n.width, height: n.height });
-    g.setEdge("root", n.id, { weight: 1000 }); // heads keep to one column, the first
+export function placeLayers(...asked: Asked): Map<string, Place> | null {
+  if (layering) {
+    return layering(...asked);
   }
-  for (const n of inOrder(nodes)) {
-    g.setNode(n.id, { width: n.width, height: n.height });
-    if (!arrows.some((a) => a.to === n.id && a.from !== n.id)) {
-      g.setEdge("root", n.id, { minlen: 2, weight: 1 });
-    }
+  const places = known.get(keyOf(asked));
+  if (places) {
+    return new Map(places);
   }
-  for (const a of arrows) {
-    if (a.from !== a.to) {
-      g.setEdge(a.from, a.to, { weight: g.edge("root", a.from) ? 4 : 1 });
-    }
-  }
-  layout(g);
-  if (upsideDown(inOrder(heads), g) + upsideDown(inOrder(nodes), g) > 0) {
-    for (const n of [...heads, ...nodes]) {
-      g.node(n.id).y *= -1;
-    }
-  }
-  const centres = [...new Set(nodes.map((n) => Math.round(g.node(n.id).x)))].sort((a, b) => a - b);
-  const place = (n: Placed, column: number) => [n.id, { column, top: g.node(n.id).y - n.height / 2 }] as const;
-  return new Map([
-    ...heads.map((n) => place(n, 0)),
-    ...nodes.map((n) => place(n, centres.indexOf(Math.round(g.node(n.id).x)) + 1)),
-  ]);
+  missed = true;
+  void loadLayering().catch(() => {});
+  return null;
 }

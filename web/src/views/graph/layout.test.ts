@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { drawState, neighbour, shorten, type Box, type Picture } from "./layout";
+import { layersOf } from "./layering";
+import { useLayering } from "./layers";
+import { drawState as drawStateOf, neighbour, shorten, type Box, type Picture } from "./layout";
 import type { EngineState, ObjectInfo } from "../../model/state";
+
+useLayering(layersOf);
+const drawState = (...given: Parameters<typeof drawStateOf>) => drawStateOf(...given)!;
 
 function object(id: string, type: string, value: string, refs: [string, string][] = []): ObjectInfo {
   const list = refs.map(([label, to]) => ({ label, to }));

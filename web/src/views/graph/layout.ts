@@ -296,8 +296,8 @@ function drawBinding(n: NameNode, to: Node, i: number, of: number): EdgeLine {
   return { key: n.key, from: n.key, to: n.to, label: "", path, labelX: 0, labelY: 0, labelAnchor: "start", labelWidth: 0, gone: false };
 }
 
-/** Everything into its column and row, by the layering of the whole graph. */
-function placeAll(rows: Group[], nodes: Map<string, Node>, links: Link[], before: Picture | null) {
+/** Everything into its column and row, by the layering of the whole graph. False: it cannot be had yet. */
+function placeAll(rows: Group[], nodes: Map<string, Node>, links: Link[], before: Picture | null): boolean {
   const names = rows.flatMap((g) => g.names);
   const tags = names.map((n) => ({ id: n.key, width: n.width, height: n.height }));
   const cards = [...nodes.values()].map((n) => ({ id: n.id, width: n.width, height: n.height + hiddenRoom }));
@@ -310,6 +310,9 @@ function placeAll(rows: Group[], nodes: Map<string, Node>, links: Link[], before
   before?.names.forEach((n) => tops.set(n.key, n.y));
   before?.objects.forEach((o) => tops.set(o.object.id, o.y));
   const places = placeLayers(tags, cards, arrows, tops);
+  if (!places) {
+    return false;
+  }
   const least = Math.min(...[...places.values()].map((p) => p.top));
   for (const n of names) {
     n.y = round(places.get(n.key)!.top - least + firstTop);
@@ -319,6 +322,7 @@ function placeAll(rows: Group[], nodes: Map<string, Node>, links: Link[], before
     n.column = place.column;
     n.y = round(place.top - least + firstTop);
   }
+  return true;
 }
 
 const apart = 18;
@@ -444,8 +448,8 @@ function card(n: Node, state: EngineState, info: Map<string, ObjectInfo>, nodes:
   return { object, x, y, width, height, quiet, hidden: cut && !folded && !quiet ? left : 0, inside, opens };
 }
 
-/** Names at the left, what they refer to at their right, column by column; `before` is the last picture. */
-export function drawState(state: EngineState, before: Picture | null = null, wishes: Wishes = {}): Picture {
+/** Names at the left, what they refer to at their right, column by column; `before` is the last picture. null: not yet (layers.ts). */
+export function drawState(state: EngineState, before: Picture | null = null, wishes: Wishes = {}): Picture | null {
   const seen = wishes.shows ? state.objects.filter(wishes.shows) : state.objects;
   const info = new Map(seen.map((o) => [o.id, o]));
   const { nodes, rows } = choose(state, info, wishes);
@@ -456,7 +460,9 @@ export function drawState(state: EngineState, before: Picture | null = null, wis
   if ([...nodes.values()].some((n) => spots.get(n.id)?.type === n.object.type)) {
     placeNew(nodes, links, spots);
   } else if (names.length + nodes.size) {
-    placeAll(rows, nodes, links, before);
+    if (!placeAll(rows, nodes, links, before)) {
+      return null;
+    }
     placeColumns(nodes, namesWidth(state, names), links);
   }
   const frames = placeNames(state, rows, nodes);

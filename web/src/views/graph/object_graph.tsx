@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/i18n";
-import { changes, openLedger, operate, recorded, source, state } from "../../model/app";
+import { changes, edited, openLedger, operate, state } from "../../model/app";
 import { alike, keepItems } from "../../model/keep_same";
 import { number } from "../../model/numbers";
 import { passingBy } from "../../model/passing";
+import { fail } from "../../model/session";
 import type { EngineState } from "../../model/state";
 import { filterLimit, generationFilter, nameFilter, passing, showMore, typeFilter, wanted } from "../../model/sought";
+import { inTurn } from "../../model/turns";
 import { redraw } from "../../model/travel";
 import type { Shapes } from "../../engine/api";
 import { FrameCard, NameTag, newsOf, openStub } from "./cards";
@@ -16,6 +18,7 @@ import {
   asText, byType, chosenEdge, collapsed, expanded, forgetPicture, forgetPlaces, legendOpen, inFull, loss, moved, moveTo, pinned, remember, shownWhole,
   spots, version, viewport,
 } from "./graph_state";
+import { layeringCame, loadLayering } from "./layers";
 import { drawState, neighbour, type Box, type NameNode, type ObjectNode, type Picture, type Wishes } from "./layout";
 import { Legend } from "./legend";
 import { listenTo, type Held } from "./pointers";
@@ -23,6 +26,7 @@ import { Cards, fill, Lines, newScene, useStop } from "./scene";
 import { TextView } from "./text_view";
 import { TypeView } from "./type_view";
 import { boundsOf, fit, panBy, reveal, within, zoomAt, type Bounds, type Size, type Viewport } from "./viewport";
+import "./opening_layers";
 import "./graph.css";
 
 /** Milliseconds until what is sought is taken for what no picture shows. */
@@ -89,10 +93,14 @@ function usePicture(now: EngineState | null): Picture | null {
       forgetPicture();
       return (last.current = null);
     }
-    const picture = keepPicture(last.current, drawState(now, last.current, w));
+    const drawn = drawState(now, last.current, w);
+    if (!drawn) {
+      return last.current;
+    }
+    const picture = keepPicture(last.current, drawn);
     remember(picture);
     return (last.current = picture);
-  }, [now, version.value, expanded.value, collapsed.value, typeFilter.value, nameFilter.value, generationFilter.value]);
+  }, [now, layeringCame.value, version.value, expanded.value, collapsed.value, typeFilter.value, nameFilter.value, generationFilter.value]);
 }
 
 /** Where the picture goes on beyond the window, as class names. */
@@ -138,9 +146,14 @@ function useWindow(drawn: boolean) {
     if (!element) {
       return;
     }
-    // The observer tells at once, when the page has been laid out anyhow: asking earlier would lay it out twice.
-    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
+    const look = () => {
+      const [width, height] = [element.clientWidth, element.clientHeight];
+      setSize((was) => (was.width === width && was.height === height ? was : { width, height }));
+    };
+    const observer = new ResizeObserver(look);
     observer.observe(element);
+    // Before the next frame, and in a task of its own: it lays the page out, which the frame then finds done.
+    inTurn(look);
     return () => observer.disconnect();
   }, [drawn]);
   return { host, size };
@@ -151,6 +164,10 @@ function tidy(now: EngineState, picture: Picture) {
   forgetPlaces();
   const fresh = drawState(now, picture, { ...wishes(), places: new Map() });
   old.forEach((spot, id) => spots.set(id, spot));
+  if (!fresh) {
+    void loadLayering().then(() => tidy(now, picture), fail);
+    return;
+  }
   moved.value = false;
   // What is not in the picture now finds a new place when it comes.
   for (const id of old.keys()) {
@@ -272,7 +289,7 @@ export function ObjectGraph() {
     }
   });
   if (empty) {
-    return <div class="graph"><p class="empty">{t(now ? "empty" : "loading")}</p></div>;
+    return <div class="graph"><p class="empty">{t(now && picture ? "empty" : "loading")}</p></div>;
   }
   const all = items(picture);
   const onFind = ({ id, way }: Shapes["Match"]) => {
@@ -352,7 +369,7 @@ export function ObjectGraph() {
   const filtered = typeFilter.value !== "" || generationFilter.value !== "";
   const more = filtered ? Math.max(0, (passing.value ?? 0) - picture.objects.length) : now.omitted + picture.folded;
   return (
-    <div class={`graph-area ${recorded.value !== source.value ? "stale" : ""}`} data-testid="graph">
+    <div class={`graph-area ${edited.value ? "stale" : ""}`} data-testid="graph">
       <GraphBar doings={bar} />
       {asText.value ? <TextView state={now} /> : byType.value ? <TypeView state={now} /> : (
         <div class={`graph ${goesOn(bounds, view, size)}`} ref={host} onKeyDown={onGraphKey}>

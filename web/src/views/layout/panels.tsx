@@ -5,6 +5,7 @@ import { lessonsOpen } from "../../lessons/open";
 import { problem, runs } from "../../model/app";
 import { layout, lessonsBeside, panel, sheetOpen, showPanel, tall, type Panel } from "../../model/layout";
 import { later } from "../../model/later";
+import { idleTurn } from "../../model/turns";
 import { wish } from "../../model/past";
 import { uncaught } from "../../model/travel";
 import { ChangesList } from "../changes_list";
@@ -12,13 +13,17 @@ import { OutputPane } from "../editor/output_pane";
 import { PlainCode } from "../editor/plain_code";
 import { Operations } from "../graph/operations";
 import { StateSummary } from "../state_summary";
-import { arriving } from "./arriving";
+import { arriving, arrivingInTime } from "./arriving";
 import { editorBorder, sheetBorder } from "./borders";
 import { Splitter } from "./splitter";
 import { TabList } from "./tab_list";
 
 // The editor and the charts are the heavy parts: they come when the first picture is there.
-const CodeEditor = arriving(() => import("../editor/code_editor").then((m) => m.CodeEditor), () => <PlainCode />);
+const CodeEditor = arrivingInTime(async () => {
+  await import("../editor/basis");
+  await idleTurn();
+  return (await import("../editor/code_editor")).CodeEditor;
+}, () => <PlainCode />);
 const Charts = arriving(() => import("../charts/charts").then((m) => m.Charts));
 const Lessons = arriving(() => import("../../lessons/lessons").then((m) => m.Lessons), () => <p class="empty">{t("loading")}</p>);
 

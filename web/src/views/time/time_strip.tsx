@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/i18n";
 import { presentersTick } from "../../model/live";
 import { progress } from "../../model/record";
-import { recorded, running, source, stop } from "../../model/app";
+import { edited, running, stop } from "../../model/app";
 import { ticksOfLines } from "../../model/course";
 import {
   breakpoints, collections, course, first, last, operationTicks, play, playing, position, seek, seekPassing, span, speed, stayAt, step,
@@ -182,7 +182,7 @@ function Where() {
   return (
     <p class="where" data-testid="where" data-tick={now?.tick ?? ""} data-last={now?.last_tick ?? ""} data-line={now?.line ?? ""}>
       {now ? whereText() : t("time.none")} {now?.running && now.text && <code>{now.text.trim()}</code>}
-      {now && recorded.value !== source.value && <em> {t("time.edited")}</em>}
+      {now && edited.value && <em> {t("time.edited")}</em>}
     </p>
   );
 }

@@ -1,0 +1,32 @@
+/** Long work done in pieces, so that the browser can paint and listen in between. */
+
+const channel = new MessageChannel();
+const soon: (() => void)[] = [];
+channel.port1.onmessage = () => soon.shift()?.();
+
+/** In a task of its own, as soon as what came first has been seen to. */
+export function inTurn(work: () => void) {
+  soon.push(work);
+  channel.port2.postMessage(0);
+}
+
+/** So long may something else keep a piece of work waiting that nobody waits for. */
+const mostIdle = 300;
+
+/** When there is nothing better to do. */
+export const idleTurn = () => new Promise<void>((go) => {
+  if (typeof requestIdleCallback === "function") {
+    requestIdleCallback(() => go(), { timeout: mostIdle });
+  } else {
+    setTimeout(go);
+  }
+});
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One such work after the other, each when there is nothing better to do. */
+export function inOrder<T>(work: () => Promise<T> | T): Promise<T> {
+  const mine = last.then(idleTurn).then(work);
+  last = mine.catch(() => {});
+  return mine;
+}

@@ -1,0 +1,4 @@
+import { layers } from "virtual:opening";
+import { know } from "./layers";
+
+know(...layers);
