@@ -23,14 +23,15 @@ function watch() {
   const open = [];
   self.latencies = [];
   self.frames = [];
-  let moved = 0;
-  scrubber.addEventListener("pointermove", (e) => (moved = e.timeStamp), true);
-  scrubber.addEventListener("input", () => open.push({ tick: Number(scrubber.value), at: moved }), true);
+  const box = scrubber.getBoundingClientRect();
+  const half = 8; // of the thumb
+  const ticksAPixel = (Number(scrubber.max) - Number(scrubber.min)) / (box.width - 2 * half);
+  scrubber.addEventListener("pointermove", (e) => open.push({ tick: (e.clientX - box.left - half) * ticksAPixel, at: e.timeStamp }), true);
   const after = new MessageChannel();
   let painting = null;
   after.port1.onmessage = () => {
     const tick = painting;
-    const answered = open.findLastIndex((m) => m.tick === tick);
+    const answered = open.findLastIndex((m) => Math.abs(m.tick - tick) <= ticksAPixel / 4); // the thumb rounds in its own way
     const now = performance.now();
     self.latencies.push(...open.splice(0, answered + 1).map((m) => now - m.at));
   };

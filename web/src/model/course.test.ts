@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exact, join, lineBefore, mostStretches, portions, reveal, ticksOfLines, zoom, type Course } from "./course";
+import { exact, join, lineBefore, mostStretches, pace, portion, reveal, startTicks, ticksOfLines, zoom, type Course } from "./course";
 
 /** A course of width 1 in which lines begin at the given ticks. */
 function course(from: number, to: number, lines: Record<number, number>, cell = 1): Course {
@@ -13,21 +13,31 @@ function course(from: number, to: number, lines: Record<number, number>, cell = 
 
 describe("portions", () => {
   it("of a short run are one, tick by tick", () => {
-    expect(portions(46)).toEqual([{ from: 0, to: 46, width: 1 }]);
+    expect(portion(0, 46, startTicks)).toEqual({ from: 0, to: 46, width: 1 });
   });
 
   it("cover every tick of a long run once, in stretches of one width", () => {
     const last = 1_234_567;
-    const list = portions(last);
     const width = Math.ceil((last + 1) / mostStretches);
-    expect(list[0].from).toBe(0);
-    expect(list.at(-1)!.to).toBe(last);
-    list.forEach((p, i) => {
-      expect(p.from).toBe(i ? list[i - 1].to + 1 : 0);
-      expect(p.width).toBe(width);
-      expect(p.from % width).toBe(0);
-    });
-    expect(list.reduce((n, p) => n + Math.ceil((p.to - p.from + 1) / width), 0)).toBeLessThanOrEqual(mostStretches);
+    let [from, ticks, stretches] = [0, 100, 0];
+    while (from <= last) {
+      const p = portion(from, last, ticks);
+      expect([p.from, p.width, p.from % width]).toEqual([from, width, 0]);
+      expect(p.to).toBeGreaterThanOrEqual(p.from);
+      stretches += Math.ceil((p.to - p.from + 1) / width);
+      ticks = ticks * 1.7 + 1;
+      from = p.to + 1;
+    }
+    expect(from).toBe(last + 1);
+    expect(stretches).toBeLessThanOrEqual(mostStretches);
+  });
+
+  it("are as long as the engine answers quickly", () => {
+    expect(pace(20_000, 2)).toBe(40_000);
+    expect(pace(20_000, 20)).toBe(20_000);
+    expect(pace(20_000, 200)).toBe(10_000);
+    expect(pace(200_000, 1)).toBe(200_000);
+    expect(pace(2000, 1000)).toBe(2000);
   });
 });
 

@@ -17,20 +17,23 @@ export interface Course {
 const columns = ["line", "cell", "lines", "calls", "returns", "depth", "deaths", "bytes"] as const;
 /** Stretches of a whole recording: more than a screen has room for. */
 export const mostStretches = 1600;
-/** Instructions that are asked about at once, so that other questions need not wait long. */
-const portionTicks = 200_000;
+/** The width in which all of a recording is told of. */
+const widthFor = (last: number) => Math.ceil((last + 1) / mostStretches);
 
-/** The questions that together tell of ticks 0 to `last`, in stretches of one width. */
-export function portions(last: number): { from: number; to: number; width: number }[] {
-  const width = Math.ceil((last + 1) / mostStretches);
-  const step = Math.max(1, Math.floor(portionTicks / width)) * width;
-  const list = [];
-  for (let from = 0; from <= last; from += step) {
-    const to = Math.min(last, from + step - 1);
-    list.push({ from, to, width });
-  }
-  return list;
+/** One question of those that together tell of ticks 0 to `last`: about so many ticks from here on, in whole stretches. */
+export function portion(from: number, last: number, ticks: number): { from: number; to: number; width: number } {
+  const width = widthFor(last);
+  return { from, to: Math.min(last, from + Math.max(1, Math.floor(ticks / width)) * width - 1), width };
 }
+
+/** Answers are to take about so long, in milliseconds: who moves meanwhile waits no longer. */
+const [tooShort, tooLong] = [10, 30];
+const [leastTicks, mostTicks] = [2000, 200_000];
+export const startTicks = 20_000;
+
+/** How many ticks to ask for next. */
+export const pace = (ticks: number, took: number) =>
+  Math.min(mostTicks, Math.max(leastTicks, took > tooLong ? ticks / 2 : took < tooShort ? ticks * 2 : ticks));
 
 /** Two neighbouring answers as one. */
 export function join(a: Course | null, b: Course): Course {

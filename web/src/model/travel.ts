@@ -1,11 +1,12 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { language } from "../i18n/i18n";
 import { look, lookAnew, show, showPassing } from "./app";
-import { exact, join, lineBefore, portions, reveal, tells, zoom, type Course, type Span } from "./course";
+import { exact, join, lineBefore, pace, portion, reveal, startTicks, tells, zoom, type Course, type Span } from "./course";
 import { movesOf } from "./moves";
 import { passingBy, setOut } from "./passing";
 import { ask, demand, demandBoth, fail, running } from "./session";
 import { knownWishes, wishes } from "./sought";
+import { nextFrame } from "./turns";
 import type { Answer, Fields, Shapes } from "../engine/api";
 import type { Collection, Deaths, EngineState, Position } from "./state";
 
@@ -106,18 +107,27 @@ export async function arrive(present: () => void) {
   void lookOver(last, generation);
 }
 
-/** The whole recording, a portion at a time: other questions come in between. */
+/** Milliseconds until it is looked again whether a finger still drags. */
+const dragged = 200;
+
+/** The whole recording, a portion at a time: other questions come in between, and first of all a finger that drags. */
 async function lookOver(last: number, mine: number) {
   let whole: Course | null = null;
+  let ticks = startTicks;
   try {
-    for (const portion of portions(last)) {
+    while (!whole || whole.to < last) {
+      while (passingBy.peek()) {
+        await new Promise((resolve) => setTimeout(resolve, dragged));
+      }
       if (mine !== generation) {
         return;
       }
-      const part: Course = await demand("course", portion);
+      const begin = performance.now();
+      const part: Course = await demand("course", portion(whole ? whole.to + 1 : 0, last, ticks));
       if (mine !== generation) {
         return;
       }
+      ticks = pace(ticks, performance.now() - begin);
       whole = join(whole, part);
       course.value = whole;
     }
@@ -208,13 +218,28 @@ async function stand({ position: now }: { position: Position }) {
   });
 }
 
-/** Milliseconds for which a finger that goes on and on may keep the picture from being drawn. */
-const mostStale = 50;
-let drawn = 0;
+/** Of so many pictures only the last is seen in the frame to come: it may show where the finger came just before. */
+const mostUnseen = 2;
+let unseen = 0;
+let painting: Promise<void> | null = null;
+
+function drewUnseen() {
+  unseen++;
+  painting ??= nextFrame().then(() => {
+    painting = null;
+    unseen = 0;
+  });
+}
 
 /** No more than the picture's own: what else shows a moment waits until the finger rests. */
 async function pass(to: Fields<"seek">) {
   const mine = generation;
+  if (unseen >= mostUnseen) {
+    await painting;
+    if (overtaken()) {
+      return;
+    }
+  }
   const known = knownWishes();
   let [moved, seen] = known
     ? await demandBoth("seek", to, "state", known)
@@ -222,15 +247,14 @@ async function pass(to: Fields<"seek">) {
   while (moved.more && !overtaken()) {
     [moved, seen] = [await demand("seek", to), null];
   }
-  const late = performance.now() - drawn > mostStale;
-  if (moved.more || mine !== generation || (overtaken() && !late)) {
+  if (moved.more || mine !== generation) {
     return;
   }
   const now: EngineState = seen ?? (await demand("state", await wishes()));
   if (mine !== generation) {
     return;
   }
-  drawn = performance.now();
+  drewUnseen();
   batch(() => {
     position.value = moved.position;
     span.value = reveal(span.value, now.tick, moved.position.last_tick);

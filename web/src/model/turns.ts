@@ -10,6 +10,15 @@ export function inTurn(work: () => void) {
   channel.port2.postMessage(0);
 }
 
+/** No frame comes while the page is out of sight. */
+const mostFrame = 100;
+
+/** When the next frame begins. */
+export const nextFrame = () => new Promise<void>((go) => {
+  requestAnimationFrame(() => go());
+  setTimeout(go, mostFrame);
+});
+
 /** So long may something else keep a piece of work waiting that nobody waits for. */
 const mostIdle = 300;
 

@@ -1,6 +1,6 @@
 import { computed, signal, useComputed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { inTurn } from "../../model/turns";
+import { inTurn, nextFrame } from "../../model/turns";
 
 /** The page is first drawn in so many pieces, each in a task of its own. */
 const pieces = 4;
@@ -16,18 +16,8 @@ function drawNext() {
   }
 }
 
-/** No frame comes while the page is out of sight. */
-const patience = 100;
-
 /** The first piece is seen, the others follow. */
-export function drawInPieces() {
-  let begins = () => {
-    begins = () => {};
-    drawNext();
-  };
-  requestAnimationFrame(() => inTurn(() => begins()));
-  setTimeout(() => begins(), patience);
-}
+export const drawInPieces = () => void nextFrame().then(drawNext);
 
 /** Drawn once its turn has come, and from then on. */
 export function Piece({ n, children }: { n: number; children: ComponentChildren }) {

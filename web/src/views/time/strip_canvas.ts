@@ -13,8 +13,8 @@ export interface StripPicture {
 export const inset = 8;
 const rows = { lines: 12, deaths: 36, collections: 54 };
 
-export function tickAt(canvas: HTMLCanvasElement, span: Span, clientX: number): number {
-  const box = canvas.getBoundingClientRect();
+/** The tick at a place of an element that lies there; asking where it lies has the page laid out. */
+export function tickAt(box: { left: number; width: number }, span: Span, clientX: number): number {
   const share = (clientX - box.left - inset) / Math.max(1, box.width - 2 * inset);
   return Math.round(Math.min(span.to, Math.max(span.from, span.from + share * (span.to - span.from))));
 }

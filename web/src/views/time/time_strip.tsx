@@ -67,6 +67,34 @@ let held = false;
 /** Where the pointer has been on its way; the picture follows. null: it has not moved. */
 let wanted: number | null = null;
 
+/** The browser tells of a move as soon as it knows, not only with the next frame: where it can, and the page may hear it. */
+const soonest = "onpointerrawupdate" in globalThis ? "pointerrawupdate" : "pointermove";
+
+function dragTo(tick: number) {
+  if (tick !== wanted) {
+    wanted = tick;
+    void seekPassing(tick);
+  }
+}
+
+/** Drags while a pointer is down on the element. Where that lies is asked when the pointer goes down, not at each move. */
+function useDrag(host: { current: HTMLElement | null }) {
+  useEffect(() => {
+    const element = host.current!;
+    let box: DOMRect | null = null;
+    const down = () => void (box = element.getBoundingClientRect());
+    const move = (e: Event) => {
+      if (box && e instanceof PointerEvent && e.buttons && e.isPrimary) {
+        dragTo(tickAt(box, span.peek(), e.clientX));
+      }
+    };
+    const up = () => void (box = null);
+    const heard = { pointerdown: down, [soonest]: move, pointerup: up, pointercancel: up };
+    Object.entries(heard).forEach(([name, hear]) => element.addEventListener(name, hear));
+    return () => Object.entries(heard).forEach(([name, hear]) => element.removeEventListener(name, hear));
+  }, []);
+}
+
 /** Where it is let go one stays. */
 function letGo() {
   held = false;
@@ -90,13 +118,13 @@ function Strip() {
   useEffect(() => {
     const watcher = new ResizeObserver(paint);
     watcher.observe(host.current!);
-    const end = zoomable(host.current!, (clientX) => tickAt(host.current!, span.peek(), clientX));
+    const end = zoomable(host.current!, (clientX) => tickAt(host.current!.getBoundingClientRect(), span.peek(), clientX));
     return () => {
       watcher.disconnect();
       end();
     };
   }, []);
-  const at = (e: { clientX: number }) => tickAt(host.current!, span.value, e.clientX);
+  useDrag(host);
   return (
     <div class="strip-area">
       <canvas
@@ -106,13 +134,7 @@ function Strip() {
         data-testid="strip"
         onPointerDown={(e) => {
           host.current!.setPointerCapture(e.pointerId);
-          void seek(at(e));
-        }}
-        onPointerMove={(e) => {
-          if (e.buttons && e.isPrimary) {
-            wanted = at(e);
-            void seekPassing(wanted);
-          }
+          void seek(tickAt(host.current!.getBoundingClientRect(), span.peek(), e.clientX));
         }}
         onPointerUp={letGo}
         onPointerCancel={letGo}
@@ -124,11 +146,17 @@ function Strip() {
   );
 }
 
+/** Ticks within half a pixel of each other are the same place: the thumb's own reckoning rounds otherwise. */
+const samePlace = (a: number, b: number, wide: number) => Math.abs(a - b) * 2 * wide <= span.peek().to - span.peek().from;
+
 function Scrubber() {
+  const host = useRef<HTMLInputElement>(null);
+  useDrag(host);
   const now = position.value;
   const words = now ? whereText() : "";
   return (
     <input
+      ref={host}
       type="range"
       class="scrubber"
       data-testid="scrubber"
@@ -145,8 +173,9 @@ function Scrubber() {
       onInput={(e) => {
         const tick = Number(e.currentTarget.value);
         if (held) {
-          wanted = tick;
-          void seekPassing(tick);
+          if (wanted === null || !samePlace(tick, wanted, e.currentTarget.clientWidth)) {
+            dragTo(tick);
+          }
         } else {
           void seek(tick);
         }
