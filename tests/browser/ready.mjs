@@ -107,6 +107,7 @@ await run(async (browser, url) => {
   check("the engine is among what was seen", needed.some(([u]) => u.endsWith("pymemlab.wasm")));
   check(`the first load is at most ${most / 1024} KB`, sum <= most, `${(sum / 1024).toFixed(1)} KB`);
   check("the engine's second part is not (else see wasm/usual.mjs)", !needed.some(([u]) => u.endsWith(".rest.wasm")));
+  check("the first picture's layers were known (web/src/views/graph/layers.ts)", !needed.some(([u]) => u.includes("layering")));
   check("replies to the page's first questions were known (web/src/engine/opening_requests.ts)",
     asked.every((r) => /"command":"(reset|watch|exec)"/.test(r)), asked.join("\n"));
   await sameAgain(browser, url);
