@@ -61,6 +61,9 @@ void pml_put_failure(PmlReply *reply, const PmlFailure *f)
     pml_open_object(reply, "exception");
     pml_put_text(reply, "type", f->type);
     pml_put_text(reply, "message", f->message ? f->message : "");
+    if (f->printed) {
+        pml_put_text(reply, "printed", f->printed);
+    }
     if (f->count) {
         pml_put_int(reply, "line", f->places[0].line);
     }

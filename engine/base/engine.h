@@ -98,9 +98,10 @@ struct PmlEngine {
     struct PmlUpcalls *upcalls;  /* functions lower layers may call upwards; see object/upcalls.h */
     struct PmlGcHooks *gc_hooks; /* see gc/gc.h */
     struct PmlSource *sources;   /* texts of what was run, for tracebacks (vm/source_lines.c) */
-    struct PmlProcesses *processes; /* parked ones (vm/process.c) */
-    void *recorder;                 /* observe layer */
-    void *door;                     /* api layer */
+    struct PmlProcesses *processes;  /* parked ones (vm/process.c) */
+    struct PmlLastWords *last_words; /* where an uncaught exception's are to go (vm/last_words.h) */
+    void *recorder;                  /* observe layer */
+    void *door;                      /* api layer */
 
     /* Test switches (host memory: they do not belong to the modelled state). */
     int gc_stress; /* collect at every collectable allocation */

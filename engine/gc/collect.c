@@ -520,6 +520,7 @@ static int64_t collect(PmlEngine *E, int generation, bool notify)
 {
     PmlGc *gc = E->gc;
     gc->collecting = 1;
+    gc->examined = generation;
     int64_t depth = gc->dealloc_depth;
     gc->dealloc_depth = 0;
     if (notify) {

@@ -140,9 +140,10 @@ typedef struct PmlGc {
     PmlGcHead permanent;
     int32_t count[3], threshold[3];
     int32_t enabled, collecting, debug;
-    int32_t put_off, reserved; /* a collection waits for the loop, where the profile has it so */
-    int32_t absent; /* objects of CPython's start-up that ours does without: the 25 % rule counts
-                       them, negative while they would be frozen */
+    int32_t put_off;  /* a collection waits for the loop, where the profile has it so */
+    int32_t examined; /* generation of the collection that runs, or ran last */
+    int32_t absent;   /* objects of CPython's start-up that ours does without: the 25 % rule counts
+                         them, negative while they would be frozen */
     int64_t long_lived_total, long_lived_pending;
     PmlGenStats stats[3];
     PmlRef garbage, callbacks; /* lists, owned; made by the gc module */

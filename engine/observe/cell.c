@@ -39,12 +39,13 @@ void pml_cell_begin(PmlEngine *E, const PmlInput *in)
     pml_script_start_mode(E, in->source, (int64_t)in->size, filename, in->show_values);
 }
 
-/* The pending exception in words; it stays pending. */
-static void describe_exception(PmlEngine *E, PmlOutcome *o)
+/* The pending exception, described; it stays pending. */
+static void describe_exception(PmlEngine *E, void (*describe)(PmlEngine *, PmlObj *, PmlFailure *),
+                               PmlOutcome *o)
 {
     PmlObj *exc = pml_error_fetch(E);
     if (exc) {
-        pml_failure_of(E, exc, &o->failure);
+        describe(E, exc, &o->failure);
         pml_error_restore(E, exc);
     }
 }
@@ -53,10 +54,14 @@ void pml_cell_end(PmlEngine *E, PmlObj *result, PmlOutcome *o)
 {
     o->stopped = (PmlStop)E->rt->stopping;
     o->no_memory = !result && !o->stopped && pml_error_matches(E, PML_T_MemoryError);
+    PmlLastWords kept = {0};
     if (!result && !o->stopped) {
-        describe_exception(E, o);
+        describe_exception(E, pml_failure_read, o);
+        E->last_words = &kept;
     }
     pml_script_finish(E, result);
+    E->last_words = NULL;
+    pml_failure_words(&o->failure, &kept);
     if (!o->stopped) {
         o->stopped = (PmlStop)E->rt->stopping; /* in a finalizer at the very end */
     }
@@ -96,7 +101,7 @@ void pml_cell_inject(PmlEngine *E, const char *source, PmlOutcome *o)
         pml_frame_locals_to_fast(E, f, true);
     }
     if (!result) {
-        describe_exception(E, o);
+        describe_exception(E, pml_failure_of, o);
         pml_error_clear(E);
     }
     if (snapshot) {

@@ -23,7 +23,6 @@ struct PmlWitness {
     PmlDeaths *out;
     PmlEnding ending[ENDING_MAX];
     int count;
-    int generation;
     uint64_t reclaimed; /* arenas given back so far */
 };
 
@@ -225,7 +224,7 @@ PmlDeath *pml_witness_death(PmlWitness *w, PmlRecording *r, PmlObj *o, PmlCause 
         d.reason = PML_REASON_EXIT;
     } else if (cause == PML_CAUSE_COLLECTION) {
         d.reason = PML_REASON_COLLECTION;
-        d.generation = w->generation;
+        d.generation = E->gc->examined;
     } else if (cause == PML_CAUSE_CASCADE) {
         d.reason = PML_REASON_CASCADE;
     } else {
@@ -246,13 +245,6 @@ PmlDeath *pml_witness_death(PmlWitness *w, PmlRecording *r, PmlObj *o, PmlCause 
     pml_describe_value(E, o, d.value, sizeof d.value);
     out->list[out->count] = d;
     return &out->list[out->count++];
-}
-
-void pml_witness_step(PmlWitness *w, PmlGcStep step, int64_t n)
-{
-    if (step == PML_GC_BEGIN) {
-        w->generation = (int)n;
-    }
 }
 
 /* What came back to life has not died. */
@@ -291,12 +283,6 @@ static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
     pml_witness_death(p->ctx, r, o, cause);
 }
 
-static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
-{
-    PML_UNUSED(r);
-    pml_witness_step(p->ctx, step, n);
-}
-
 static void on_notice(PmlProbe *p, PmlRecording *r, PmlNotice what, PmlObj *o, PmlObj *by)
 {
     PML_UNUSED(by);
@@ -319,7 +305,7 @@ void pml_deaths(PmlRecording *r, PmlPlace from, PmlPlace to, int64_t limit, bool
     }
     uint64_t before[PML_CAUSE_KINDS];
     memcpy(before, pml_heap_stats(r->E)->bytes_freed, sizeof before);
-    PmlProbe p = {.on_death = on_death, .on_step = on_step, .on_notice = on_notice, .ctx = w};
+    PmlProbe p = {.on_death = on_death, .on_notice = on_notice, .ctx = w};
     pml_probe_run(r, &p, from, to);
     note_arenas(w, r->E);
     for (int i = 0; i < PML_CAUSE_KINDS; i++) {

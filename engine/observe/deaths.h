@@ -49,7 +49,6 @@ PmlWitness *pml_witness_new(const PmlEngine *E, PmlDeaths *out); /* NULL: no mem
 void pml_witness_free(PmlWitness *w);
 /* What was noted; NULL: it is not told of, or there are too many. */
 PmlDeath *pml_witness_death(PmlWitness *w, PmlRecording *r, PmlObj *o, PmlCause cause);
-void pml_witness_step(PmlWitness *w, PmlGcStep step, int64_t n);
 void pml_witness_notice(PmlWitness *w, const PmlEngine *E, PmlNotice what, const PmlObj *o);
 
 /* All deaths after `from`, up to `to`; the engine is back where it stood. */

@@ -142,7 +142,6 @@ static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
 {
     PmlWatcher *w = p->ctx;
     PML_UNUSED(r);
-    pml_witness_step(w->witness, step, n);
     if (step == PML_GC_END) {
         w->collections++;
         w->collected += n;

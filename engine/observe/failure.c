@@ -87,16 +87,45 @@ static void read_places(PmlEngine *E, PmlObj *exc, PmlFailure *f)
     }
 }
 
+/* Its only argument, when that is a text: all that is known of one that a hook has kept silent. */
+static char *argument_of(PmlObj *exc)
+{
+    const PmlObj *args = ((PmlException *)exc)->args.p;
+    bool one = args && PML_IS_TUPLE(args) && PML_TUPLE_LEN(args) == 1;
+    return one && PML_IS_STR(PML_TUPLE_AT(args, 0)) ? name_of(PML_TUPLE_AT(args, 0)) : strdup("");
+}
+
+void pml_failure_read(PmlEngine *E, PmlObj *exc, PmlFailure *out)
+{
+    out->type = strdup(PML_TYPE_OF(exc)->name.p);
+    out->message = argument_of(exc);
+    read_places(E, exc, out);
+}
+
+void pml_failure_words(PmlFailure *f, PmlLastWords *kept)
+{
+    if (f->type && kept->message) {
+        free(f->message);
+        f->message = kept->message;
+        kept->message = NULL;
+    }
+    if (f->type) {
+        f->printed = kept->printed;
+        kept->printed = NULL;
+    }
+    pml_last_words_free(kept);
+}
+
 void pml_failure_of(PmlEngine *E, PmlObj *exc, PmlFailure *out)
 {
+    pml_failure_read(E, exc, out);
     PmlObj *text = pml_str(E, exc);
     PmlObj *bytes = text ? pml_str_encode_utf8(E, text, "backslashreplace") : NULL;
-    out->type = strdup(PML_TYPE_OF(exc)->name.p);
+    free(out->message);
     out->message = strdup(bytes ? (const char *)PML_BYTES_DATA(bytes) : "");
     pml_xdecref(E, bytes);
     pml_xdecref(E, text);
     pml_error_clear(E);
-    read_places(E, exc, out);
 }
 
 static char *copy_of(const char *text)
@@ -106,8 +135,10 @@ static char *copy_of(const char *text)
 
 void pml_failure_copy(const PmlFailure *f, PmlFailure *out)
 {
-    *out = (PmlFailure){
-        .type = copy_of(f->type), .message = copy_of(f->message), .omitted = f->omitted};
+    *out = (PmlFailure){.type = copy_of(f->type),
+                        .message = copy_of(f->message),
+                        .printed = copy_of(f->printed),
+                        .omitted = f->omitted};
     out->places = f->count ? calloc((size_t)f->count, sizeof *out->places) : NULL;
     for (; out->places && out->count < f->count; out->count++) {
         PmlRaisedAt *at = &out->places[out->count];
@@ -126,5 +157,6 @@ void pml_failure_free(PmlFailure *f)
     free(f->places);
     free(f->type);
     free(f->message);
+    free(f->printed);
     memset(f, 0, sizeof *f);
 }

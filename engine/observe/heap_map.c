@@ -162,12 +162,6 @@ static void on_death(PmlProbe *p, PmlRecording *r, PmlObj *o, PmlCause cause)
     w->count++;
 }
 
-static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
-{
-    PML_UNUSED(r);
-    pml_witness_step(((PmlLifeWatch *)p->ctx)->witness, step, n);
-}
-
 static void find_birth(PmlRecording *r, uint64_t address, PmlLife *life)
 {
     PmlStep s = {.event = PML_STEP_BIRTH, .address = address};
@@ -207,7 +201,7 @@ int64_t pml_lives(PmlRecording *r, uint64_t address, PmlLife *lives, int64_t cap
     if (!w.witness) {
         return 0;
     }
-    PmlProbe p = {.on_death = on_death, .on_step = on_step, .ctx = &w};
+    PmlProbe p = {.on_death = on_death, .ctx = &w};
     pml_probe_run(r, &p, pml_place_first(r), pml_recording_end(r));
     pml_seek(r, pml_recording_end(r));
     add_living(r, &w);

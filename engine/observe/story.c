@@ -203,7 +203,6 @@ static void on_step(PmlProbe *p, PmlRecording *r, PmlGcStep step, int64_t n)
     PmlTeller *t = p->ctx;
     const PmlGc *gc = r->E->gc;
     PmlEvent *e;
-    pml_witness_step(t->witness, step, n);
     if (step == PML_GC_ASKED) {
         t->asked = true;
     } else if (step == PML_GC_BEGIN) {

@@ -2,7 +2,7 @@
 #ifndef PML_SHOW_H
 #define PML_SHOW_H
 
-#include "vm/vm.h"
+#include "vm/last_words.h"
 
 typedef struct PmlShow {
     PmlEngine *E;
@@ -12,6 +12,8 @@ typedef struct PmlShow {
     bool open;     /* the last line of the group's frame is still to be drawn */
     bool suggest;  /* "Did you mean": the interpreter itself writes */
     PmlObj *seen;  /* set of ids already shown: no endless chains */
+    PmlObj *last;  /* borrowed: the one that ended the program, of which the words are kept */
+    PmlWordsSpan words;
 } PmlShow;
 
 void pml_show_margin(PmlShow *s);

@@ -65,6 +65,14 @@ static PmlShownText trim_text(const char *text, int64_t size, int64_t offset)
     return t;
 }
 
+/* 3.11.2 itself gives the text of a group's member no margin; its module traceback does. */
+static void show_text_margin(PmlShow *s)
+{
+    if (!s->suggest) {
+        pml_show_margin(s);
+    }
+}
+
 static void show_text(PmlShow *s, PmlObj *text, const PmlPlace *at)
 {
     int64_t size = 0;
@@ -78,14 +86,14 @@ static void show_text(PmlShow *s, PmlObj *text, const PmlPlace *at)
         end = size + 1;
     }
     PmlShownText t = trim_text(bytes, size, at->offset);
-    pml_show_margin(s);
+    show_text_margin(s);
     pml_builder_text(&s->out, "    ");
     pml_builder_bytes(&s->out, t.text, t.size);
     pml_builder_text(&s->out, "\n");
     if (t.caret < 0) {
         return; /* left of the text */
     }
-    pml_show_margin(s);
+    show_text_margin(s);
     pml_builder_text(&s->out, "    ");
     pml_builder_pad(&s->out, ' ', t.caret);
     pml_builder_pad(&s->out, '^', end > at->offset ? end - at->offset : 1);

@@ -262,6 +262,7 @@ static void show_message(PmlShow *s, PmlObj *exc)
     if (pml_isinstance_of(exc, PML_TYPE(E, SyntaxError))) {
         text = pml_xincref(pml_show_syntax_place(s, exc));
     }
+    PmlWordsSpan span = {.from = s->out.length};
     pml_show_margin(s);
     pml_show_type_name(s, PML_TYPE_OF(exc));
     bool have = text != NULL;
@@ -272,6 +273,7 @@ static void show_message(PmlShow *s, PmlObj *exc)
         pml_decref(E, text);
         text = shown;
     }
+    span.message_from = s->out.length + 2;
     if (!text) {
         pml_error_clear(E);
         pml_builder_text(&s->out, ": <exception str() failed>");
@@ -279,10 +281,16 @@ static void show_message(PmlShow *s, PmlObj *exc)
         pml_builder_text(&s->out, ": ");
         pml_builder_str(&s->out, text);
     }
+    span.message_to = s->out.length;
+    if (exc == s->last) {
+        s->words = span;
+    }
     pml_xdecref(E, text);
     show_suggestion(s, exc);
     pml_builder_text(&s->out, "\n");
-    show_notes(s, (PmlException *)exc);
+    if (!have || !s->suggest) { /* 3.11.2 itself leaves them out below a syntax error's place */
+        show_notes(s, (PmlException *)exc);
+    }
 }
 
 static void show_exception(PmlShow *s, PmlObj *exc);
@@ -426,29 +434,31 @@ static void show_exception(PmlShow *s, PmlObj *exc)
     pml_recursion_leave(s->E);
 }
 
-static PmlObj *format_exception(PmlEngine *E, PmlObj *exc, bool chain, bool suggest)
+static PmlObj *format_exception(PmlShow *s, PmlObj *exc, bool chain)
 {
-    PmlShow s = {.E = E, .seen = pml_set_new(E, NULL), .suggest = suggest};
+    PmlEngine *E = s->E;
+    s->seen = pml_set_new(E, NULL);
     int64_t mark = pml_hold_mark(E);
-    if (s.seen) {
-        pml_hold(E, s.seen, "exceptions already shown");
+    if (s->seen) {
+        pml_hold(E, s->seen, "exceptions already shown");
     }
-    pml_builder_init(&s.out, E);
+    pml_builder_init(&s->out, E);
     if (chain) {
-        show_exception(&s, exc);
+        show_exception(s, exc);
     } else {
-        pml_show_traceback(&s, ((PmlException *)exc)->traceback.p);
-        show_message(&s, exc);
+        pml_show_traceback(s, ((PmlException *)exc)->traceback.p);
+        show_message(s, exc);
     }
     pml_hold_drop(E, mark);
-    pml_xdecref(E, s.seen);
+    pml_xdecref(E, s->seen);
     pml_error_clear(E);
-    return pml_builder_finish(&s.out);
+    return pml_builder_finish(&s->out);
 }
 
 PmlObj *pml_format_exception_text(PmlEngine *E, PmlObj *exc, bool chain)
 {
-    return format_exception(E, exc, chain, false);
+    PmlShow s = {.E = E};
+    return format_exception(&s, exc, chain);
 }
 
 void pml_show_on_stderr(PmlEngine *E, PmlObj *text)
@@ -471,7 +481,11 @@ void pml_show_on_stderr(PmlEngine *E, PmlObj *text)
 
 void pml_print_exception(PmlEngine *E, PmlObj *exc)
 {
-    PmlObj *text = format_exception(E, exc, true, true);
+    PmlShow s = {.E = E, .suggest = true, .last = exc};
+    PmlObj *text = format_exception(&s, exc, true);
+    if (text && E->last_words) {
+        pml_last_words_keep(E->last_words, text, &s.words);
+    }
     pml_show_on_stderr(E, text);
     pml_xdecref(E, text);
     pml_error_clear(E);

@@ -117,6 +117,20 @@ async function errors(page) {
   await page.keyboard.press("End");
   await get(page, "error").waitFor();
   check("at the end it is there again", (await lineWith(page, "cm-error-line")).join() === "2");
+  const said = async (program) => {
+    await type(page, program);
+    return (await until(() => get(page, "error-text").innerText())) || "";
+  };
+  check("the bar says what CPython prints: the module's name", (await said("import json\njson.loads('{')\n")).startsWith("json.decoder.JSONDecodeError: Expecting property name"),
+    await get(page, "error").innerText());
+  check("its advice", (await said("total = 1\nprint(totl)\n")) === "NameError: name 'totl' is not defined. Did you mean: 'total'?", await get(page, "error").innerText());
+  await said("e = ValueError('one')\ne.add_note('read in line 3')\nraise ExceptionGroup('both', [e, KeyError('k')])\n");
+  const more = await get(page, "error-more").innerText();
+  check("notes and the members of a group", (await get(page, "error-text").innerText()) === "ExceptionGroup: both (2 sub-exceptions)" &&
+    more.includes("    | ValueError: one\n    | read in line 3\n") && more.includes("    | KeyError: 'k'\n"), more);
+  await said("class E(Exception):\n    def __str__(self):\n        print('asked')\n        return 'words'\nraise E\n");
+  check("an exception is asked for its words once, as under CPython", ((await get(page, "output").innerText()).match(/asked/g) ?? []).length === 1,
+    await get(page, "output").innerText());
   await get(page, "language-zh").click();
   await page.locator('html[lang="zh-Hans"]').waitFor({ state: "attached" }); // its texts come when it is chosen
   check("in Chinese too", await until(() => page.evaluate(() => document.querySelector("[data-testid=error]").innerText.includes("没有代码捕获这个异常"))));
@@ -218,8 +232,8 @@ async function keys(page) {
   const card = page.locator('[data-testid="object"][data-type="list"]').first();
   await card.focus();
   await page.keyboard.press("Enter");
-  await get(page, "ledger").waitFor();
-  check("Enter opens the ledger of a card", true);
+  const ofList = () => get(page, "ledger").innerText().then((text) => text.includes("list at "));
+  check("Enter opens the ledger of a card", await until(ofList));
   await press("l");
   check("l leads into it", await page.evaluate(() => !!document.activeElement?.closest("[data-testid=ledger]")));
   await page.keyboard.press("Escape");

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { check, get, idle, reach, root, run } from "./chromium.mjs";
+import { check, get, idle, reach, root, run, until } from "./chromium.mjs";
 
 const shots = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), "pymemlab-"));
 const shot = (page, name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
@@ -88,8 +88,8 @@ async function oneLesson(page) {
   await page.waitForSelector('[data-testid="agreement"][data-same="true"]');
   check("next leads to the next one, which runs", (await editor(page)).includes("copy.deepcopy"));
   await get(page, "lesson-previous").click();
-  await page.waitForSelector('[data-testid="lesson-page"][data-id="row-09-tuples-are-not-copied"]');
-  check("previous leads back", true);
+  check("previous leads back", await until(async () => (await get(page, "lesson-page").getAttribute("data-id")) === "row-09-tuples-are-not-copied"
+    && (await editor(page)).includes("u = t")));
 }
 
 /** "Go to line" shows the moment before that line. */

@@ -57,6 +57,22 @@ for line, kind, cause, name in [
     found = died_at(line, kind)
     report(f"line {line}: a {kind} died, {cause}",
            len(found) == 1 and found[0]["cause"] == cause and (name is None or found[0].get("name") == name), found)
+# A moment inside a collection: the step from there on began after the collection did.
+inside = Session()
+inside.ask("record", source="""import gc
+class N:
+    def __del__(self):
+        x = 1
+n = N(); n.me = n
+del n
+gc.collect()
+""")
+calls = [c["tick"] for c in inside.ask("timeline")["collections"] if c["generation"] == 2]
+told = inside.ask("deaths", **{"from": calls[0] + 1, "to": inside.ask("timeline")["position"]["last_tick"], "limit": 5000})["deaths"]
+found = [d for d in told if d["type"] == "N"]
+report("a death in a collection that has already begun names its generation",
+       len(found) == 1 and found[0]["cause"] == "collection" and found[0]["generation"] == 2, found)
+inside.close()
 report("the cascade names its holder", died_at(19, "list")[0]["holder"]["id"] == died_at(19, "dict")[0]["id"])
 report("the collection's generation", died_at(22, "N")[0]["generation"] == 2)
 total = s.ask("deaths", limit=1, all=True)["bytes_freed"]

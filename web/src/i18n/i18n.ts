@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import rosetta from "rosetta";
 import { remember, remembered } from "../model/store";
 import { en } from "./en";
+import { withEndings } from "./endings";
 
 export type Language = "en" | "zh";
 
@@ -29,7 +30,8 @@ export const begin = () => show(chosen());
 
 /** Text of a key in the chosen language; reading it in a view makes the view follow the choice. */
 export function t(key: string, values?: Record<string, unknown>): string {
-  return texts.t([key], values, language.value) || key; // a list: dots in a key are part of it
+  const all = values && language.value === "en" ? withEndings(values) : values;
+  return texts.t([key], all, language.value) || key; // a list: dots in a key are part of it
 }
 
 export function hasText(key: string): boolean {

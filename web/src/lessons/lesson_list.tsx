@@ -19,6 +19,8 @@ function Entry({ lesson }: { lesson: Lesson }) {
   );
 }
 
+const count = (group: string) => lessons.filter((l) => l.group === group).length;
+
 export function LessonList() {
   const right = lessons.filter((l) => scores.value[l.id]?.right === scores.value[l.id]?.of && scores.value[l.id]).length;
   return (
@@ -27,7 +29,8 @@ export function LessonList() {
       {groups.map((group) => (
         <details key={group} data-testid={`lesson-group-${group}`} open={group === "labels"}>
           <summary>
-            {lt(`group.${group}`)} <small>{lessons.filter((l) => l.group === group).length}</small>
+            {/* The figure stays with the last word. */}
+            {lt(`group.${group}`)}{"\u00a0"}<small title={lt("group.count", { n: count(group) })}>{count(group)}</small>
           </summary>
           <ol>
             {lessons.filter((l) => l.group === group).map((lesson) => <Entry key={lesson.id} lesson={lesson} />)}

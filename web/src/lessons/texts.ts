@@ -29,7 +29,7 @@ export const texts = {
   "recipe.claim": ["What engineers say", "工程师常说"],
   "source": ["text {source}, row {row}", "原文 {source}，第 {row} 条"],
   "row": ["row {row}", "第 {row} 条"],
-  "recipe": ["recipe {row}", "配方 {row}"],
+  "recipe": ["recipe {row}", "实用范例 {row}"],
   "look": ["What to look at", "看点"],
   "look.line": ["Go to line {line}", "跳到第 {line} 行"],
   "look.end": ["Go to the end", "跳到结束"],
@@ -48,6 +48,7 @@ export const texts = {
   "verdict.partly": ["Partly true", "部分正确"],
   "verdict.wrong": ["Wrong", "错误"],
   "verdict.old": ["No longer true", "已过时"],
+  "group.count": ["{n} lessons", "{n} 课"],
   "group.labels": ["Names and labels, beside C's boxes", "名字与标签，对照 C 的盒子"],
   "group.counts": ["Reference counts", "引用计数"],
   "group.del": ["del, and large data", "del 与大数据"],
@@ -55,7 +56,7 @@ export const texts = {
   "group.cycles": ["Cycles and generations", "循环引用与分代"],
   "group.tools": ["Tools and habits", "工具与习惯"],
   "group.shared": ["Shared memory", "共享内存"],
-  "group.recipes": ["Recipes for engineers", "工程师的配方"],
+  "group.recipes": ["Recipes for engineers", "给工程师的实用范例"],
 } satisfies Record<string, [string, string]>;
 
 export type TextKey = keyof typeof texts;

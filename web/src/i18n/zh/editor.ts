@@ -16,7 +16,7 @@ export const editor = {
   "error.place_in": "第 {{line}} 行（{{name}}）",
   "help.part": "在编辑器中：在已运行内容的末尾运行选中的行",
   "help.undo": "回到上一次操作之前，到下一次操作之后",
-  "help.ledger": "进入打开的引用账目",
+  "help.ledger": "进入打开的账本卡",
   "help.open": "在卡片或名字上：谁持有这个对象？",
   "help.fold": "在卡片上：折叠或展开它持有的内容",
   "help.stub": "在卡片上：再显示它持有的十二个",

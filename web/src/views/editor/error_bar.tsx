@@ -24,7 +24,9 @@ export function ErrorBar({ onGo }: { onGo: (place: Place) => void }) {
   const words = !last ? t("error.nowhere") : t(now.kind === "syntax" ? "error.syntax" : "error.raised", { line: last.line, column: last.from + 1 });
   return (
     <div class="error-bar" role="status" data-testid="error" data-kind={now.kind}>
-      <p><b>{now.text}</b> {words}</p>
+      <p><b data-testid="error-text">{now.text}</b> {!now.more && words}</p>
+      {now.more && <pre tabindex={0} data-testid="error-more">{now.more}</pre>}
+      {now.more && <p>{words}</p>}
       {now.places.length > 0 && (
         <p class="error-way">
           {now.kind === "raised" && now.places.length > 1 && `${t("error.way")} `}

@@ -15,8 +15,10 @@ export interface Place {
 /** What ended a program, for showing it where it happened. */
 export interface Failure {
   kind: "syntax" | "raised";
-  /** As the last line of a traceback. */
+  /** As below a traceback: the line of type and words. */
   text: string;
+  /** What CPython prints below that: more lines of the words, notes, the members of a group. */
+  more: string;
   /** In the program's own text, outermost first; the last one is where it happened. */
   places: Place[];
 }
@@ -41,6 +43,18 @@ function rangeOf(p: Exception["places"][number], lines: string[]): Place | null 
   return { line: p.line, from: empty ? Math.max(0, Math.min(from, text.length) - 1) : from, endLine, to: empty ? text.length : to, functionName };
 }
 
+/** As much of a text as a bar is read for; the output has all of it. */
+const most = 2000;
+const short = (text: string) => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+/** What CPython prints of it below the traceback; of a program with its own hook for that, type and words. */
+function printed(e: Exception): Pick<Failure, "text" | "more"> {
+  const said = e.printed ?? (e.message ? `${e.type}: ${e.message}` : e.type);
+  const [first, ...rest] = said.trimEnd().split("\n");
+  // A group's lines have a margin, which alone means nothing.
+  return { text: short(first.replace(/^ +\| /, "")), more: short(rest.join("\n")) };
+}
+
 /** null: the program was told to end, which is no failure. */
 export function failureOf(e: Exception, program: string, file = "<cell 1>"): Failure | null {
   if (e.type === "SystemExit") {
@@ -49,7 +63,6 @@ export function failureOf(e: Exception, program: string, file = "<cell 1>"): Fai
   const lines = program.split(/\r\n|\r|\n/);
   const last = e.places.at(-1);
   const isSyntax = e.places.length === 1 && last?.function === undefined && last?.file === file;
-  const message = e.message.replace(/ \([^()]*, line \d+\)$/, last?.function === undefined ? "" : "$&");
   const places: Place[] = [];
   for (const p of e.places) {
     const place = p.file === file ? rangeOf(p, lines) : null;
@@ -60,5 +73,5 @@ export function failureOf(e: Exception, program: string, file = "<cell 1>"): Fai
       places.push(places.splice(places.findIndex((x) => x.line === place.line && x.from === place.from), 1)[0]);
     }
   }
-  return { kind: isSyntax ? "syntax" : "raised", text: message ? `${e.type}: ${message}` : e.type, places };
+  return { kind: isSyntax ? "syntax" : "raised", ...printed(e), places };
 }

@@ -139,6 +139,8 @@ describe("viewport", () => {
     const all = fit(b, window, true);
     expect(b.width * all.k).toBeLessThanOrEqual(window.width);
     expect(fit(b, window).x + b.x * fit(b, window).k).toBe(16);
+    // Text stays large enough to be read from some way off.
+    expect([fit(b, window).k, fit(b, { width: 1400, height: 300 }).k, fit(b, { width: 3000, height: 900 }).k]).toEqual([0.8, 1, 1.35]);
   });
 
   it("moves no more than needed to show a card", () => {

@@ -18,8 +18,8 @@ export interface Bounds extends Size {
 export const smallest = 0.15;
 export const largest = 3;
 const edge = 16;
-/** Smaller than this, text cannot be read: better to begin at the first name. */
-const readable = 0.62;
+/** Smaller than this, text is hard to read: better to begin at the first name. A large window has room for more. */
+const readable = (window: Size) => (window.width > 1200 ? 1 : 0.8);
 
 /** Does one see all of it? */
 export const within = (b: Bounds, v: Viewport, window: Size): boolean =>
@@ -49,7 +49,7 @@ export const panBy = (v: Viewport, dx: number, dy: number): Viewport => ({ ...v,
 export function fit(b: Bounds, window: Size, whole = false): Viewport {
   const room = (extent: number) => Math.max(extent - 2 * edge, 40);
   const all = Math.min(room(window.width) / b.width, room(window.height) / b.height, 1.35);
-  const k = Math.max(whole ? smallest : readable, all);
+  const k = Math.max(whole ? smallest : readable(window), all);
   const wide = b.width * k;
   const tall = b.height * k;
   const x = wide <= window.width - edge ? (window.width - wide) / 2 : edge;
