@@ -211,6 +211,27 @@ async function deaths(page) {
   await shot(page, "deaths");
 }
 
+/** Names and numbers of any length leave every control in its place. */
+async function lengths(page) {
+  const name = "C".repeat(3000);
+  await type(page, `class ${name}: pass\no = ${name}()\nfor i in range(30000):\n    print("line", i)\n`);
+  const card = page.locator('[data-testid="object"]', { hasText: "CCCC" }).first();
+  const box = await card.boundingBox();
+  check("a class's long name leaves its card narrow", box.width < 500, box.width);
+  await get(page, "tab-generations").click();
+  const widest = () => page.locator(".type", { hasText: "CCCC" }).evaluateAll((all) => Math.max(0, ...all.map((e) => e.getBoundingClientRect().width)));
+  check("and its other places", await until(async () => (await widest()) > 0 && (await widest()) < 400), await widest());
+  await get(page, "tab-objects").click();
+  await get(page, "panel-tab-output").click();
+  const end = () => get(page, "output").evaluate((e) => {
+    const panel = e.closest(".panel");
+    return panel.scrollHeight > 2 * panel.clientHeight && panel.scrollTop + panel.clientHeight >= panel.scrollHeight - 4;
+  });
+  check("what was printed last is in sight", await until(end));
+  const jump = await get(page, "time-jump").evaluate((e) => e.scrollWidth - e.clientWidth);
+  check("a tick of six digits fits its field", jump <= 0 && (await get(page, "time-jump").inputValue()).length === 6, jump);
+}
+
 async function empty(page) {
   await type(page, "x = 1\n");
   await get(page, "tab-collection").click();
@@ -249,6 +270,7 @@ await run(async (browser, url) => {
   await xray(page);
   await deaths(page);
   await empty(page);
+  await lengths(page);
   await dragging(browser, url);
   check("the page has thrown nothing", errors.length === 0, errors.join("\n").slice(0, 300));
   await phone(browser, url);

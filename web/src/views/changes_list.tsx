@@ -16,7 +16,11 @@ function Sentence({ change: c }: { change: Change }) {
   const arrow = (from: string, to: string) => <>{from} → <b>{to}</b></>;
   switch (c.kind) {
     case "bound":
-    case "rebound": return <>{name} <span class="verb">{t(`change.${c.kind}`)}</span> {object}</>;
+    case "rebound":
+      if (!object) {
+        return <>{name} <span class="verb">{t("change.bound_away")}</span></>;
+      }
+      return <>{name} <span class="verb">{t(`change.${c.kind}`)}</span> {object}</>;
     case "unbound": return <>{name} <span class="verb">{t("change.unbound")}</span> {object}</>;
     case "count": return <>{object} <span class="verb">{t("change.count")}</span> {arrow(countText(c.from), countText(c.to))}</>;
     case "generation": return <>{object} {arrow(generationText(c.from), generationText(c.to))}</>;

@@ -69,6 +69,7 @@ export const page = {
   "changes.more": "and {{n}} more",
   "change.bound": "is now a name of",
   "change.rebound": "now names",
+  "change.bound_away": "is now a name of something that is not drawn",
   "change.unbound": "no longer names",
   "change.count": "references",
   "change.value": "value",

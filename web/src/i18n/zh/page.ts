@@ -69,6 +69,7 @@ export const page = {
   "changes.more": "另有 {{n}} 项",
   "change.bound": "成为其名字：",
   "change.rebound": "现在指向",
+  "change.bound_away": "现在指向一个未画出的对象",
   "change.unbound": "不再指向",
   "change.count": "引用数",
   "change.value": "值",

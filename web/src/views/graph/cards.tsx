@@ -11,7 +11,7 @@ import type { Cell } from "./cells";
 import { CountRing, countText } from "./count_ring";
 import { chosenEdge, collapsed, expanded, far, lit, loss, pinned, toggle } from "./graph_state";
 import type { Segment } from "./holders";
-import { fanOut, shorten, type EdgeLine, type FrameBox, type NameNode, type ObjectNode } from "./layout";
+import { fanOut, shorten, shortType, type EdgeLine, type FrameBox, type NameNode, type ObjectNode } from "./layout";
 
 /** Lines into the object whose ledger is open stand out. */
 export const held = (id: string) => ledger.value?.id === id;
@@ -94,14 +94,14 @@ function CardText({ node }: { node: ObjectNode }) {
   if (node.quiet) {
     return (
       <text class="object-type" x={left} y={20}>
-        {o.type} <tspan class="object-value">{shorten(valueText(o))}</tspan>
+        {shortType(o)} <tspan class="object-value">{shorten(valueText(o))}</tspan>
       </text>
     );
   }
   return (
     <>
       <text class="object-type" x={left} y={20}>
-        {o.type}
+        {shortType(o)}
         <tspan class="object-size" dx={6}>{number(o.size)} B</tspan>
       </text>
       <text class={o.value ? "object-value" : "object-size"} x={10} y={42}>{o.value ? shorten(valueText(o)) : `…${o.id.slice(-4)}`}</text>
@@ -155,7 +155,7 @@ function Fold({ node }: { node: ObjectNode }) {
 
 /** What is written on a card, so that saying it names the card. */
 function cardText({ object: o, quiet }: ObjectNode): string {
-  return quiet ? `${o.type} ${shorten(valueText(o))}` : `${o.type} ${number(o.size)} B ${o.value ? shorten(valueText(o)) : `…${o.id.slice(-4)}`}`;
+  return quiet ? `${shortType(o)} ${shorten(valueText(o))}` : `${shortType(o)} ${number(o.size)} B ${o.value ? shorten(valueText(o)) : `…${o.id.slice(-4)}`}`;
 }
 
 /** What the step just taken did to the objects, as class names. */

@@ -105,12 +105,16 @@ export function shorten(text: string, n = maxChars): string {
   return chars.length > n ? chars.slice(0, n - 1).join("") + "…" : text;
 }
 
+/** A class may have a name of any length. */
+export const shortType = (o: { type: string }): string => shorten(o.type, 32);
+
 export function cardSize(o: ObjectInfo): { width: number; height: number } {
   const value = [...shorten(o.value)].length;
+  const type = [...shortType(o)].length;
   if (quietTypes.has(o.type)) {
-    return { width: Math.round((value + o.type.length) * charWidth) + 56, height: quietHeight };
+    return { width: Math.round((value + type) * charWidth) + 56, height: quietHeight };
   }
-  const chars = Math.max(value, o.type.length + String(o.size).length + 5, 11);
+  const chars = Math.max(value, type + String(o.size).length + 5, 11);
   return { width: Math.round(chars * charWidth) + 36, height: cardHeight };
 }
 
