@@ -58,10 +58,9 @@ static void put_escaped(PmlText *t, uint32_t c, uint32_t quote)
         put(t, "\\t");
     } else if (c == '\r') {
         put(t, "\\r");
-    } else if (c < 32 || c == 127) {
-        putf(t, "\\x%02x", (unsigned)c);
-    } else if (c >= 0xd800 && c < 0xe000) {
-        putf(t, "\\u%04x", (unsigned)c);
+    } else if (!pml_uni_is_printable(
+                   c)) { /* as in repr(): nothing unseen, nothing that turns lines round */
+        putf(t, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)c);
     } else {
         put_char(t, c);
     }
@@ -69,17 +68,38 @@ static void put_escaped(PmlText *t, uint32_t c, uint32_t quote)
 
 enum { SHOWN_CHARS = 40 };
 
+/* The characters from the first one on, as many as are shown and end before stop. */
+static int64_t put_characters(PmlText *t, const PmlObj *s, const char *stop)
+{
+    int64_t i = 0;
+    for (; i < PML_STR_LEN(s) && i < SHOWN_CHARS; i++) {
+        char one[16];
+        PmlText piece = {one, one + sizeof one - 1};
+        put_escaped(&piece, pml_str_at(s, i), '\'');
+        *piece.at = 0;
+        if (t->at + (piece.at - one) > stop) {
+            break;
+        }
+        put(t, one);
+    }
+    return i;
+}
+
 static void put_str(PmlText *t, const PmlObj *s)
 {
+    char rest[48];
     int64_t n = PML_STR_LEN(s);
+    snprintf(rest, sizeof rest, "'... (%lld characters)", (long long)n);
+    PmlText begin = *t;
     put(t, "'");
-    for (int64_t i = 0; i < n && i < SHOWN_CHARS; i++) {
-        put_escaped(t, pml_str_at(s, i), '\'');
+    if (n > SHOWN_CHARS || put_characters(t, s, t->end - 1) < n) {
+        *t = begin;
+        put(t, "'");
+        put_characters(t, s, t->end - strlen(rest));
+        put(t, rest);
+        return;
     }
     put(t, "'");
-    if (n > SHOWN_CHARS) {
-        putf(t, "... (%lld characters)", (long long)n);
-    }
 }
 
 static void put_plain(PmlText *t, const PmlObj *s)

@@ -215,6 +215,7 @@ async function deaths(page) {
 async function lengths(page) {
   const name = "C".repeat(3000);
   await type(page, `class ${name}: pass\no = ${name}()\nfor i in range(30000):\n    print("line", i)\n`);
+  await get(page, "tab-objects").click();
   const card = page.locator('[data-testid="object"]', { hasText: "CCCC" }).first();
   const box = await card.boundingBox();
   check("a class's long name leaves its card narrow", box.width < 500, box.width);
@@ -238,7 +239,7 @@ async function empty(page) {
   await get(page, "try-collection").click();
   await page.waitForTimeout(100);
   await idle(page);
-  check("an empty view offers a program that fills it", await until(async () => (await get(page, "xray").innerText()).includes("Verdict")));
+  check("an empty view offers a program that fills it", await until(async () => (await get(page, "xray").innerText()).includes("1. Copy the counts")));
 }
 
 async function phone(browser, url) {

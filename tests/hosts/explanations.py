@@ -57,6 +57,16 @@ for line, kind, cause, name in [
     found = died_at(line, kind)
     report(f"line {line}: a {kind} died, {cause}",
            len(found) == 1 and found[0]["cause"] == cause and (name is None or found[0].get("name") == name), found)
+# Values of texts are those of repr(), whole or with the number of their characters.
+TEXTS = ["plain", "it's", "\u202eturned", "\u200b\x7f\x9f", "e\u0301\u0302" * 13, "\U0001f600\U000e0001", "\ufeff\n\\", "\u0301" * 174, "x" * 41]
+texts = Session()
+texts.ask("record", source=f"import gc\nclass N: pass\nlist_ = {TEXTS!r}\n")
+values = {o["value"] for o in texts.ask("state", limit=500)["objects"] if o["type"] == "str"}
+for text in TEXTS:
+    plain = "'" + repr(text + '"')[1:-2].replace("'", "\\'").replace("\\\\'", "\\'") + "'"
+    good = plain in values if len(text) <= 40 else any(v.endswith(f"'... ({len(text)} characters)") for v in values)
+    report(f"the value of {ascii(text)[:30]} is its repr, or tells its length", good, sorted(values))
+texts.close()
 # A moment inside a collection: the step from there on began after the collection did.
 inside = Session()
 inside.ask("record", source="""import gc

@@ -1,5 +1,5 @@
 export const time = {
-  "loading": "Loading the engine…",
+  "loading": "Loading…",
   "running": "Running…",
   "breakpoint": "breakpoint",
   "time": "Time",

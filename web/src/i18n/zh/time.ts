@@ -1,5 +1,5 @@
 export const time = {
-  "loading": "正在加载引擎…",
+  "loading": "正在加载…",
   "running": "正在运行…",
   "breakpoint": "断点",
   "time": "时间",

@@ -236,7 +236,7 @@ function Jump() {
     <input
       type="number"
       data-testid="time-jump"
-      style={{ width: `${Math.max(4, String(lastTick.value).length) + 4}ch` }}
+      style={{ width: `${Math.max(4, String(lastTick.value).length) + 6}ch` }}
       min={0}
       max={lastTick.value}
       value={tickNow.value ?? 0}
