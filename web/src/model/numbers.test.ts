@@ -7,7 +7,7 @@ const some = [0, 7, -7, 999, 1000, -1000, 1050, 1250, 9949, 9950, 12_345, 99_499
 it("writes numbers as the browser would, with thin spaces", () => {
   const format = new Intl.NumberFormat("en");
   for (const n of [...some, 1.5, 1234.5678, 2 ** 60, NaN]) {
-    expect(number(n)).toBe(Math.abs(n) < 1000 && Number.isInteger(n) ? String(n) : format.format(n).replaceAll(",", "\u2009"));
+    expect(number(n)).toBe(Math.abs(n) < 1000 && Number.isInteger(n) ? String(n) : format.format(n).replaceAll(",", "\u202f"));
   }
 });
 
