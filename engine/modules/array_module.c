@@ -66,6 +66,14 @@ static PmlObj *made_from(PmlEngine *E, PmlType *t, char code, PmlObj *initial)
         }
         return o;
     }
+    if (initial && PML_IS_STR(initial)) {
+        o = pml_array_make(E, t, code, PML_STR_LEN(initial));
+        for (int64_t i = 0; o && i < PML_STR_LEN(initial); i++) {
+            uint32_t c = pml_str_at(initial, i);
+            memcpy((char *)PML_ARRAY(o)->items.p + i * (int64_t)sizeof c, &c, sizeof c);
+        }
+        return o;
+    }
     o = pml_array_make(E, t, code, sized ? pml_fast_size(initial) : 0);
     if (o && initial) {
         int64_t mark = pml_hold_mark(E);

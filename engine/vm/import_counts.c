@@ -5,6 +5,8 @@
  * ours makes. */
 #include "vm/vm.h"
 
+#include "object/free_lists.h"
+
 typedef struct ImportCount {
     const char *name;
     int32_t made;       /* containers that CPython makes */
@@ -19,6 +21,10 @@ static const ImportCount table[] = {
 #include "vm/import_counts.def"
 };
 _Static_assert(sizeof table / sizeof table[0] <= 64, "one bit of counted_imports each");
+
+/* Of its tuples the machinery of import has two at once that are of the size of a module's search.
+ */
+static const PmlFreeListFill machinery_leaves = {.tuples = {0, 0, 2}};
 
 static int32_t find(const char *name, size_t n)
 {
@@ -85,7 +91,13 @@ PmlObj *pml_import_counted(PmlEngine *E, PmlObj *name, PmlLoad *load)
     }
     int32_t i = find(text, (size_t)n);
     int32_t outer = E->vm->importing;
-    if (i < 0 || outer == PML_IMPORT_UNCOUNTED) {
+    if (outer == PML_IMPORT_UNCOUNTED) {
+        return load(E, name);
+    }
+    if ((i < 0 || table[i].hidden) && !pml_fill_free_lists(E, &machinery_leaves)) {
+        return NULL;
+    }
+    if (i < 0) {
         return load(E, name);
     }
     const ImportCount *row = &table[i];

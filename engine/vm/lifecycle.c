@@ -11,7 +11,12 @@ bool pml_gc_install_hooks(PmlEngine *E);
 
 /* Where CPython's counters stand when a program begins: measured, section 0 of the facts. They
  * decide when the first collections come. */
-enum { STARTUP_YOUNG = 397, STARTUP_COLLECTIONS = 6, STARTUP_TRACKED = 3963 };
+enum {
+    STARTUP_YOUNG = 397,
+    STARTUP_COLLECTIONS = 6,
+    STARTUP_COLLECTED = 24,
+    STARTUP_TRACKED = 3963
+};
 
 /* What waits in the free lists then. Lists and dicts are fewer than any compilation leaves. */
 static const PmlFreeListFill startup_leaves = {
@@ -136,6 +141,7 @@ bool pml_vm_create(PmlEngine *E)
     E->gc->absent = (int32_t)(STARTUP_TRACKED - pml_gc_list_size(&E->gc->gen[1]));
     E->gc->count[1] = STARTUP_COLLECTIONS;
     E->gc->stats[0].collections = STARTUP_COLLECTIONS;
+    E->gc->stats[0].collected = STARTUP_COLLECTED;
     E->gc->garbage.p = pml_list_new(E, 0);
     if (!E->gc->garbage.p || !pml_fill_free_lists(E, &startup_leaves)) {
         return false;

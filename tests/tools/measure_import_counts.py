@@ -24,10 +24,14 @@ def names():
 
 def run(command, module):
     """What its import adds; None where there is no such module."""
-    source = ("import gc\ngc.disable()\nbefore = gc.get_count()[0]\n"
-              f"import {module}\nprint(gc.get_count()[0] - before)\n")
-    done = subprocess.run([*command, "-"], input=source, capture_output=True, text=True)
-    return int(done.stdout) if done.returncode == 0 else None
+    counts = []
+    for name in ("sys", module):
+        source = f"import gc\ngc.disable()\nimport {name}\nprint(gc.get_count()[0])\n"
+        done = subprocess.run([*command, "-"], input=source, capture_output=True, text=True)
+        if done.returncode:
+            return None
+        counts.append(int(done.stdout))
+    return counts[1] - counts[0]
 
 
 def needs(command, module, known):
