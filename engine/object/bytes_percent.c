@@ -202,7 +202,7 @@ static bool run(PmlPercent *p, PmlBytesBuilder *b)
         if (!pml_percent_spec(p, &spec) || !output_field(p, &spec, b)) {
             return false;
         }
-        if (p->mapping && !pml_percent_used_up(p)) {
+        if (p->mapping && !spec.percent && !pml_percent_used_up(p)) {
             PML_RAISE(p->E, TypeError, "%s", unused);
             return false;
         }

@@ -212,7 +212,7 @@ static bool run(PmlPercent *p, PmlObj *format, PmlStrBuilder *b)
         if (!output_field(p, &spec, b)) {
             return false;
         }
-        if (p->mapping && !pml_percent_used_up(p)) {
+        if (p->mapping && !spec.percent && !pml_percent_used_up(p)) {
             PML_RAISE(p->E, TypeError, "not all arguments converted during string formatting");
             return false;
         }

@@ -47,7 +47,7 @@ WAYS_OUT = ["del {c}", "del {c}", "{c} = None", "{c} = [{c}]\n{c}.append({c})\nd
 
 CALLED_BACK = [
     ("__add__", "self, other", ["{0} + {1}", "sum([{1}], {0})"]), ("__radd__", "self, other", ["5 + {0}", "sum([{0}])"]), ("__iadd__", "self, other", ["functools.reduce(operator.iadd, [{0}, 1])"]),
-    ("__eq__", "self, other", ["{0} == 5", "[{0}].count(7)", "7 in [{0}]", "[1, 2].index({0})", "{0} != {1}", "({0},) == (1,)", "{{'k': {0}}} == {{'k': 1}}"]), ("__lt__", "self, other", ["sorted([{0}, {1}])", "max({0}, {1})", "min([{0}, {1}])", "{1} > {0}", "[{0}, {1}].sort()", "heapq.heapify([{0}, {1}])"]),
+    ("__eq__", "self, other", ["{0} == 5", "[{0}].count(7)", "7 in [{0}]", "[1, 2].index({0})", "{0} != {1}", "({0},) == (1,)", "{{'k': {0}}} == {{'k': 1}}"]), ("__lt__", "self, other", ["sorted([{0}, {1}])", "max({0}, {1})", "min([{0}, {1}])", "{1} > {0}", "[{0}, {1}].sort()"]),
     ("__getitem__", "self, key", ["{0}['k']", "{0}[1:2]", "operator.itemgetter(3)({0})", "[k for k, _ in zip({0}, [])]", "'%(a)s' % {0}", "'{{0[x]}}'.format({0})"]), ("__setitem__", "self, key, other", ["operator_set({0}, 'k', {1})"]), ("__delitem__", "self, key", ["operator_del({0}, {1})"]),
     ("__contains__", "self, item", ["5 in {0}", "{1} not in {0}", "operator.contains({0}, 1)"]), ("__call__", "self, *args, **kw", ["{0}()", "{0}(1, 2)", "{0}(*[{1}], k=3)", "{0}(**{{'a': 1}})", "list(map({0}, [1, 2]))", "sorted([3, 1], key={0}) and 0", "functools.partial({0}, {1})(5)"]),
     ("__len__", "self", ["len({0})", "bool({0})", "list(reversed({0}))"]), ("__bool__", "self", ["not {0}", "1 if {0} else 2", "{0} and 3", "any([{0}])", "list(filter(None, [{0}]))"]), ("__iter__", "self", ["list({0})", "[*{0}]", "dict({0})", "tuple({0})", "5 in {0}", "zip({0})", "set({0})", "''.join({0})"]),
@@ -96,7 +96,7 @@ class Lifetimes:
 
     def counted_at(self):
         """Counts seen from inside the methods that Python calls by itself."""
-        for module in ("functools", "operator", "heapq"):
+        for module in ("functools", "operator"):
             self.import_once(module)
         method, parameters, uses = self.pick(CALLED_BACK)
         name, thing = self.fresh("Counted"), self.fresh("counted")
@@ -123,7 +123,7 @@ class Lifetimes:
         if kind == 0:
             self.line("%s = weakref.WeakValueDictionary(enumerate(%s))" % (table, keep))
             moves = ["for k in {0}:\n    print(k, len({0}))\n    {1}.pop()", "for k, v in {0}.items():\n    {1}.clear()\n    print(k, v)\nelse:\n    v = None", "print({0}.pop(0, 'none'), len({0}))", "{0}[9] = {1}[0]", "print([r() is None for r in {0}.valuerefs()])", "print({0}.setdefault(1, {1}[-1]))", "{0}[5] = Mark(5)",
-                     "print(sorted({0}), len(list({0}.itervaluerefs())))", "{0} |= {{7: {1}[0]}}", "print({0}.popitem()[0])", "twin = {0}.copy()\n{1}.pop()\nprint(len(twin), len({0}))\ndel twin", "walk = iter({0}.values())\nprint(next(walk))\n{1}.clear()\nprint(len({0}))\ndel walk\nprint(len({0}))"]
+                     "print(sorted({0}), len(list({0}.itervaluerefs())))", "{0} |= {{7: {1}[0]}}", "print({0}.popitem()[0])", "twin = {0}.copy()\n{1}.pop()\nprint(len(twin), len({0}))\ndel twin", "walk = None\nwalk = iter({0}.values())\nprint(next(walk))\n{1}.clear()\nprint(len({0}))\ndel walk\nprint(len({0}))"]
         elif kind == 1:
             self.line("%s = weakref.WeakKeyDictionary((m, m.n) for m in %s)" % (table, keep))
             moves = ["for m in {0}:\n    print(m, len({0}))\n    {1}.pop()\nelse:\n    m = None", "print({0}.pop({1}[0], 'none'), len({0}))", "{0}[{1}[0]] = {1}[0]", "print([r() is None for r in {0}.keyrefs()])", "{0}[Mark(5)] = 1", "print({0}.get({1}[-1]), {1}[0] in {0}, 5 in {0})", "print(list({0}.values()))",
@@ -153,7 +153,7 @@ class Lifetimes:
     def called_at_death(self):
         name, refs = self.fresh("mourned"), self.fresh("mourners")
         self.line("%s = %s" % (name, self.mark()))
-        back = lambda: self.pick(["lambda r: print('a', r() is None)", "lambda r: log.append(r)", "lambda r: print('len', len(%s))" % refs, "lambda r: %s.clear()" % refs, "lambda r: 1 // 0", "noted", "print_none", "lambda r, held=%s: print(held)" % self.mark()]).replace("print_none", "lambda r: None")
+        back = lambda: self.pick(["lambda r: print('a', r() is None)", "lambda r: log.append(type(r).__name__)", "lambda r: print('len', len(%s))" % refs, "lambda r: %s.clear()" % refs, "lambda r: 1 // 0", "noted", "print_none", "lambda r, held=%s: print(held)" % self.mark()]).replace("print_none", "lambda r: None")
         self.line("%s = []" % refs)
         for _ in range(self.between(2, 4)):
             self.line("%s.append(weakref.%s(%s, %s))" % (refs, self.pick(["ref", "ref", "proxy"]), name, back()))
@@ -163,7 +163,7 @@ class Lifetimes:
 
     def raised_from_the_dead(self):
         cls, name = self.fresh("Lazarus"), self.fresh("risen")
-        self.line("class %s(Mark):\n    def __del__(self):\n        print('rises', self.n, sys.getrefcount(self))\n        %s" % (cls, self.pick(["ghosts.append(self)", "ghosts.append(self.other)", "ghosts.append(self.__dict__)", "log.append(self)\n        self.n += 1", "self.other = self", "super().__del__()\n        ghosts.append([self])", "ghosts.append(weakref.ref(self))", "self.__class__ = Mark", "del self.other", "ghosts.append(lambda: self)"])))
+        self.line("class %s(Mark):\n    def __del__(self):\n        print('rises', self.n, sys.getrefcount(self))\n        %s" % (cls, self.pick(["ghosts.append(self)", "ghosts.append(self.other)", "ghosts.append(self.__dict__)", "ghosts[:0] = [self]\n        self.n += 1", "self.other = self", "super().__del__()\n        ghosts.append([self])", "self.seen = weakref.ref(self)", "self.__class__ = Mark", "del self.other", "ghosts.append(lambda: self)"])))
         self.line("%s = %s(%d)" % (name, cls, self.between(1, 9)))
         self.line(self.pick(["", "%s.other = %s" % (name, name), "%s.other = %s" % (name, self.mark()), "%s.other = [%s, %s]" % (name, name, self.mark()), "%s.other = %s(4)\n%s.other.other = %s" % (name, cls, name, name), "watch_it = weakref.ref(%s, noted)" % name]))
         self.line("del %s\nprint('collected', gc.collect(), len(ghosts))" % name)
@@ -255,7 +255,7 @@ class Lifetimes:
             name, self.mark(), self.mark(), self.pick(["None", self.mark(), "kept", "inner"])))
         self.line("%s = [*%s(%s)]" % (parts, name, self.mark()))
         for _ in range(self.between(2, 5)):
-            self.caught(self.pick(["{0}.append({0}[0]())", "print({0}[-1]())", "print({0}[-1](True))", "print({0}[1]({1}))", "{0}[1]({0})", "del {0}[0]", "print([sys.getrefcount(c) for c in {0}[0].__closure__])", "print([type(c.cell_contents).__name__ for c in {0}[-1].__closure__])", "{0}[0].__closure__[0].cell_contents = {1}", "del {0}[1].__closure__[0].cell_contents",
+            self.caught(self.pick(["{0}.append({0}[0]())", "print(shown({0}[-1]()))", "print(shown({0}[-1](True)))", "print(shown({0}[1]({1})))", "{0}[1]({0})", "del {0}[0]", "print([sys.getrefcount(c) for c in {0}[0].__closure__])", "print([type(c.cell_contents).__name__ for c in {0}[-1].__closure__])", "{0}[0].__closure__[0].cell_contents = {1}", "del {0}[1].__closure__[0].cell_contents",
                                    "print({0}[0].__code__.co_cellvars, {0}[0].__code__.co_freevars)"]).format(parts, self.mark()))
         self.line("del %s\nprint(gc.collect())" % parts)
 
