@@ -127,7 +127,7 @@ class Lifetimes:
         elif kind == 1:
             self.line("%s = weakref.WeakKeyDictionary((m, m.n) for m in %s)" % (table, keep))
             moves = ["for m in {0}:\n    print(m, len({0}))\n    {1}.pop()\nelse:\n    m = None", "print({0}.pop({1}[0], 'none'), len({0}))", "{0}[{1}[0]] = {1}[0]", "print([r() is None for r in {0}.keyrefs()])", "{0}[Mark(5)] = 1", "print({0}.get({1}[-1]), {1}[0] in {0}, 5 in {0})", "print(list({0}.values()))",
-                     "{0}[{1}[0]] = {0}", "del {0}[{1}[0]]", "walk = iter({0}.items())\nprint(next(walk))\n{1}.clear()\nprint(len({0}))\ndel walk\nprint(len({0}))", "print(list({0}.items())[-1:])"]
+                     "{0}[{1}[0]] = [{0}]\nprint(sys.getrefcount({0}), sys.getrefcount({1}[0]))\n{0}[{1}[0]] = 1", "del {0}[{1}[0]]", "walk = iter({0}.items())\nprint(next(walk))\n{1}.clear()\nprint(len({0}))\ndel walk\nprint(len({0}))", "print(list({0}.items())[-1:])"]
         else:
             self.line("%s = weakref.WeakSet(%s[:1])" % (table, keep))
             moves = ["for m in {0}:\n    {1}.pop(0)\n    print(m, len({0}))\nelse:\n    m = None", "{0}.add(Mark(5))", "{0}.discard({1}[0])", "print(len({0} | {0}), {0} == weakref.WeakSet({1}[:1]))", "{0}.clear()", "print(len({0}), {1}[0] in {0}, 5 in {0})", "print({0}.pop())", "{0}.add(5)", "{0}.remove({1}[-1])", "print(len({0} - {0}), {0} <= {0}, {0}.isdisjoint([]))"]
@@ -265,5 +265,5 @@ class Lifetimes:
         self.caught("class %s(%s):\n    %s" % (sub, base, self.pick(["pass", "__slots__ = ('c',)", "__slots__ = ('a', 'c')", "__slots__ = ('__weakref__',)", "c = 5", "__slots__ = ()"])))
         self.caught("%s = %s()\n%s.a = %s\nprint(sys.getsizeof(%s), gc.is_tracked(%s), %s.__basicsize__)" % (name, self.pick([base, sub]), name, self.mark(), name, name, sub))
         for _ in range(self.between(1, 4)):
-            self.caught(self.pick(["{0}.c = {1}", "{0}.a = {0}", "del {0}.a", "{0}.b = [{0}]", "{0}.zz = {1}", "print(weakref.ref({0})() is {0})", "twin = copy.copy({0})\nprint(twin.a is {0}.a)\ndel twin", "{0}.__class__ = {2}", "print(len(gc.get_referents({0})))", "{2}.b.__set__({0}, {1})", "print({2}.a.__get__({0}))", "{0}.__init__()", "print(sorted(vars({0})))"]).format(name, self.mark(), self.pick([base, sub])))
+            self.caught(self.pick(["{0}.c = {1}", "{0}.a = {0}", "del {0}.a", "{0}.b = [{0}]", "{0}.zz = {1}", "print(weakref.ref({0})() is {0})", "twin = copy.copy({0})\nprint(twin.a is {0}.a)\ndel twin", "{0}.__class__ = {2}", "print(len(gc.get_referents({0})))", "{2}.b.__set__({0}, {1})", "print(shown({2}.a.__get__({0})))", "{0}.__init__()", "print(sorted(vars({0})))"]).format(name, self.mark(), self.pick([base, sub])))
         self.line("%s = None\nprint(gc.collect())" % name)
