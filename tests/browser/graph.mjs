@@ -264,6 +264,23 @@ async function phone(browser, url) {
   await page.close();
 }
 
+/** Below many globals the running function would lie out of sight. */
+async function runningFrame(page) {
+  const names = Array.from({ length: 60 }, (_, i) => `name_${i} = [${i}]`).join("\n");
+  await type(page, `${names}\ndef f():\n    inner = ["local"]\n    return inner\nf()\n`);
+  await page.evaluate(() => document.activeElement?.blur());
+  for (let i = 0; i < 6 && !(await page.locator(".where").innerText()).includes(" in f"); i++) {
+    const before = await page.locator(".where").innerText();
+    await page.keyboard.press("ArrowLeft");
+    await until(async () => (await page.locator(".where").innerText()) !== before);
+  }
+  const inSight = async () => {
+    const [frame, window] = [await page.locator(".frame-running").boundingBox(), await page.locator(".graph").boundingBox()];
+    return frame.y >= window.y && frame.y + 60 <= window.y + window.height;
+  };
+  check("the running function is in sight below sixty globals", await until(inSight), JSON.stringify(await page.locator(".frame-running").boundingBox()));
+}
+
 await run(async (browser, url) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "en" });
   const problems = [];
@@ -276,6 +293,7 @@ await run(async (browser, url) => {
   await operations(page);
   await edges(page);
   await exported(page);
+  await runningFrame(page);
   await beyond(page);
   await crowd(page);
   await fingers(browser, url);

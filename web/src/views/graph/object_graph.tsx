@@ -194,6 +194,13 @@ function appendByHand(now: EngineState, container: string, item: string) {
   }
 }
 
+/** All of it, or its beginning; and in any case the first names of the function that runs. */
+function startingPlace(picture: Picture, size: Size): Viewport {
+  const to = fit(boundsOnce(picture), size, shownWhole.peek());
+  const running = picture.frames.length > 1 ? picture.frames.find((f) => f.running) : undefined;
+  return running ? reveal(to, { ...running, height: Math.min(running.height, 120) }, size) : to;
+}
+
 interface Live {
   now: EngineState | null;
   picture: Picture | null;
@@ -211,7 +218,7 @@ export function ObjectGraph() {
   const segments = useSegments(now);
   const view = viewport.value;
   const fitAll = () => {
-    const to = picture && fit(boundsOnce(picture), size, shownWhole.peek());
+    const to = picture && startingPlace(picture, size);
     // The same place again would draw all of it again.
     if (to && (to.x !== viewport.peek().x || to.y !== viewport.peek().y || to.k !== viewport.peek().k)) {
       viewport.value = to;
