@@ -2,12 +2,18 @@
 
 const channel = new MessageChannel();
 const soon: (() => void)[] = [];
-channel.port1.onmessage = () => soon.shift()?.();
+const next = () => soon.shift()?.();
+channel.port1.onmessage = next;
+const { scheduler } = globalThis as { scheduler?: { postTask?: (work: () => void, how: { priority: string }) => Promise<unknown> } };
 
-/** In a task of its own, as soon as what came first has been seen to. */
+/** In a task of its own, as soon as what came first has been seen to; where the browser can, before it paints: once is enough. */
 export function inTurn(work: () => void) {
   soon.push(work);
-  channel.port2.postMessage(0);
+  if (scheduler?.postTask) {
+    void scheduler.postTask(next, { priority: "user-blocking" });
+  } else {
+    channel.port2.postMessage(0);
+  }
 }
 
 /** No frame comes while the page is out of sight. */
