@@ -295,7 +295,7 @@ async function views(page) {
   const dead = page.locator('[data-testid="xray-object"][data-fate="collected"]');
   await dead.first().waitFor();
   check("the x-ray finds the one list in its cycle", (await dead.count()) === 1 && (await dead.innerText()).includes("list"));
-  check("and says so", (await get(page, "xray-verdict").innerText()).includes("1 objects"), await get(page, "xray-verdict").innerText());
+  check("and says so", (await get(page, "xray-verdict").innerText()).includes("Freed 1 object of"), await get(page, "xray-verdict").innerText());
   await get(page, "tab-heap").click();
   await get(page, "arena").first().waitFor();
   check("the heap names what pins an arena", (await get(page, "arena").first().innerText()).includes("dict ×"));
