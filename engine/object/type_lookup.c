@@ -174,7 +174,7 @@ bool pml_type_is_subtype(const PmlType *a, const PmlType *b)
 {
     if (a->mro.p) {
         for (int64_t i = 0; i < PML_TUPLE_LEN(a->mro.p); i++) {
-            if (PML_TUPLE_AT(a->mro.p, i) == &b->ob.ob) {
+            if (PML_TUPLE_AT(a->mro.p, i) == (const PmlObj *)b) {
                 return true;
             }
         }
@@ -186,7 +186,7 @@ bool pml_type_is_subtype(const PmlType *a, const PmlType *b)
             return true;
         }
     }
-    return b->id == PML_T_object;
+    return b && b->id == PML_T_object; /* an empty super has no type at all */
 }
 
 bool pml_isinstance_of(const PmlObj *o, const PmlType *t)

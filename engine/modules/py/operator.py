@@ -13,9 +13,11 @@ class attrgetter:
 
 class itemgetter:
     __slots__ = ('_items', '_call')
-    def __init__(self, item, /, *items): pass
+    # Its names are the slots' tuple: one object, which the code keeps alive.
+    def __init__(self, item, /, *items): self._items = self._call = None
     def __call__(self, obj): pass
     def __repr__(self): pass
+    def __reduce__(self): pass
 
 
 class methodcaller:
