@@ -372,7 +372,7 @@ function placeNew(nodes: Map<string, Node>, links: Link[], spots: Map<string, Sp
 
 /** Room for the longest name, and for the longest title of a frame. */
 function namesWidth(state: EngineState, names: NameNode[]): number {
-  const titles = state.frames.map((f) => frameTitle(f.name).length * 8.4 + 68);
+  const titles = state.frames.map((f) => (frameTitle(f.name).length || globalsLength) * 8.4 + 68);
   return Math.max(...names.map((n) => n.width), ...titles);
 }
 
@@ -407,6 +407,8 @@ function placeNames(state: EngineState, rows: Group[], nodes: Map<string, Node>)
   });
 }
 
+/** Of the title that globals have in any language. */
+const globalsLength = 7;
 const frameTitle = (name: string) => (name === "<module>" ? "" : name);
 
 function extent(names: NameNode[], nodes: Map<string, Node>, frames: FrameBox[]) {
