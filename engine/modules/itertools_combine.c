@@ -6,8 +6,7 @@
 
 int64_t *pml_indices_new(PmlEngine *E, int64_t n)
 {
-    size_t bytes = (size_t)n * sizeof(int64_t);
-    int64_t *block = n > INT64_MAX / 8 ? NULL : pml_mem_alloc(E, bytes);
+    int64_t *block = n > PML_MAX_ITEMS ? NULL : pml_mem_alloc(E, (size_t)n * sizeof(int64_t));
     if (!block) {
         pml_err_no_memory(E);
     }
