@@ -417,6 +417,12 @@ async function journey(page, url, problems) {
   check("the page speaks Chinese", (await get(page, "run").innerText()).includes("运行"));
   check("the limit's words too", (await get(page, "problem").innerText()).includes("已停止"));
   await page.screenshot({ path: path.join(shots, "chinese.png") });
+  await type(page, "a = [1]\na.append(2)\n");
+  await get(page, "time-back").click();
+  await get(page, "time-forward").click();
+  const change = page.locator('[data-testid="changes"] [data-kind="value"]');
+  check("a value that has changed too", await until(async () => (await change.allInnerTexts()).some((text) => text.includes("[1 项] → [2 项]"))),
+    (await get(page, "changes").innerText()).slice(0, 200));
   await (await reach(page, "language-en")).click();
 
   await reach(page, "editor");

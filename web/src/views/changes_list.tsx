@@ -1,4 +1,5 @@
 import { t } from "../i18n/i18n";
+import { valueText } from "../i18n/values";
 import { changes } from "../model/app";
 import { words } from "../model/travel";
 import { number } from "../model/numbers";
@@ -13,6 +14,7 @@ const most = 12;
 function Sentence({ change: c }: { change: Change }) {
   const name = "name" in c ? <code class="name-text">{c.name}</code> : null;
   const object = c.object && <ObjectName object={c.object} lives={c.kind !== "gone" && c.kind !== "unbound"} />;
+  const value = (text: string) => valueText({ type: c.object?.type ?? "", value: text });
   const arrow = (from: string, to: string) => <>{from} → <b>{to}</b></>;
   switch (c.kind) {
     case "bound":
@@ -24,7 +26,7 @@ function Sentence({ change: c }: { change: Change }) {
     case "unbound": return <>{name} <span class="verb">{t("change.unbound")}</span> {object}</>;
     case "count": return <>{object} <span class="verb">{t("change.count")}</span> {arrow(countText(c.from), countText(c.to))}</>;
     case "generation": return <>{object} {arrow(generationText(c.from), generationText(c.to))}</>;
-    case "value": return <>{object} <span class="verb">{t("change.value")}</span> {arrow(c.from, c.to)}</>;
+    case "value": return <>{object} <span class="verb">{t("change.value")}</span> {arrow(value(c.from), value(c.to))}</>;
     case "size": return <>{object} <span class="verb">{t("change.size")}</span> {arrow(number(c.from), number(c.to))}</>;
     default: return <>{object} <span class="verb">{t(`change.${c.kind}`)}</span></>;
   }
