@@ -74,7 +74,8 @@ static PmlObj *super_getattro(PmlEngine *E, PmlObj *self, PmlObj *name)
     while (i + 1 < n && PML_TUPLE_AT(mro, i) != su->type.p) {
         i++;
     }
-    pml_incref(mro);
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, pml_incref(mro), "mro that super searches");
     PmlObj *found = NULL;
     for (i++; i < n && !found && !pml_error_pending(E); i++) {
         PmlObj *dict = ((PmlType *)PML_TUPLE_AT(mro, i))->dict.p;
@@ -82,10 +83,12 @@ static PmlObj *super_getattro(PmlEngine *E, PmlObj *self, PmlObj *name)
     }
     if (found) {
         found = bind_found(E, su, found);
-        pml_decref(E, mro);
+    }
+    pml_hold_drop(E, mark);
+    pml_decref(E, mro);
+    if (found) {
         return found;
     }
-    pml_decref(E, mro);
     return pml_error_pending(E) ? NULL : pml_generic_getattr(E, self, name);
 }
 

@@ -251,7 +251,14 @@ static bool arrange_slots(PmlEngine *E, NewType *n, PmlObj *dict)
 /* Takes over dict and n->slots, also when it fails. */
 static PmlType *allocate_type(PmlEngine *E, NewType *n, PmlObj *dict)
 {
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, dict, "namespace of the class being made");
+    pml_hold(E, n->bases, "bases of the class being made");
+    if (n->slots) {
+        pml_hold(E, n->slots, "slots of the class being made");
+    }
     PmlType *t = (PmlType *)n->metatype->alloc(E, n->metatype, n->slot_count);
+    pml_hold_drop(E, mark);
     if (!t) {
         pml_decref(E, dict);
         return NULL;
@@ -496,12 +503,14 @@ static bool call_init_subclass(PmlEngine *E, PmlType *t, PmlObj *kwargs)
     if (!super) {
         return false;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, super, "super() for __init_subclass__");
     PmlObj *func = pml_getattr(E, super, PML_ID(E, __init_subclass__));
+    pml_hold_drop(E, mark);
     pml_decref(E, super);
     if (!func) {
         return false;
     }
-    int64_t mark = pml_hold_mark(E);
     pml_hold(E, func, "__init_subclass__");
     PmlObj *result = kwargs && PML_DICT_LEN(kwargs) > 0
                          ? pml_call(E, func, E->rt->empty_tuple.p, kwargs)
@@ -520,7 +529,12 @@ static PmlObj *make_type(PmlEngine *E, NewType *n)
     }
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, dict, "namespace of the class being made");
-    bool ok = read_slots(E, n, dict) && arrange_slots(E, n, dict);
+    pml_hold(E, n->bases, "bases of the class being made");
+    bool ok = read_slots(E, n, dict);
+    if (n->slots) {
+        pml_hold(E, n->slots, "slots of the class being made");
+    }
+    ok = ok && arrange_slots(E, n, dict);
     pml_hold_drop(E, mark);
     if (!ok) {
         pml_decref(E, dict);
