@@ -154,19 +154,18 @@ async function noStorage(browser, site) {
 
 /** No room for the offline copy. */
 async function noRoom(browser, site) {
-  site.faults.set("sw.js", (bytes, t) => [200, `Cache.prototype.put = async () => { throw new DOMException("full", "QuotaExceededError"); };${bytes}`, t]);
+  let asked = 0;
+  site.faults.set("sw.js", (bytes, t) => (asked++, [200, `Cache.prototype.put = async () => { throw new DOMException("full", "QuotaExceededError"); };${bytes}`, t]));
   const page = await open(browser, site.url);
   await idle(page);
-  const state = await page.evaluate(async () => {
-    const asked = () => navigator.serviceWorker.getRegistration();
-    for (let n = 0; n < 200; n++) {
-      const r = await asked();
-      if (r && !r.installing) return r.active ? "active" : "none";
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      if (n > 60 && !r) return "none";
-    }
-    return "still";
+  check("the offline copy is made when nobody uses the page", await until(() => asked > 0));
+  // An install that fails leaves no registration behind.
+  const registered = () => page.evaluate(async () => {
+    const r = await navigator.serviceWorker.getRegistration();
+    return r ? (r.active ? "active" : "installing") : "none";
   });
+  await until(async () => (await registered()) !== "installing");
+  const state = await registered();
   await type(page, "print('no room')\n");
   check("without room for it the page does without the offline copy", state === "none" && (await output(page)) === "no room"
     && page.failures.length === 0, `${state} ${page.failures.join(" | ")}`);

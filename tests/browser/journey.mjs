@@ -352,8 +352,7 @@ async function accessibility(page) {
     await get(page, `tab-${view}`).click();
     await page.waitForTimeout(150);
     const found = await page.evaluate(async () => (await self.axe.run({ resultTypes: ["violations"],
-      // A card's text is drawn in pieces, which this rule joins without the spaces between them.
-      rules: { "label-content-name-mismatch": { enabled: false } } })).violations
+      rules: { "label-content-name-mismatch": { enabled: true } } })).violations
       .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")}`));
     check(`axe finds nothing in ${view}`, found.length === 0, found.join(" | "));
   }

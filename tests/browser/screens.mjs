@@ -73,8 +73,8 @@ async function compare(page, name) {
 
 async function axe(page, what) {
   const found = await page.evaluate(async () => (await self.axe.run({ resultTypes: ["violations"],
-    // A card's text is drawn in pieces, which this rule joins without the spaces between them.
-    rules: { "label-content-name-mismatch": { enabled: false } } })).violations
+    // Of a card that the window cuts off this rule sees some words only, and misses those between them.
+    rules: { "label-content-name-mismatch": { enabled: innerWidth > 700 } } })).violations
     .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join("; ")}`));
   check(`axe finds nothing in ${what}`, found.length === 0, found.join(" | ").slice(0, 400));
 }

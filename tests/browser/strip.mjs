@@ -233,6 +233,60 @@ async function lengths(page) {
   check("a tick of six digits fits its field", jump <= 0 && (await get(page, "time-jump").inputValue()).length === 6, jump);
 }
 
+/** A program that is mostly its imports: what is its own has the room, and one axis all of it. */
+async function folding(page) {
+  await type(page, "import dataclasses\nfrom collections import Counter\n\n@dataclasses.dataclass\nclass Point:\n    x: int\n\n" +
+    "points = [Point(i) for i in range(40)]\nwords = Counter('abac')\ndel points\n");
+  const door = get(page, "fold-door").first();
+  await door.waitFor();
+  const last = Number(await get(page, "where").getAttribute("data-last"));
+  const ends = () => get(page, "scrubber").evaluate((e) => [Number(e.min), Number(e.max), Number(e.value)]);
+  const [, wide, at] = await ends();
+  check("library code takes a narrow part of the time strip", wide < last * 0.6 && at === wide, `${wide} of ${last}`);
+  check("and of the charts below", (await get(page, "chart-bytes").locator(".fold-band").count()) > 0);
+  const strip = await page.locator(".strip").boundingBox();
+  const goTo = async (share) => {
+    await page.mouse.click(strip.x + strip.width * share, strip.y + strip.height - 4);
+    return until(async () => Math.abs((await ends())[2] / (await ends())[1] - share) < 0.03);
+  };
+  check("a click goes to the moment under it", await goTo(0.7) && (await where(page)) > last * 0.7, `${await where(page)} of ${last}`);
+  const there = await where(page);
+  await page.keyboard.press("f");
+  check("the key f shows library code at its full width", await until(async () => (await ends())[1] === last) && (await door.getAttribute("aria-expanded")) === "true");
+  check("at the same moment", (await where(page)) === there && (await ends())[2] === there, `${there} ${await ends()}`);
+  check("a moment of an import is reached by hand", await goTo(0.3) && Math.abs((await where(page)) - last * 0.3) < last * 0.05, await where(page));
+  const inside = await where(page);
+  await door.focus();
+  await page.keyboard.press("Enter");
+  check("Enter on its sign folds it", await until(async () => (await ends())[1] === wide) && (await door.getAttribute("aria-expanded")) === "false");
+  check("the moment inside is still shown", (await where(page)) === inside && (await page.locator(".strip-now").count()) === 1);
+  await get(page, "fold-library").click();
+  check("so does the legend", await until(async () => (await ends())[1] === last));
+  await get(page, "fold-library").click();
+  await get(page, "language-zh").click();
+  check("in Chinese too", await until(async () => (await page.locator(".strip-legend").innerText()).includes("库代码（已折叠）") &&
+    (await door.getAttribute("aria-label")).startsWith("库代码，")), await page.locator(".strip-legend").innerText());
+  await get(page, "language-en").click();
+  await type(page, "x = 1\nfor i in range(300):\n    x += i\n");
+  check("a program without imports has nothing folded", (await get(page, "fold-door").count()) === 0 && (await ends())[1] > 300, await ends());
+}
+
+/** Closer, the strip shows what the whole run's stretches hide. */
+async function closer(page) {
+  await type(page, "kept = []\nfor i in range(9000):\n    kept.append(i)\n");
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press("Home");
+  for (let i = 0; i < 9; i++) {
+    await page.keyboard.press("+");
+  }
+  const wide = () => get(page, "scrubber").evaluate((e) => Number(e.max) - Number(e.min));
+  await until(async () => (await wide()) < 200);
+  const marks = () => page.locator(".strip").getAttribute("data-stretch").then(Number);
+  check("what is zoomed into is told of tick by tick", await until(async () => (await marks()) === 1), await marks());
+  await page.keyboard.press("0");
+  check("and all of it in stretches again", await until(async () => (await marks()) > 1), await marks());
+}
+
 async function empty(page) {
   await type(page, "x = 1\n");
   await get(page, "tab-collection").click();
@@ -272,6 +326,8 @@ await run(async (browser, url) => {
   await deaths(page);
   await empty(page);
   await lengths(page);
+  await folding(page);
+  await closer(page);
   await dragging(browser, url);
   check("the page has thrown nothing", errors.length === 0, errors.join("\n").slice(0, 300));
   await phone(browser, url);

@@ -9,7 +9,7 @@ import { awake } from "./model/session";
 import { begin, embedded } from "./model/link";
 import "./model/theme";
 import { layout, lessonsBeside } from "./model/layout";
-import { keepPage } from "./model/update";
+import { keepPage, whenQuiet } from "./model/update";
 import { Embed } from "./views/share/embed";
 import { arriving, arrivingInTime } from "./views/layout/arriving";
 import { codeBorder, workBorder } from "./views/layout/borders";
@@ -85,10 +85,10 @@ void open();
 addEventListener("hashchange", () => location.reload());
 
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  // After everything else: it fetches what the page already has once more, from the browser's cache.
+  // After everything else, and while nobody drags: it fetches what the page already has once more, from the browser's cache.
   const stop = effect(() => {
     if (later.value) {
-      setTimeout(() => void keepPage(), 3000);
+      whenQuiet(() => void keepPage());
       queueMicrotask(() => stop());
     }
   });

@@ -20,9 +20,8 @@ export const mostStretches = 1600;
 /** The width in which all of a recording is told of. */
 const widthFor = (last: number) => Math.ceil((last + 1) / mostStretches);
 
-/** One question of those that together tell of ticks 0 to `last`: about so many ticks from here on, in whole stretches. */
-export function portion(from: number, last: number, ticks: number): { from: number; to: number; width: number } {
-  const width = widthFor(last);
+/** One question of those that together tell of ticks to `last`: about so many ticks from here on, in whole stretches. */
+export function portion(from: number, last: number, ticks: number, width = widthFor(last)): { from: number; to: number; width: number } {
   return { from, to: Math.min(last, from + Math.max(1, Math.floor(ticks / width)) * width - 1), width };
 }
 
@@ -80,7 +79,7 @@ export function ticksOfLines(c: Course, lines: number[]): number[] {
   return list;
 }
 
-/** A stretch of time that is shown, as wide as the strip. */
+/** A stretch of the time axis that is shown, as wide as the strip. */
 export interface Span {
   from: number;
   to: number;

@@ -10,6 +10,10 @@ export function number(n: number): string {
   return format.format(n).replaceAll(",", "\u202f");
 }
 
+/** A tick at the axis: whole, for neighbours may differ in their last digits; only round ones are shortened. */
+export const tickLabel = (n: number) =>
+  n >= 1e6 && n % 1e5 === 0 ? `${n / 1e6}M` : n >= 1e4 && n % 1e3 === 0 ? `${number(n / 1e3)}K` : number(n);
+
 const signs = ["", "K", "M", "B", "T"];
 
 /** As few characters as an axis has room for: 950, 1.2K, 12K, 123K. */

@@ -1,6 +1,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import { language } from "../i18n/i18n";
 import { look, lookAnew, show, showPassing } from "./app";
+import { foldsOf, placeOf, tickOf, type Fold } from "./axis";
 import { exact, join, lineBefore, pace, portion, reveal, startTicks, tells, zoom, type Course, type Span } from "./course";
 import { movesOf } from "./moves";
 import { passingBy, setOut } from "./passing";
@@ -19,7 +20,12 @@ export const operationTicks = signal<number[]>([]);
 export const course = signal<Course | null>(null);
 /** What is around the present moment, tick by tick. */
 const near = signal<Course | null>(null);
+/** What the strip and the charts show, in places of their axis (axis.ts). */
 export const span = signal<Span>({ from: 0, to: 1 });
+/** Stretches without a line of the program's own that may be folded, and whether they are. */
+export const foldable = signal<Fold[]>([]);
+export const folding = signal(true);
+export const folds = computed(() => (folding.value ? foldable.value : []));
 export const deaths = signal<Deaths | null>(null);
 /** The exception that the program ended in, and nobody caught. */
 export const uncaught = signal<Shapes["Exception"] | null>(null);
@@ -82,13 +88,15 @@ export function forgetTravel() {
   collections.value = [];
   uncaught.value = null;
   setOut.value = null;
+  foldable.value = [];
 }
 
 /** After a run or an operation: the session stands at the end of its recording. */
 export async function arrive(present: () => void) {
   const told = await demand("timeline");
   const last = told.position.last_tick;
-  const all = span.value.from === 0 && (!position.value || span.value.to >= position.value.last_tick);
+  const wide = placeOf(folds.peek(), last);
+  const all = span.value.from === 0 && (!position.value || span.value.to >= placeOf(folds.peek(), position.value.last_tick));
   generation++;
   batch(() => {
     recordings.value = recordings.peek() + 1;
@@ -96,7 +104,7 @@ export async function arrive(present: () => void) {
     collections.value = told.collections;
     uncaught.value = told.inputs[0]?.exception ?? null;
     operationTicks.value = told.inputs.slice(1).map((i) => i.start);
-    span.value = all || span.value.to > last ? { from: 0, to: Math.max(last, 1) } : span.value;
+    span.value = all || span.value.to > wide ? { from: 0, to: Math.max(wide, 1) } : span.value;
     outputHere.value = null;
     present();
   });
@@ -131,10 +139,31 @@ async function lookOver(last: number, mine: number) {
       whole = join(whole, part);
       course.value = whole;
     }
+    const all = whole;
+    refold(() => (foldable.value = foldsOf(all)));
   } catch {
     // The recording has gone: a new one tells of itself.
   }
 }
+
+/** The axis is folded otherwise; what was shown is still. */
+function refold(change: () => unknown) {
+  const [before, { from, to }] = [folds.peek(), span.peek()];
+  const last = Math.max(position.peek()?.last_tick ?? 1, 1);
+  const all = from === 0 && to >= placeOf(before, last);
+  batch(() => {
+    change();
+    const now = folds.value;
+    const place = (old: number) => Math.round(placeOf(now, tickOf(before, old)));
+    span.value = all ? { from: 0, to: placeOf(now, last) } : { from: place(from), to: Math.max(place(to), place(from) + 1) };
+  });
+}
+
+/** Library code at its full width, or folded again. */
+export const toggleFolding = () => refold(() => (folding.value = !folding.peek()));
+
+/** The span, moved so that a tick can be seen. */
+const revealed = (tick: number, last: number) => reveal(span.value, placeOf(folds.peek(), tick), placeOf(folds.peek(), last));
 
 /** What takes longer to find out, once a moment is not merely passed by. */
 async function settle() {
@@ -209,7 +238,7 @@ async function stand({ position: now }: { position: Position }) {
   }
   batch(() => {
     position.value = now;
-    span.value = reveal(span.value, now.tick, now.last_tick);
+    span.value = revealed(now.tick, now.last_tick);
     show(seen, dead);
     const old = outputHere.peek();
     if (said?.stdout !== old?.stdout || said?.stderr !== old?.stderr) {
@@ -257,7 +286,7 @@ async function pass(to: Fields<"seek">) {
   drewUnseen();
   batch(() => {
     position.value = moved.position;
-    span.value = reveal(span.value, now.tick, moved.position.last_tick);
+    span.value = revealed(now.tick, moved.position.last_tick);
     showPassing(now);
   });
 }
@@ -416,6 +445,6 @@ export function setBreakpoints(lines: number[]) {
 export function zoomTime(around: number, factor: number) {
   const now = position.value;
   if (now) {
-    span.value = zoom(span.value, around, factor, now.last_tick);
+    span.value = zoom(span.value, placeOf(folds.peek(), around), factor, placeOf(folds.peek(), now.last_tick));
   }
 }

@@ -18,6 +18,30 @@ function notice(registration: ServiceWorkerRegistration) {
   }
 }
 
+const quietMilliseconds = 3000;
+const busySigns = ["pointerdown", "pointerup", "pointercancel", "keydown", "wheel"] as const;
+
+/** Once nobody has used the page for some seconds, or it is looked away from. */
+export function whenQuiet(act: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const leave = () => document.visibilityState === "hidden" && go();
+  const go = () => {
+    clearTimeout(timer);
+    busySigns.forEach((name) => removeEventListener(name, wait, true));
+    document.removeEventListener("visibilitychange", leave);
+    act();
+  };
+  const rested = () => ("requestIdleCallback" in globalThis ? requestIdleCallback(go, { timeout: quietMilliseconds }) : go());
+  function wait(e?: Event) {
+    clearTimeout(timer);
+    // A pointer that is down may drag: only when it is up again the time begins.
+    timer = e?.type === "pointerdown" ? undefined : setTimeout(rested, quietMilliseconds);
+  }
+  busySigns.forEach((name) => addEventListener(name, wait, { capture: true, passive: true }));
+  document.addEventListener("visibilitychange", leave);
+  wait();
+}
+
 /** Begin to keep the page for later; after everything else, for it fetches what the page already has once more. */
 export async function keepPage() {
   const container = navigator.serviceWorker;

@@ -6,7 +6,7 @@ export const helpOpen = signal(false);
 
 const keys: [string, string][] = [
   ["Ctrl-Enter", "run"], ["Ctrl-Shift-Enter", "part"], ["← →", "step"], ["Shift ← →", "line"], ["Alt ← →", "call"], ["↓ ↑", "into"],
-  ["Home End", "ends"], ["+ − 0", "zoom"], ["Space", "play"], ["g", "collect"], ["z Z", "undo"], ["/", "find"], ["l", "ledger"], ["i", "counts"],
+  ["Home End", "ends"], ["+ − 0", "zoom"], ["f", "folds"], ["Space", "play"], ["g", "collect"], ["z Z", "undo"], ["/", "find"], ["l", "ledger"], ["i", "counts"],
   ["F9", "breakpoint"], ["Enter", "open"], ["c", "fold"], ["m", "stub"], ["e", "edge"], ["Delete", "remove"], ["Ctrl ← → ↑ ↓", "pan"],
   ["Esc", "close"], ["?", "help"],
 ];

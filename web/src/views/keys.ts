@@ -1,6 +1,6 @@
 import { operate } from "../model/app";
 import {
-  first, last, play, position, redo, step, stepInto, stepOut, stepOver, undo, zoomTime,
+  first, last, play, position, redo, step, stepInto, stepOut, stepOver, toggleFolding, undo, zoomTime,
 } from "../model/travel";
 import { toggleCounts } from "../model/inline";
 import { helpOpen } from "./help";
@@ -39,6 +39,7 @@ function act(e: KeyboardEvent): (() => unknown) | null {
     case "=": return () => zoomTime(position.value?.tick ?? 0, 0.5);
     case "-": return () => zoomTime(position.value?.tick ?? 0, 2);
     case "0": return () => zoomTime(0, Infinity);
+    case "f": return toggleFolding;
     case "g": return () => operate("collect", { generation: 2 });
     case "i": return toggleCounts;
     case "z": return undo;

@@ -3,7 +3,7 @@ export const deaths = {
   "cause.cascade": "its holder died",
   "cause.collection": "collection",
   "cause.exit": "exit",
-  "ghost": "{{type}} {{value}}, died in this step",
+  "ghost": "{{card}}, died in this step",
   "deaths.range": "From tick {{from}} to {{to}}: the step that led here.",
   "deaths.none": "Nothing died in this step.",
   "deaths.next": "Go to the next death",

@@ -45,4 +45,12 @@ export const time = {
   "unit.collection": "collection",
   "unit.breakpoint": "breakpoint",
   "help.zoom": "show less time, more time, all of it",
+  "time.legend.folded": "library code, folded",
+  "time.legend.unfolded": "library code",
+  "time.unfold": "show it",
+  "time.fold": "fold it",
+  "time.fold.one": "Library code, {{n}} instructions: {{act}}",
+  "time.fold.shows": "show them at full width",
+  "time.fold.folds": "fold them",
+  "help.folds": "fold library code on the time axis, or show it",
 };

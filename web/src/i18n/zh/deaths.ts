@@ -3,7 +3,7 @@ export const deaths = {
   "cause.cascade": "持有者消亡",
   "cause.collection": "回收",
   "cause.exit": "退出",
-  "ghost": "{{type}} {{value}}，在这一步中消亡",
+  "ghost": "{{card}}，在这一步中消亡",
   "deaths.range": "从第 {{from}} 步到第 {{to}} 步：走到此刻的这一步。",
   "deaths.none": "这一步中没有对象消亡。",
   "deaths.next": "到下一次消亡",

@@ -45,4 +45,12 @@ export const time = {
   "unit.collection": "回收",
   "unit.breakpoint": "断点",
   "help.zoom": "放大、缩小、显示整个时间轴",
+  "time.legend.folded": "库代码（已折叠）",
+  "time.legend.unfolded": "库代码",
+  "time.unfold": "展开",
+  "time.fold": "折叠",
+  "time.fold.one": "库代码，{{n}} 条指令：{{act}}",
+  "time.fold.shows": "按实际宽度展开",
+  "time.fold.folds": "折叠",
+  "help.folds": "折叠或展开时间轴上的库代码",
 };

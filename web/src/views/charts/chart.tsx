@@ -3,10 +3,11 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { t } from "../../i18n/i18n";
-import { compact, number as exact } from "../../model/numbers";
+import { compact, number as exact, tickLabel } from "../../model/numbers";
 import { inOrder } from "../../model/turns";
 import { dark } from "../../model/theme";
-import { position, seek, span } from "../../model/travel";
+import { foldPlaces, placeOf, roundTicks, tickOf, type Fold } from "../../model/axis";
+import { folds, position, seek, span } from "../../model/travel";
 import { cursor, zoomable } from "../time/cursor";
 import { between, bounds, csvOf, sampleAt, svgOf, tableRows, type ChartData } from "./chart_data";
 import { rows, setRow, startRow, greatest, least } from "./rows";
@@ -29,23 +30,44 @@ function momentLine(u: uPlot, name: string): (tick: number | null) => void {
   u.over.append(line);
   return (tick) => {
     const { from, to } = span.peek();
-    const hidden = tick === null || tick < from || tick > to;
+    const place = tick === null ? -1 : placeOf(folds.peek(), tick);
+    const hidden = place < from || place > to;
     if (line.hidden !== hidden) {
       line.hidden = hidden;
     }
     if (!hidden) {
-      line.style.left = `${(100 * (tick - from)) / Math.max(1, to - from)}%`;
+      line.style.left = `${(100 * (place - from)) / Math.max(1, to - from)}%`;
+    }
+  };
+}
+
+/** The ticks at both ends of what is shown. */
+const ends = (within = span.value, folded = folds.value): [from: number, to: number] =>
+  [Math.floor(tickOf(folded, within.from)), Math.ceil(tickOf(folded, within.to))];
+
+/** Hatched where library code is folded. */
+function foldMarks(u: uPlot): (folded: Fold[]) => void {
+  return (folded) => {
+    u.over.querySelectorAll(".fold-band").forEach((band) => band.remove());
+    const { from, to } = span.peek();
+    for (const { at, wide } of foldPlaces(folded)) {
+      const band = document.createElement("i");
+      band.className = "fold-band";
+      band.style.left = `${(100 * (at - from)) / Math.max(1, to - from)}%`;
+      band.style.width = `${(100 * wide) / Math.max(1, to - from)}%`;
+      u.over.append(band);
     }
   };
 }
 
 function shown(tick: number[], { lines, cut }: ChartData): uPlot.AlignedData {
-  const { from, to } = span.peek();
+  const folded = folds.peek();
+  const [from, to] = ends(span.peek(), folded);
   const { low, high } = bounds(tick, lines, from, to, cut);
   // What is cut goes on out of the picture, but not for a million pixels, which would all be dashed.
   const [ticks, ...points] = between(tick, lines, from, to);
   const most = high + 5 * (high - low);
-  return [ticks, ...points.map((p) => p.map((n) => n && Math.min(n, most)))] as uPlot.AlignedData;
+  return [ticks.map((n) => placeOf(folded, n!)), ...points.map((p) => p.map((n) => n && Math.min(n, most)))] as uPlot.AlignedData;
 }
 
 function draw(element: HTMLElement, tick: number[], chart: ChartData): uPlot {
@@ -55,7 +77,7 @@ function draw(element: HTMLElement, tick: number[], chart: ChartData): uPlot {
   const values = (_: uPlot, marks: number[]) => marks.map(compact);
   // As far as nothing is cut, the library's own range.
   const heights = (_: uPlot, least: number, greatest: number) => {
-    const { high } = bounds(tick, lines, span.peek().from, span.peek().to, cut);
+    const { high } = bounds(tick, lines, ...ends(span.peek(), folds.peek()), cut);
     return uPlot.rangeNum(Math.min(least, high), Math.min(greatest, high), 0.1, true);
   };
   const axis = { stroke: style.getPropertyValue("--ink-soft"), grid, ticks: grid, font: "11px system-ui", incrs: steps, values };
@@ -67,7 +89,17 @@ function draw(element: HTMLElement, tick: number[], chart: ChartData): uPlot {
       legend: { show: false },
       cursor: { show: false },
       scales: { x: { time: false, range: () => [span.peek().from, Math.max(span.peek().to, span.peek().from + 1)] }, y: { range: heights } },
-      axes: [{ ...axis, size: 22, gap: 2 }, { ...axis, size: left }],
+      axes: [
+        {
+          ...axis, size: 22, gap: 2,
+          splits: (_u, _axis, from, to, apart) => roundTicks(folds.peek(), from, to, apart),
+          space: 64,
+          // The last would be cut off at the picture's edge.
+          values: (u, marks) => marks.map((place) =>
+            u.valToPos(place, "x") > u.over.clientWidth - 12 ? "" : tickLabel(Math.round(tickOf(folds.peek(), place)))),
+        },
+        { ...axis, size: left },
+      ],
       series: [
         {},
         ...lines.map((l, i) => ({
@@ -90,7 +122,7 @@ function Legend({ chart: { lines, cut }, tick }: { chart: ChartData; tick: numbe
   const now = position.value;
   const moment = cursor.value ?? (now && !now.at_end ? now.tick : null);
   const at = moment === null ? null : sampleAt(tick, moment);
-  const { high } = bounds(tick, lines, span.value.from, span.value.to, cut);
+  const { high } = bounds(tick, lines, ...ends(), cut);
   return (
     <ul class="legend chart-legend">
       {lines.map((l, i) => {
@@ -109,7 +141,7 @@ function Legend({ chart: { lines, cut }, tick }: { chart: ChartData; tick: numbe
 }
 
 function Table({ chart, tick }: { chart: ChartData; tick: number[] }) {
-  const shown = tableRows(tick, chart.lines, span.value.from, span.value.to, mostRows);
+  const shown = tableRows(tick, chart.lines, ...ends(), mostRows);
   return (
     <div class="chart-table" tabindex={0} role="region" aria-label={chart.title} data-testid={`table-${chart.id}`}>
       <table>
@@ -164,7 +196,7 @@ function Exports({ chart, tick, table, setTable }: { chart: ChartData; tick: num
   const svg = () => {
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string) => style.getPropertyValue(name).trim();
-    return svgOf(chart, tick, span.value.from, span.value.to, {
+    return svgOf(chart, tick, ...ends(), (n) => placeOf(folds.peek(), n), {
       paper: colour("--panel"), text: colour("--ink"), grid: colour("--grid"), lines: dashes.map((_, i) => colour(`--line-${i}`)), dashes,
     });
   };
@@ -186,18 +218,23 @@ function install(element: HTMLElement, tick: number[], chart: ChartData): () => 
   const plot = draw(element, tick, chart);
   const tickAt = (clientX: number) => {
     const at = plot.posToVal(clientX - plot.over.getBoundingClientRect().left, "x");
-    return Math.round(Math.min(span.peek().to, Math.max(span.peek().from, at)));
+    return Math.round(tickOf(folds.peek(), Math.min(span.peek().to, Math.max(span.peek().from, at))));
   };
   const [here, there] = [momentLine(plot, "chart-now"), momentLine(plot, "chart-cursor")];
-  const ends = [
+  const parts = foldMarks(plot);
+  const undo = [
     zoomable(plot.over, tickAt),
     effect(() => {
       void span.value;
+      parts(folds.value);
       here(position.value?.tick ?? null);
       there(cursor.value);
     }),
     // A new range: the data are set again, so that the values' axis fits what is shown.
-    span.subscribe(() => plot.setData(shown(tick, chart))),
+    effect(() => {
+      void [span.value, folds.value];
+      plot.setData(shown(tick, chart));
+    }),
   ];
   plot.over.addEventListener("click", (e) => void seek(tickAt(e.clientX)));
   const watcher = new ResizeObserver(() => {
@@ -209,7 +246,7 @@ function install(element: HTMLElement, tick: number[], chart: ChartData): () => 
   watcher.observe(element);
   return () => {
     watcher.disconnect();
-    ends.forEach((end) => end());
+    undo.forEach((end) => end());
     plot.destroy();
   };
 }

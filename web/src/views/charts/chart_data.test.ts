@@ -49,7 +49,7 @@ describe("exports", () => {
   });
 
   it("as SVG draw steps, break at gaps, and write names as text only", () => {
-    const svg = svgOf({ id: "x", title: "<script>alert(1)</script>", lines: [{ ...lines[0], label: '"><b>' }] }, tick, 0, 40, ink);
+    const svg = svgOf({ id: "x", title: "<script>alert(1)</script>", lines: [{ ...lines[0], label: '"><b>' }] }, tick, 0, 40, (n) => n, ink);
     expect(svg).not.toMatch(/<script|<b>/);
     expect(svg).toContain("&#60;script");
     expect(svg.match(/d="M72,256H289V202/)).not.toBeNull();

@@ -144,10 +144,11 @@ export interface Ink {
 }
 
 /** The chart as a picture of its own, with title, axes and legend; values hold until the next sample. */
-export function svgOf(chart: ChartData, tick: number[], from: number, to: number, ink: Ink): string {
+export function svgOf(chart: ChartData, tick: number[], from: number, to: number, place: (tick: number) => number, ink: Ink): string {
   const [width, height, left, top, bottom] = [960, 320, 72, 40, 64];
   const { low, high } = bounds(tick, chart.lines, from, to, chart.cut);
-  const x = (n: number) => +(left + ((n - from) / Math.max(1, to - from)) * (width - left - 20)).toFixed(1);
+  const [begin, wide] = [place(from), Math.max(1, place(to) - place(from))];
+  const x = (n: number) => +(left + ((place(n) - begin) / wide) * (width - left - 20)).toFixed(1);
   const y = (n: number) => +(top + (1 - (Math.min(n, high) - low) / (high - low)) * (height - top - bottom)).toFixed(1);
   const first = sampleAt(tick, from) ?? 0;
   const path = (l: Line) => {

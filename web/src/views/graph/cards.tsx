@@ -101,9 +101,9 @@ function CardText({ node }: { node: ObjectNode }) {
   return (
     <>
       <text class="object-type" x={left} y={20}>
-        {shortType(o)}
-        <tspan class="object-size" dx={6}>{number(o.size)} B</tspan>
-      </text>
+        {shortType(o)}{" "}
+        <tspan class="object-size" dx={3}>{number(o.size)} B</tspan>
+      </text>{" "}
       <text class={o.value ? "object-value" : "object-size"} x={10} y={42}>{o.value ? shorten(valueText(o)) : `…${o.id.slice(-4)}`}</text>
     </>
   );
@@ -134,6 +134,9 @@ function Stub({ node }: { node: ObjectNode }) {
   );
 }
 
+const foldText = (inside: number | null) => (inside === null ? "−" : `+${inside}`);
+const folds = (o: ObjectNode) => (collapsed.value.has(o.object.id) || o.opens) && !o.object.ghost;
+
 /** The sign that folds away what is held, or, folded, a thick line with how many objects. */
 function Fold({ node }: { node: ObjectNode }) {
   const { width: cx, height, inside, object } = node;
@@ -142,7 +145,7 @@ function Fold({ node }: { node: ObjectNode }) {
     e.stopPropagation();
     toggle(object.id);
   };
-  const text = inside === null ? "−" : `+${inside}`;
+  const text = foldText(inside);
   return (
     <g class="fold" data-testid="fold" onClick={act} onPointerDown={stop}>
       <title>{t(inside === null ? "collapse" : "expand")}</title>
@@ -153,9 +156,14 @@ function Fold({ node }: { node: ObjectNode }) {
   );
 }
 
-/** What is written on a card, so that saying it names the card. */
-function cardText({ object: o, quiet }: ObjectNode): string {
-  return quiet ? `${shortType(o)} ${shorten(valueText(o))}` : `${shortType(o)} ${number(o.size)} B ${o.value ? shorten(valueText(o)) : `…${o.id.slice(-4)}`}`;
+/** What is written on a card, in the order in which it is drawn, so that saying it names the card. */
+function cardText(node: ObjectNode): string {
+  const { object: o, quiet, hidden, inside } = node;
+  const value = o.value ? shorten(valueText(o)) : `…${o.id.slice(-4)}`;
+  return [
+    shortType(o), quiet ? shorten(valueText(o)) : `${number(o.size)} B ${value}`, o.ghost ? "" : countText(o.refcount),
+    hidden > 0 ? t("hidden", { n: number(hidden) }) : "", folds(node) && inside !== null ? foldText(inside) : "",
+  ].filter(Boolean).join(" ");
 }
 
 /** What the step just taken did to the objects, as class names. */
@@ -208,9 +216,10 @@ export function ObjectCard({ cell, onOpen, onKey }: {
   const { object: o, x, y, width: w, height: h } = node;
   const dies = doomed(o.id);
   const said = o.ghost
-    ? t("ghost", { type: o.type, value: valueText(o) })
-    : `${cardText(node)} ${countText(o.refcount)}: ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
-  const label = dies ? `${said}, ${t("cut.dies")}` : said;
+    ? t("ghost", { card: cardText(node) })
+    : `${cardText(node)}: ${t("references", { n: countText(o.refcount) })}, ${generationText(o.generation)}`;
+  const size = node.quiet || o.ghost ? `, ${t("bytes", { n: number(o.size) })}` : "";
+  const label = `${said}${size}${dies ? `, ${t("cut.dies")}` : ""}`;
   const looks = [o.ghost ? "object-ghost" : news, node.quiet ? "object-quiet" : "", held(o.id) ? "object-open" : "",
     dies ? "object-doomed" : "", target ? "object-target" : ""].join(" ");
   return (
@@ -231,7 +240,7 @@ export function ObjectCard({ cell, onOpen, onKey }: {
       onClick={o.ghost ? undefined : () => onOpen(o.id)}
       onKeyDown={(e) => onKey(e, o.id)}
     >
-      <title>{`${label}, ${t("bytes", { n: number(o.size) })}`}</title>
+      <title>{label}</title>
       {news === "object-new" && <rect class="halo" x={-5} y={-5} width={w + 10} height={h + 10} rx={12} />}
       <rect class="object-frame" width={w} height={h} rx={8} />
       <GenerationMark generation={o.generation} x={15} y={15} />
@@ -240,11 +249,11 @@ export function ObjectCard({ cell, onOpen, onKey }: {
       {o.ghost && <Cross x={w - 4} y={4} />}
       {far.value ? !o.ghost && <circle class="ring-line ring-full" cx={w - 4} cy={4} r={11} /> : (
         <>
-          <CardText node={node} />
+          <CardText node={node} />{" "}
+          {!o.ghost && <CountRing count={o.refcount} x={w - 4} y={4} known={known} />}{" "}
           {pinned.value.has(o.id) && <circle class="pin" cx={2} cy={2} r={4}><title>{t("pinned")}</title></circle>}
-          {node.hidden > 0 && <Stub node={node} />}
-          {(collapsed.value.has(o.id) || node.opens) && !o.ghost && <Fold node={node} />}
-          {!o.ghost && <CountRing count={o.refcount} x={w - 4} y={4} known={known} />}
+          {node.hidden > 0 && <Stub node={node} />}{" "}
+          {folds(node) && <Fold node={node} />}
         </>
       )}
     </g>

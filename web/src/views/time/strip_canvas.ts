@@ -1,37 +1,96 @@
+import { placeOf, type Fold } from "../../model/axis";
 import type { Course, Span } from "../../model/course";
 import type { Collection } from "../../model/state";
 
 export interface StripPicture {
+  /** The whole recording, and parts of it that are known more closely. */
   course: Course | null;
+  details: Course[];
   collections: Collection[];
   operations: number[];
   breaks: number[];
   span: Span;
+  folds: Fold[];
 }
 
 /** As much room at both ends as half of the scrubber's thumb. */
 export const inset = 8;
 const rows = { lines: 12, deaths: 36, collections: 54 };
 
-/** The tick at a place of an element that lies there; asking where it lies has the page laid out. */
-export function tickAt(box: { left: number; width: number }, span: Span, clientX: number): number {
+/** The place of the axis under a point of an element that lies there; asking where it lies has the page laid out. */
+export function placeAt(box: { left: number; width: number }, span: Span, clientX: number): number {
   const share = (clientX - box.left - inset) / Math.max(1, box.width - 2 * inset);
   return Math.round(Math.min(span.to, Math.max(span.from, span.from + share * (span.to - span.from))));
 }
 
+const add = (a: number, b: number) => a + b;
+
+interface Pen {
+  g: CanvasRenderingContext2D;
+  colour: (name: string) => string;
+  /** Where a tick is drawn; null: it is out of the picture, or told of by another course. */
+  x: (tick: number) => number | null;
+  /** Pixels of a tick that is not folded. */
+  scale: number;
+}
+
 /** Per column of pixels the sum, or the greatest, of the stretches that fall into it. */
-function gather(c: Course, column: (tick: number) => number, of: number[], together: (a: number, b: number) => number) {
+function gather(c: Course, x: Pen["x"], of: number[], together: (a: number, b: number) => number) {
   const found = new Map<number, number>();
   of.forEach((n, i) => {
-    if (n > 0) {
-      const x = Math.round(column(c.from + i * c.width));
-      found.set(x, together(found.get(x) ?? 0, n));
+    const at = n > 0 ? x(c.from + i * c.width) : null;
+    if (at !== null) {
+      const column = Math.round(at);
+      found.set(column, together(found.get(column) ?? 0, n));
     }
   });
   return found;
 }
 
-const add = (a: number, b: number) => a + b;
+/** The depth of calls as a silhouette under the lines' ticks. */
+function drawDepth({ g, x, colour, scale }: Pen, c: Course, deepest: number) {
+  const wide = Math.max(1, scale * c.width);
+  g.fillStyle = colour("--strip-call");
+  let depth = 0;
+  c.depth.forEach((d, i) => {
+    depth = d || depth;
+    const at = depth > 1 ? x(c.from + i * c.width) : null;
+    if (at !== null) {
+      const tall = 4 + (14 * (depth - 1)) / (deepest - 1);
+      g.fillRect(at, rows.lines + 12 - tall, wide + 0.5, tall);
+    }
+  });
+}
+
+function drawLines({ g, x, colour }: Pen, c: Course) {
+  g.fillStyle = colour("--accent");
+  const most = Math.max(1, ...c.lines);
+  for (const [at, n] of gather(c, x, c.lines, Math.max)) {
+    const tall = c.width === 1 ? 10 : 3 + (9 * n) / most;
+    g.fillRect(at - 0.75, rows.lines + 12 - tall, 1.5, tall);
+  }
+}
+
+/** Deaths of all courses together: the heaviest of them decides how large the others are. */
+function drawDeaths({ g, colour }: Pen, courses: [Course, Pen["x"]][]) {
+  g.fillStyle = colour("--warn");
+  const [bytes, deaths] = (["bytes", "deaths"] as const).map((column) => {
+    const all = new Map<number, number>();
+    for (const [c, x] of courses) {
+      gather(c, x, c[column], add).forEach((n, at) => all.set(at, (all.get(at) ?? 0) + n));
+    }
+    return all;
+  });
+  const heaviest = Math.max(1, ...bytes.values());
+  for (const at of deaths.keys()) {
+    const r = 1.5 + 3.5 * Math.sqrt((bytes.get(at) ?? 0) / heaviest);
+    g.beginPath();
+    g.arc(at, rows.deaths, r, 0, 7);
+    g.fill();
+  }
+}
+
+const within = (tick: number) => (c: Course) => tick >= c.from && tick <= c.to;
 
 export function drawStrip(canvas: HTMLCanvasElement, p: StripPicture) {
   const scale = window.devicePixelRatio || 1;
@@ -45,42 +104,17 @@ export function drawStrip(canvas: HTMLCanvasElement, p: StripPicture) {
   const style = getComputedStyle(canvas);
   const colour = (name: string) => style.getPropertyValue(name);
   g.scale(scale, scale);
-  const x = (tick: number) => inset + ((tick - p.span.from) / Math.max(1, p.span.to - p.span.from)) * (w - 2 * inset);
+  const perPlace = (w - 2 * inset) / Math.max(1, p.span.to - p.span.from);
+  const x = (tick: number) => inset + (placeOf(p.folds, tick) - p.span.from) * perPlace;
   const seen = (at: number) => at >= 0 && at <= w;
+  const pen: Pen = { g, colour, scale: perPlace, x: (tick) => (seen(x(tick)) ? x(tick) : null) };
   if (p.course) {
-    const c = p.course;
-    // The depth of calls as a silhouette under the lines' ticks.
-    const deepest = Math.max(2, ...c.depth);
-    const wide = Math.max(1, ((w - 2 * inset) * c.width) / Math.max(1, p.span.to - p.span.from));
-    g.fillStyle = colour("--strip-call");
-    let depth = 0;
-    c.depth.forEach((d, i) => {
-      depth = d || depth;
-      const at = x(c.from + i * c.width);
-      if (depth > 1 && seen(at)) {
-        const tall = 4 + (14 * (depth - 1)) / (deepest - 1);
-        g.fillRect(at, rows.lines + 12 - tall, wide + 0.5, tall);
-      }
-    });
-    g.fillStyle = colour("--accent");
-    const most = Math.max(1, ...c.lines);
-    for (const [at, n] of gather(c, x, c.lines, Math.max)) {
-      if (seen(at)) {
-        const tall = c.width === 1 ? 10 : 3 + (9 * n) / most;
-        g.fillRect(at - 0.75, rows.lines + 12 - tall, 1.5, tall);
-      }
-    }
-    g.fillStyle = colour("--warn");
-    const bytes = gather(c, x, c.bytes, add);
-    const heaviest = Math.max(1, ...bytes.values());
-    for (const [at, n] of gather(c, x, c.deaths, add)) {
-      if (seen(at) && n > 0) {
-        const r = 1.5 + 3.5 * Math.sqrt((bytes.get(at) ?? 0) / heaviest);
-        g.beginPath();
-        g.arc(at, rows.deaths, r, 0, 7);
-        g.fill();
-      }
-    }
+    const rough: Pen["x"] = (tick) => (p.details.some(within(tick)) ? null : pen.x(tick));
+    const courses: [Course, Pen["x"]][] = [[p.course, rough], ...p.details.map((c): [Course, Pen["x"]] => [c, pen.x])];
+    const deepest = Math.max(2, ...p.course.depth);
+    courses.forEach(([c, where]) => drawDepth({ ...pen, x: where }, c, deepest));
+    courses.forEach(([c, where]) => drawLines({ ...pen, x: where }, c));
+    drawDeaths(pen, courses);
   }
   g.lineWidth = 2;
   g.textAlign = "center";

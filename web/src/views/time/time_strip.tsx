@@ -4,18 +4,21 @@ import { t } from "../../i18n/i18n";
 import { presentersTick } from "../../model/live";
 import { progress } from "../../model/record";
 import { edited, running, stop } from "../../model/app";
+import { placeOf, tickOf } from "../../model/axis";
 import { ticksOfLines } from "../../model/course";
+import { details, followCloser } from "../../model/detail";
 import {
-  breakpoints, collections, course, first, last, operationTicks, play, playing, position, seek, seekPassing, span, speed, stayAt, step,
-  stepInto, stepOut, stepOver, unit, units, zoomTime, type Unit,
+  breakpoints, collections, course, first, foldable, folding, folds, last, operationTicks, play, playing, position, seek, seekPassing, span, speed, stayAt, step,
+  stepInto, stepOut, stepOver, toggleFolding, unit, units, zoomTime, type Unit,
 } from "../../model/travel";
 import { number } from "../../model/numbers";
 import { dark } from "../../model/theme";
-import { drawStrip, inset, tickAt } from "./strip_canvas";
+import { drawStrip, placeAt } from "./strip_canvas";
 import { helpOpen } from "../help";
 import { Overflow } from "../layout/overflow";
 import { useOwnHeight } from "../layout/own_height";
 import { cursor, zoomable } from "./cursor";
+import { Folds, share } from "./folds";
 
 const icons: Record<string, string> = {
   first: "M3,3 v10 M13,3 L6,8 L13,13 z",
@@ -55,11 +58,11 @@ const lastTick = computed(() => position.value?.last_tick ?? 0);
 function Moment({ at, class: name }: { at: ReadonlySignal<number | null>; class: string }) {
   const { from, to } = span.value;
   const tick = at.value;
-  if (tick === null || tick < from || tick > to) {
+  const place = tick === null ? null : placeOf(folds.value, tick);
+  if (place === null || place < from || place > to) {
     return null;
   }
-  const share = (tick - from) / Math.max(1, to - from);
-  return <i class={`moment ${name}`} style={{ left: `calc(${inset}px + ${share} * (100% - ${2 * inset}px))` }} />;
+  return <i class={`moment ${name}`} style={{ left: share(place) }} />;
 }
 
 /** A pointer holds the thumb: it drags. Keys step, and each step is a place to stay. */
@@ -69,6 +72,10 @@ let wanted: number | null = null;
 
 /** The browser tells of a move as soon as it knows, not only with the next frame: where it can, and the page may hear it. */
 const soonest = "onpointerrawupdate" in globalThis ? "pointerrawupdate" : "pointermove";
+
+/** The tick of the axis under a point. */
+const tickAt = (box: { left: number; width: number }, clientX: number) =>
+  Math.round(tickOf(folds.peek(), placeAt(box, span.peek(), clientX)));
 
 function dragTo(tick: number) {
   if (tick !== wanted) {
@@ -85,7 +92,7 @@ function useDrag(host: { current: HTMLElement | null }) {
     const down = () => void (box = element.getBoundingClientRect());
     const move = (e: Event) => {
       if (box && e instanceof PointerEvent && e.buttons && e.isPrimary) {
-        dragTo(tickAt(box, span.peek(), e.clientX));
+        dragTo(tickAt(box, e.clientX));
       }
     };
     const up = () => void (box = null);
@@ -106,19 +113,20 @@ function letGo() {
 
 function Strip() {
   const host = useRef<HTMLCanvasElement>(null);
-  const breaks = course.value ? ticksOfLines(course.value, breakpoints.value) : [];
+  const breaks = course.value ? [course.value, ...details.value].flatMap((c) => ticksOfLines(c, breakpoints.value)) : [];
   const paint = () => {
     if (host.current) {
       drawStrip(host.current, {
-        course: course.value, collections: collections.value, operations: operationTicks.value, breaks, span: span.value,
+        course: course.value, details: details.value, collections: collections.value, operations: operationTicks.value,
+        breaks, span: span.value, folds: folds.value,
       });
     }
   };
-  useEffect(paint, [course.value, collections.value, operationTicks.value, span.value, breakpoints.value, dark.value]);
+  useEffect(paint, [course.value, details.value, folds.value, collections.value, operationTicks.value, span.value, breakpoints.value, dark.value]);
   useEffect(() => {
     const watcher = new ResizeObserver(paint);
     watcher.observe(host.current!);
-    const end = zoomable(host.current!, (clientX) => tickAt(host.current!.getBoundingClientRect(), span.peek(), clientX));
+    const end = zoomable(host.current!, (clientX) => tickAt(host.current!.getBoundingClientRect(), clientX));
     return () => {
       watcher.disconnect();
       end();
@@ -128,17 +136,19 @@ function Strip() {
   return (
     <div class="strip-area">
       <canvas
+        data-stretch={details.value[0]?.width ?? course.value?.width ?? ""}
         ref={host}
         class="strip"
         aria-hidden="true"
         data-testid="strip"
         onPointerDown={(e) => {
           host.current!.setPointerCapture(e.pointerId);
-          void seek(tickAt(host.current!.getBoundingClientRect(), span.peek(), e.clientX));
+          void seek(tickAt(host.current!.getBoundingClientRect(), e.clientX));
         }}
         onPointerUp={letGo}
         onPointerCancel={letGo}
       />
+      <Folds />
       <Moment class="strip-now" at={tickNow} />
       <Moment class="strip-cursor" at={cursor} />
       <Moment class="strip-presenter" at={presentersTick} />
@@ -146,8 +156,9 @@ function Strip() {
   );
 }
 
-/** Ticks within half a pixel of each other are the same place: the thumb's own reckoning rounds otherwise. */
+/** Places within half a pixel of each other are the same: the thumb's own reckoning rounds otherwise. */
 const samePlace = (a: number, b: number, wide: number) => Math.abs(a - b) * 2 * wide <= span.peek().to - span.peek().from;
+const place = (tick: number) => Math.round(placeOf(folds.peek(), tick));
 
 function Scrubber() {
   const host = useRef<HTMLInputElement>(null);
@@ -165,15 +176,16 @@ function Scrubber() {
       min={span.value.from}
       max={span.value.to}
       step={1}
-      value={held && wanted !== null ? wanted : (now?.tick ?? 0)}
+      value={place(held && wanted !== null ? wanted : (now?.tick ?? 0))}
       disabled={!now}
       onPointerDown={() => (held = true)}
       onPointerUp={letGo}
       onPointerCancel={letGo}
       onInput={(e) => {
-        const tick = Number(e.currentTarget.value);
+        const at = Number(e.currentTarget.value);
+        const tick = Math.round(tickOf(folds.peek(), at));
         if (held) {
-          if (wanted === null || !samePlace(tick, wanted, e.currentTarget.clientWidth)) {
+          if (wanted === null || !samePlace(at, place(wanted), e.currentTarget.clientWidth)) {
             dragTo(tick);
           }
         } else {
@@ -224,6 +236,13 @@ function Legend() {
       <li><span class="key key-deaths" aria-hidden="true" />{t("time.legend.deaths")}</li>
       <li><span class="key key-collections" aria-hidden="true" />{t("time.legend.collections")}</li>
       {presentersTick.value !== null && <li><span class="key key-presenter" aria-hidden="true" />{t("live.legend")}</li>}
+      {foldable.value.length > 0 && (
+        <li>
+          <span class="key key-folds" aria-hidden="true" />
+          {t(folding.value ? "time.legend.folded" : "time.legend.unfolded")}{" "}
+          <button class="link" data-testid="fold-library" onClick={toggleFolding}>{t(folding.value ? "time.unfold" : "time.fold")}</button>
+        </li>
+      )}
       {breakpoints.value.length > 0 && <li><span class="key key-breaks" aria-hidden="true" />{t("time.legend.breaks")}</li>}
     </ul>
   );
@@ -247,7 +266,7 @@ function Jump() {
 }
 
 function Settings() {
-  const whole = walkable.value && span.value.to - span.value.from >= Math.max(lastTick.value, 1);
+  const whole = walkable.value && span.value.to - span.value.from >= Math.max(placeOf(folds.value, lastTick.value), 1);
   const zoomBy = (factor: number) => zoomTime(tickNow.peek() ?? 0, factor);
   return (
     <Overflow id="time-more" kind="time" label={t("time.settings")}>
@@ -279,6 +298,7 @@ function Settings() {
 /** The one time axis of the page. */
 export function TimeStrip() {
   const host = useOwnHeight("--strip-height");
+  useEffect(followCloser, []);
   return (
     <section ref={host} class={`time ${running.value ? "time-busy" : ""}`} aria-label={t("time")} data-testid="time">
       <div class="time-bar">
