@@ -128,6 +128,8 @@ enum {
     PML_TF_MAPPING = 1 << 11,
     PML_TF_VALID_VERSION = 1 << 12,
     PML_TF_MATCH_SELF = 1 << 13,
+    PML_TF_COUNTED = 1 << 14, /* instances own a reference to it: every Python class, and the types
+                                 that CPython makes when their module in C is imported */
     /* fast subclass tests */
     PML_TF_INT = 1 << 20,
     PML_TF_LIST = 1 << 21,

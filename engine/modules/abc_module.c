@@ -15,7 +15,7 @@ typedef struct AbcData {
 } AbcData;
 _Static_assert(sizeof(AbcData) == 48, "CPython's size");
 #define ABC_FIELDS(X) X(registry) X(cache) X(negative_cache)
-PML_OWNED_FIELDS(abc_data, AbcData, ABC_FIELDS, ABC_FIELDS)
+PML_FIELD_WALKS(abc_data, AbcData, ABC_FIELDS)
 
 static PmlObj *abc_data_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
 {
@@ -37,15 +37,28 @@ static int abc_data_clear(PmlEngine *E, PmlObj *self)
     return 0;
 }
 
+static void abc_data_dealloc(PmlEngine *E, PmlObj *self)
+{
+    pml_gc_untrack(E, self);
+    abc_data_clear(E, self);
+    pml_object_free_counted(E, self);
+}
+
+static int abc_data_visit(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
+{
+    PML_VISIT(self->type);
+    return abc_data_traverse(E, self, visit, ctx);
+}
+
 void pml_init_type_abc_data(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "_abc._abc_data";
     t->doc.p = "Internal state held by ABC machinery.";
-    t->flags |= PML_TF_GC;
+    t->flags |= PML_TF_COUNTED | PML_TF_GC;
     t->basicsize = sizeof(AbcData);
     t->dealloc = abc_data_dealloc;
-    t->traverse = abc_data_traverse;
+    t->traverse = abc_data_visit;
     t->clear = abc_data_clear;
     t->refs_of = abc_data_refs;
     t->new_ = abc_data_new;

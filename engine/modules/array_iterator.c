@@ -27,6 +27,20 @@ static PmlObj *iter_next(PmlEngine *E, PmlObj *self)
     return NULL;
 }
 
+static void iter_dealloc(PmlEngine *E, PmlObj *self)
+{
+    pml_gc_untrack(E, self);
+    PML_CLEAR(E, ((PmlListIter *)self)->seq);
+    pml_object_free_counted(E, self);
+}
+
+static int iter_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
+{
+    PML_VISIT(self->type);
+    PML_VISIT(((PmlListIter *)self)->seq);
+    return 0;
+}
+
 static PmlObj *iter_reduce(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
@@ -62,7 +76,10 @@ void pml_init_type_arrayiterator(PmlEngine *E, PmlType *t)
     PML_UNUSED(E);
     pml_index_iter_type(t);
     t->name.p = "array.arrayiterator";
+    t->flags |= PML_TF_COUNTED;
     t->basicsize = sizeof(ArrayIter);
+    t->dealloc = iter_dealloc;
+    t->traverse = iter_traverse;
     t->methods.p = methods;
     t->iternext = iter_next;
 }

@@ -121,15 +121,12 @@ static void array_dealloc(PmlEngine *E, PmlObj *self)
         pml_clear_weakrefs(E, self);
     }
     pml_mem_free(E, PML_ARRAY(self)->items.p);
-    PML_TYPE_OF(self)->free(E, self);
+    pml_object_free_counted(E, self);
 }
 
 static int array_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
 {
-    PML_UNUSED(E);
-    PML_UNUSED(self);
-    PML_UNUSED(visit);
-    PML_UNUSED(ctx);
+    PML_VISIT(self->type);
     return 0;
 }
 
@@ -291,7 +288,7 @@ void pml_init_type_array(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "array.array";
-    t->flags |= PML_TF_GC | PML_TF_BASETYPE | PML_TF_SEQUENCE;
+    t->flags |= PML_TF_COUNTED | PML_TF_GC | PML_TF_BASETYPE | PML_TF_SEQUENCE;
     t->basicsize = sizeof(PmlArray);
     t->weaklistoffset = offsetof(PmlArray, weaklist);
     t->new_ = array_new;

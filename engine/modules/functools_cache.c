@@ -27,7 +27,7 @@ typedef struct LruCache {
     PmlRef func;
     int64_t maxsize; /* -1: no bound */
     int64_t misses;
-    PmlRef keyword_mark, link_type_unused, info_type, dict, weaklist;
+    PmlRef keyword_mark, link_type, info_type, dict, weaklist;
 } LruCache;
 _Static_assert(sizeof(LruCache) == 152, "CPython's size");
 #define LRU(o) ((LruCache *)(o))
@@ -84,7 +84,7 @@ static void link_dealloc(PmlEngine *E, PmlObj *self)
 {
     PML_CLEAR(E, ((LruLink *)self)->key);
     PML_CLEAR(E, ((LruLink *)self)->result);
-    pml_object_free(E, self);
+    pml_object_free_counted(E, self);
 }
 
 static void link_refs(PmlEngine *E, PmlObj *self, PmlRefSink *sink)
@@ -98,7 +98,7 @@ void pml_init_type_lru_list_elem(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "functools._lru_list_elem";
-    t->flags |= PML_TF_NO_NEW;
+    t->flags |= PML_TF_COUNTED | PML_TF_NO_NEW;
     t->basicsize = sizeof(LruLink);
     t->dealloc = link_dealloc;
     t->refs_of = link_refs;
@@ -387,7 +387,8 @@ static PmlObj *lru_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
     self->cache.p = dict;
     self->func.p = pml_incref(a[0]);
     self->maxsize = maxsize;
-    self->keyword_mark.p = pml_incref((PmlObj *)PML_TYPE(E, lru_list_elem));
+    self->keyword_mark.p = pml_incref(E->rt->lru_keyword_mark.p);
+    self->link_type.p = pml_incref((PmlObj *)PML_TYPE(E, lru_list_elem));
     self->info_type.p = pml_incref(a[3]);
     return o;
 }
@@ -399,6 +400,7 @@ static int lru_clear(PmlEngine *E, PmlObj *o)
     PML_CLEAR(E, self->cache);
     PML_CLEAR(E, self->func);
     PML_CLEAR(E, self->keyword_mark);
+    PML_CLEAR(E, self->link_type);
     PML_CLEAR(E, self->info_type);
     PML_CLEAR(E, self->dict);
     release_links(E, links);
@@ -412,19 +414,22 @@ static void lru_dealloc(PmlEngine *E, PmlObj *self)
         pml_clear_weakrefs(E, self);
     }
     lru_clear(E, self);
-    PML_TYPE_OF(self)->free(E, self);
+    pml_object_free_counted(E, self);
 }
 
 static int lru_traverse(PmlEngine *E, PmlObj *o, PmlVisit visit, void *ctx)
 {
     LruCache *self = LRU(o);
+    PML_VISIT(o->type);
     for (LruLink *link = self->root.next.p; link != &self->root; link = link->next.p) {
         PML_VISIT(link->key);
         PML_VISIT(link->result);
+        PML_VISIT(link->ob.type);
     }
     PML_VISIT(self->cache);
     PML_VISIT(self->func);
     PML_VISIT(self->keyword_mark);
+    PML_VISIT(self->link_type);
     PML_VISIT(self->info_type);
     PML_VISIT(self->dict);
     return 0;
@@ -440,6 +445,7 @@ static void lru_refs(PmlEngine *E, PmlObj *o, PmlRefSink *sink)
     pml_ref_field(sink, self->cache.p, "cache");
     pml_ref_field(sink, self->func.p, "func");
     pml_ref_field(sink, self->keyword_mark.p, "keyword mark");
+    pml_ref_field(sink, self->link_type.p, "link type");
     pml_ref_field(sink, self->info_type.p, "cache_info_type");
     pml_ref_field(sink, self->dict.p, "__dict__");
 }
@@ -522,7 +528,7 @@ void pml_init_type_lru_cache_wrapper(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "functools._lru_cache_wrapper";
-    t->flags |= PML_TF_GC | PML_TF_BASETYPE | PML_TF_METHOD_DESCR;
+    t->flags |= PML_TF_COUNTED | PML_TF_GC | PML_TF_METHOD_DESCR;
     t->basicsize = sizeof(LruCache);
     t->dictoffset = offsetof(LruCache, dict);
     t->weaklistoffset = offsetof(LruCache, weaklist);

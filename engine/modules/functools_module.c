@@ -146,11 +146,12 @@ static void key_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
     key_clear(E, self);
-    pml_object_del_gc(E, self);
+    pml_object_free_counted(E, self);
 }
 
 static int key_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
 {
+    PML_VISIT(self->type);
     PML_VISIT(KEY(self)->cmp);
     PML_VISIT(KEY(self)->object);
     return 0;
@@ -173,7 +174,7 @@ void pml_init_type_KeyWrapper(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "functools.KeyWrapper";
-    t->flags |= PML_TF_GC | PML_TF_NO_NEW;
+    t->flags |= PML_TF_COUNTED | PML_TF_GC | PML_TF_NO_NEW;
     t->basicsize = sizeof(KeyWrapper);
     t->dealloc = key_dealloc;
     t->traverse = key_traverse;
@@ -209,6 +210,12 @@ static const PmlMethodDef functions[] = {
 
 PmlObj *pml_init_module__functools(PmlEngine *E)
 {
+    if (!E->rt->lru_keyword_mark.p) {
+        E->rt->lru_keyword_mark.p = pml_call0(E, (PmlObj *)PML_TYPE(E, object));
+        if (!E->rt->lru_keyword_mark.p) {
+            return NULL;
+        }
+    }
     PmlObj *m = pml_module_new(E, "_functools");
     if (!m || pml_module_add_methods(E, m, functions) < 0 ||
         pml_module_add(E, m, "partial", pml_incref((PmlObj *)PML_TYPE(E, partial))) < 0 ||

@@ -91,11 +91,12 @@ static void partial_dealloc(PmlEngine *E, PmlObj *self)
         pml_clear_weakrefs(E, self);
     }
     partial_clear(E, self);
-    PML_TYPE_OF(self)->free(E, self);
+    pml_object_free_counted(E, self);
 }
 
 static int partial_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
 {
+    PML_VISIT(self->type);
     PML_VISIT(PARTIAL(self)->fn);
     PML_VISIT(PARTIAL(self)->args);
     PML_VISIT(PARTIAL(self)->kw);
@@ -331,7 +332,7 @@ void pml_init_type_partial(PmlEngine *E, PmlType *t)
     t->name.p = "functools.partial";
     t->doc.p = "partial(func, *args, **keywords) - new function with partial application\n"
                "    of the given arguments and keywords.\n";
-    t->flags |= PML_TF_GC | PML_TF_BASETYPE | PML_TF_VECTORCALL;
+    t->flags |= PML_TF_COUNTED | PML_TF_GC | PML_TF_BASETYPE | PML_TF_VECTORCALL;
     t->basicsize = sizeof(Partial);
     t->dictoffset = offsetof(Partial, dict);
     t->weaklistoffset = offsetof(Partial, weaklist);

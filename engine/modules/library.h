@@ -43,12 +43,12 @@ static inline void pml_ref_field(PmlRefSink *sink, PmlObj *o, const char *text)
     }
 }
 
-/* traverse, refs_of and dealloc of a collectable type whose owned fields are FIELDS(X): X(a) X(b).
- * They are visited in that order and released in the order of RELEASED. */
+/* traverse, refs_of (PML_FIELD_WALKS) and dealloc of a collectable type whose owned fields are
+ * FIELDS(X): X(a) X(b). They are visited in that order and released in the order of RELEASED. */
 #define PML_VISIT_FIELD(f) PML_VISIT(((OwnType *)self)->f);
 #define PML_TELL_FIELD(f) pml_ref_field(sink, ((OwnType *)self)->f.p, #f);
 #define PML_DROP_FIELD(f) PML_CLEAR(E, ((OwnType *)self)->f);
-#define PML_OWNED_FIELDS(prefix, Struct, FIELDS, RELEASED)                              \
+#define PML_FIELD_WALKS(prefix, Struct, FIELDS)                                         \
     static int prefix##_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx) \
     {                                                                                   \
         typedef Struct OwnType;                                                         \
@@ -60,13 +60,15 @@ static inline void pml_ref_field(PmlRefSink *sink, PmlObj *o, const char *text)
         typedef Struct OwnType;                                                         \
         PML_UNUSED(E);                                                                  \
         FIELDS(PML_TELL_FIELD)                                                          \
-    }                                                                                   \
-    static void prefix##_dealloc(PmlEngine *E, PmlObj *self)                            \
-    {                                                                                   \
-        typedef Struct OwnType;                                                         \
-        pml_gc_untrack(E, self);                                                        \
-        RELEASED(PML_DROP_FIELD)                                                        \
-        PML_TYPE_OF(self)->free(E, self);                                               \
+    }
+#define PML_OWNED_FIELDS(prefix, Struct, FIELDS, RELEASED)   \
+    PML_FIELD_WALKS(prefix, Struct, FIELDS)                  \
+    static void prefix##_dealloc(PmlEngine *E, PmlObj *self) \
+    {                                                        \
+        typedef Struct OwnType;                              \
+        pml_gc_untrack(E, self);                             \
+        RELEASED(PML_DROP_FIELD)                             \
+        PML_TYPE_OF(self)->free(E, self);                    \
     }
 
 /* An iterator type: what all of them have. */

@@ -90,11 +90,12 @@ static void item_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
     PML_CLEAR(E, IG(self)->item);
-    PML_TYPE_OF(self)->free(E, self);
+    pml_object_free_counted(E, self);
 }
 
 static int item_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
 {
+    PML_VISIT(self->type);
     PML_VISIT(IG(self)->item);
     return 0;
 }
@@ -146,7 +147,7 @@ void pml_init_type_itemgetter(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "operator.itemgetter";
-    t->flags |= PML_TF_GC | PML_TF_VECTORCALL;
+    t->flags |= PML_TF_COUNTED | PML_TF_GC | PML_TF_VECTORCALL;
     t->basicsize = sizeof(ItemGetter);
     t->vectorcall_offset = offsetof(ItemGetter, vectorcall);
     t->new_ = item_new;
@@ -307,12 +308,13 @@ static void attr_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
     PML_CLEAR(E, AG(self)->attr);
-    PML_TYPE_OF(self)->free(E, self);
+    pml_object_free_counted(E, self);
 }
 
 static int attr_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
 {
     PML_VISIT(AG(self)->attr);
+    PML_VISIT(self->type);
     return 0;
 }
 
@@ -380,7 +382,7 @@ void pml_init_type_attrgetter(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "operator.attrgetter";
-    t->flags |= PML_TF_GC | PML_TF_VECTORCALL;
+    t->flags |= PML_TF_COUNTED | PML_TF_GC | PML_TF_VECTORCALL;
     t->basicsize = sizeof(AttrGetter);
     t->vectorcall_offset = offsetof(AttrGetter, vectorcall);
     t->new_ = attr_new;
@@ -459,7 +461,7 @@ static void caller_dealloc(PmlEngine *E, PmlObj *self)
 {
     pml_gc_untrack(E, self);
     caller_clear(E, self);
-    PML_TYPE_OF(self)->free(E, self);
+    pml_object_free_counted(E, self);
 }
 
 static int caller_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
@@ -467,6 +469,7 @@ static int caller_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx
     PML_VISIT(MC(self)->name);
     PML_VISIT(MC(self)->args);
     PML_VISIT(MC(self)->kwargs);
+    PML_VISIT(self->type);
     return 0;
 }
 
@@ -566,7 +569,7 @@ void pml_init_type_methodcaller(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "operator.methodcaller";
-    t->flags |= PML_TF_GC;
+    t->flags |= PML_TF_COUNTED | PML_TF_GC;
     t->basicsize = sizeof(MethodCaller);
     t->new_ = caller_new;
     t->dealloc = caller_dealloc;

@@ -252,6 +252,11 @@ static PmlObj *random_new(PmlEngine *E, PmlType *type, PmlObj *args, PmlObj *kwa
     return type->alloc(E, type, 0);
 }
 
+static void random_dealloc(PmlEngine *E, PmlObj *self)
+{
+    pml_object_free_counted(E, self);
+}
+
 static PmlObj *sha512(PML_FAST_PARAMS)
 {
     PML_FAST_UNUSED;
@@ -278,12 +283,13 @@ void pml_init_type_Random(PmlEngine *E, PmlType *t)
 {
     PML_UNUSED(E);
     t->name.p = "_random.Random";
-    t->flags |= PML_TF_BASETYPE | PML_TF_IMMUTABLE;
+    t->flags |= PML_TF_COUNTED | PML_TF_BASETYPE | PML_TF_IMMUTABLE;
     t->basicsize = sizeof(PmlRandom);
     t->doc.p = "Random() -> create a random number generator with its own internal state.";
     t->methods.p = methods;
     t->new_ = random_new;
     t->init = random_init;
+    t->dealloc = random_dealloc;
     t->free = pml_object_free;
     t->getattro = pml_generic_getattr;
 }

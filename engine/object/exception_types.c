@@ -86,6 +86,31 @@ static void plain_dealloc(PmlEngine *E, PmlObj *self)
     }
 }
 
+/* ExceptionGroup is a class made at start-up in CPython: counted, and protected as those are. */
+static void group_dealloc(PmlEngine *E, PmlObj *self)
+{
+    pml_gc_untrack(E, self);
+    bool outermost = PML_TYPE_OF(self)->dealloc == group_dealloc;
+    if (outermost && pml_trashcan_begin(E, self)) {
+        return;
+    }
+    PmlRef *weaklist = pml_weaklist_slot(E, self);
+    if (weaklist && weaklist->p) {
+        pml_clear_weakrefs(E, self);
+    }
+    exception_clear(E, self);
+    pml_object_free_counted(E, self);
+    if (outermost) {
+        pml_trashcan_end(E);
+    }
+}
+
+static int group_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
+{
+    PML_VISIT(self->type);
+    return exception_traverse(E, self, visit, ctx);
+}
+
 /* What a type has itself, so that its __dict__ shows it; the rest is inherited. Types that add no
  * fields to BaseException's define __new__ and __init__ anew, those that add nothing to another
  * kind only __init__, those that add fields __init__ and what is special to them. */
@@ -132,7 +157,10 @@ void pml_exception_init_type(PmlEngine *E, PmlType *t, int index)
         t->getset.p = kind->getset;
         t->members.p = kind->members;
     }
-    if (index == PML_T_ExceptionGroup) { /* a class made at start-up, in CPython */
+    if (index == PML_T_ExceptionGroup) {
+        t->flags |= PML_TF_COUNTED;
+        t->dealloc = group_dealloc;
+        t->traverse = group_traverse;
         t->weaklistoffset = t->basicsize;
         t->basicsize += (int64_t)sizeof(PmlRef);
     }

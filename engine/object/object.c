@@ -19,7 +19,7 @@ PmlObj *pml_object_init(PmlObj *o, PmlType *t)
 {
     o->refs = 1;
     o->type.p = t;
-    if (pml_type_has(t, PML_TF_HEAP)) {
+    if (pml_type_has(t, PML_TF_COUNTED)) {
         pml_incref((PmlObj *)t);
     }
     return o;
@@ -115,6 +115,24 @@ void pml_object_free(PmlEngine *E, void *o)
 void pml_object_del_gc(PmlEngine *E, void *o)
 {
     pml_gc_free(E, o);
+}
+
+void pml_object_free_counted(PmlEngine *E, PmlObj *o)
+{
+    PmlType *t = PML_TYPE_OF(o);
+    t->free(E, o);
+    pml_decref(E, &t->ob.ob);
+}
+
+void pml_object_refs(PmlEngine *E, PmlObj *o, PmlRefSink *sink)
+{
+    PmlType *t = PML_TYPE_OF(o);
+    if ((t->flags & (PML_TF_COUNTED | PML_TF_HEAP)) == PML_TF_COUNTED) {
+        sink->ref(sink, &t->ob.ob, PML_EDGE_FIELD, NULL, "__class__", 0);
+    }
+    if (t->refs_of) {
+        t->refs_of(E, o, sink);
+    }
 }
 
 /* -- comparing --------------------------------------------------------------------------- */

@@ -9,14 +9,18 @@
 enum { PML_LT, PML_LE, PML_EQ, PML_NE, PML_GT, PML_GE };
 
 /* allocation (object.c / type_alloc.c) */
-PmlObj *pml_object_init(PmlObj *o, PmlType *t);   /* refs 1; heap types gain a reference */
+PmlObj *pml_object_init(PmlObj *o, PmlType *t);   /* refs 1; counted types gain a reference */
 PmlObj *pml_object_new(PmlEngine *E, PmlType *t); /* not collectable, t->basicsize */
 PmlVarObj *pml_object_new_var(PmlEngine *E, PmlType *t, int64_t n);
 PmlObj *pml_object_new_gc(PmlEngine *E, PmlType *t); /* PyObject_GC_New: untracked */
 PmlVarObj *pml_object_new_gc_var(PmlEngine *E, PmlType *t, int64_t n);
 PmlObj *pml_type_generic_alloc(PmlEngine *E, PmlType *t, int64_t n); /* zeroed, tracked if gc */
 PmlObj *pml_type_generic_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs);
-void pml_object_free(PmlEngine *E, void *o);   /* PyObject_Free */
+void pml_object_free(PmlEngine *E, void *o); /* PyObject_Free */
+/* The end of an instance's death, for counted types: its memory, then its reference to its type. */
+void pml_object_free_counted(PmlEngine *E, PmlObj *o);
+/* Every reference o owns: what its type's refs_of tells, and the type when it is counted. */
+void pml_object_refs(PmlEngine *E, PmlObj *o, PmlRefSink *sink);
 void pml_object_del_gc(PmlEngine *E, void *o); /* PyObject_GC_Del */
 
 /* types (type.c) */

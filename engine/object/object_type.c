@@ -168,11 +168,11 @@ static int set_class(PmlEngine *E, PmlObj *self, PmlObj *value, void *closure)
         pml_err_no_memory(E);
         return -1;
     }
-    if (pml_type_has(now, PML_TF_HEAP)) {
+    if (pml_type_has(now, PML_TF_COUNTED)) {
         pml_incref(value);
     }
     self->type.p = now;
-    if (pml_type_has(old, PML_TF_HEAP)) {
+    if (pml_type_has(old, PML_TF_COUNTED)) {
         pml_decref(E, &old->ob.ob);
     }
     return 0;

@@ -245,6 +245,7 @@ void pml_runtime_refs(PmlEngine *E, PmlRefSink *sink)
     root(sink, rt->modules.p, "sys.modules", 0);
     root(sink, rt->sys_dict.p, "sys.__dict__", 0);
     root(sink, rt->type_cache_names.p, "method cache", 0);
+    root(sink, rt->lru_keyword_mark.p, "lru_cache: keyword mark", 0);
     root(sink, rt->ast_arenas.p, "syntax tree arenas", 0);
     for (int i = 0; i < PML_COUNT_OF(rt->lost); i++) {
         root(sink, rt->lost[i].p, "lost by CPython 3.11", i);

@@ -94,6 +94,7 @@ typedef struct PmlRuntime {
     PmlRef builtins; /* dict of the builtins module */
     PmlRef modules;  /* sys.modules */
     PmlRef sys_dict;
+    PmlRef lru_keyword_mark;                      /* functools: between arguments and keywords */
     PmlRef ast_arenas;                            /* unused while none runs */
     PML_PTR(struct PmlTypeCacheEntry) type_cache; /* attribute lookups, see type_lookup.c */
     PmlRef type_cache_names;                      /* static tuple: the entries' names */

@@ -334,7 +334,7 @@ static PmlObj *type_sizeof(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, 
     PML_UNUSED(args), PML_UNUSED(n), PML_UNUSED(kwnames);
     const PmlType *t = (PmlType *)self;
     int64_t size = PML_STATIC_TYPE_SIZE;
-    if (pml_type_has(t, PML_TF_HEAP)) {
+    if (pml_type_has(t, PML_TF_COUNTED)) {
         size = PML_HEAP_TYPE_SIZE + (t->cached_keys.p ? key_table_bytes(t->cached_keys.p) : 0);
     }
     return pml_int(E, size);

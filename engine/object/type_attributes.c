@@ -281,7 +281,7 @@ static PmlObj *get_flags(PmlEngine *E, PmlObj *self, void *closure)
         int bit;
     } map[] = {
         {PML_TF_MANAGED_DICT, 4}, {PML_TF_SEQUENCE, 5},      {PML_TF_MAPPING, 6},
-        {PML_TF_NO_NEW, 7},       {PML_TF_IMMUTABLE, 8},     {PML_TF_HEAP, 9},
+        {PML_TF_NO_NEW, 7},       {PML_TF_IMMUTABLE, 8},     {PML_TF_COUNTED, 9},
         {PML_TF_BASETYPE, 10},    {PML_TF_VECTORCALL, 11},   {PML_TF_READY, 12},
         {PML_TF_GC, 14},          {PML_TF_METHOD_DESCR, 17}, {PML_TF_VALID_VERSION, 19},
         {PML_TF_ABSTRACT, 20},    {PML_TF_MATCH_SELF, 22},   {PML_TF_INT, 24},

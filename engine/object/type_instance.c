@@ -52,7 +52,7 @@ int pml_subtype_traverse(PmlEngine *E, PmlObj *self, PmlVisit visit, void *ctx)
             PML_VISIT(*dict);
         }
     }
-    if (!base->traverse || !pml_type_has(base, PML_TF_HEAP)) {
+    if (!base->traverse || !pml_type_has(base, PML_TF_COUNTED)) {
         PML_VISIT(self->type);
     }
     return base->traverse ? base->traverse(E, self, visit, ctx) : 0;
@@ -174,7 +174,7 @@ void pml_subtype_dealloc(PmlEngine *E, PmlObj *self)
         if (pml_type_has(base, PML_TF_GC)) {
             pml_gc_track(E, self);
         }
-        bool owns_type = !pml_type_has(base, PML_TF_HEAP);
+        bool owns_type = !pml_type_has(base, PML_TF_COUNTED);
         base->dealloc(E, self);
         if (owns_type) {
             pml_decref(E, &t->ob.ob);

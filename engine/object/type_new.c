@@ -264,7 +264,7 @@ static PmlType *allocate_type(PmlEngine *E, NewType *n, PmlObj *dict)
         return NULL;
     }
     t->id = -1;
-    t->flags = PML_TF_HEAP | PML_TF_BASETYPE | PML_TF_GC;
+    t->flags = PML_TF_HEAP | PML_TF_COUNTED | PML_TF_BASETYPE | PML_TF_GC;
     t->bases.p = n->bases; /* moves */
     n->bases = NULL;
     t->base.p = (PmlType *)pml_incref(&n->base->ob.ob);

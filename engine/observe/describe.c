@@ -292,7 +292,7 @@ static int64_t own_bytes(PmlObj *o)
     default: break;
     }
     if (pml_type_has(t, PML_TF_TYPE)) {
-        return pml_type_has((PmlType *)o, PML_TF_HEAP) ? 904 : 408;
+        return pml_type_has((PmlType *)o, PML_TF_COUNTED) ? 904 : 408;
     }
     int64_t bytes = t->basicsize;
     if (t->itemsize && !PML_IS_LIST(o)) {

@@ -24,9 +24,7 @@ void pml_walk_object(PmlEngine *E, PmlObj *o, PmlEdgeVisitor visit, void *ctx)
     if (o == E->rt->interned.p) {
         return; /* its references are not counted: an interned str lives by the others alone */
     }
-    if (PML_TYPE_OF(o)->refs_of) {
-        PML_TYPE_OF(o)->refs_of(E, o, &w.sink);
-    }
+    pml_object_refs(E, o, &w.sink);
 }
 
 static void root(PmlWalkSink *w, PmlObj *o, const char *text)

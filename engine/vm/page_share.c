@@ -218,9 +218,7 @@ void pml_pages_watch(PmlEngine *E)
     }
     while (w.used > 0) {
         PmlObj *o = w.queue[--w.used];
-        if (PML_TYPE_OF(o)->refs_of) {
-            PML_TYPE_OF(o)->refs_of(E, o, &w.sink);
-        }
+        pml_object_refs(E, o, &w.sink);
     }
     free((void *)w.queue);
 }
