@@ -1,4 +1,5 @@
-/* _native: what makes a class of a library module in Python look like CPython's type in C. */
+/* _native: what makes a class of a library module in Python look like CPython's type in C, and
+ * types in C that have no other place. */
 #include "modules/library.h"
 #include "object/type_system.h"
 
@@ -56,7 +57,13 @@ PmlObj *pml_init_module__native(PmlEngine *E)
         PML_METHODS_END,
     };
     PmlObj *m = pml_module_new(E, "_native");
-    if (m && pml_module_add_methods(E, m, methods) < 0) {
+    if (!m) {
+        return NULL;
+    }
+    if (pml_module_add_methods(E, m, methods) < 0 ||
+        pml_module_add(E, m, "CoroutineType", pml_incref(&PML_TYPE(E, coroutine)->ob.ob)) < 0 ||
+        pml_module_add(E, m, "AsyncGeneratorType",
+                       pml_incref(&PML_TYPE(E, async_generator)->ob.ob)) < 0) {
         pml_decref(E, m);
         return NULL;
     }

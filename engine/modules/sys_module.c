@@ -195,7 +195,21 @@ FAST(sys_getfilesystemencodeerrors)
 FAST(sys_getswitchinterval)
 {
     IGNORE_ALL;
-    return pml_float(E, 0.005);
+    return pml_float(E, 1e-6 * (double)E->rt->switch_interval_us);
+}
+
+FAST(sys_setswitchinterval)
+{
+    IGNORE_ALL;
+    double interval = pml_as_double(E, args[0].p);
+    if (interval == -1.0 && pml_error_pending(E)) {
+        return NULL;
+    }
+    if (!(interval > 0.0)) {
+        return PML_RAISE(E, ValueError, "switch interval must be strictly positive");
+    }
+    E->rt->switch_interval_us = interval < 1e12 ? (int64_t)(1e6 * interval) : INT64_MAX;
+    return pml_none(E);
 }
 
 FAST(sys_is_finalizing)
@@ -311,6 +325,7 @@ static const PmlMethodDef methods[] = {
     {"getfilesystemencoding", sys_getdefaultencoding, NULL, PML_METH_NOARGS, NULL},
     {"getfilesystemencodeerrors", sys_getfilesystemencodeerrors, NULL, PML_METH_NOARGS, NULL},
     {"getswitchinterval", sys_getswitchinterval, NULL, PML_METH_NOARGS, NULL},
+    {"setswitchinterval", sys_setswitchinterval, NULL, PML_METH_O, NULL},
     {"get_int_max_str_digits", sys_get_int_max_str_digits, NULL, PML_METH_NOARGS, NULL},
     {"set_int_max_str_digits", sys_set_int_max_str_digits, NULL,
      PML_METH_FASTCALL | PML_METH_KEYWORDS, NULL},

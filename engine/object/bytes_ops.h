@@ -187,6 +187,10 @@ PmlObj *pml_decode_utf16(PmlEngine *E, const unsigned char *p, int64_t n, const 
                          int order);
 PmlObj *pml_decode_utf32(PmlEngine *E, const unsigned char *p, int64_t n, const char *errors,
                          int order);
+/* unicode_escape, and raw_unicode_escape */
+PmlObj *pml_decode_escapes(PmlEngine *E, const unsigned char *p, int64_t n, const char *errors,
+                           bool raw);
+PmlObj *pml_encode_escapes(PmlEngine *E, PmlObj *s, bool raw);
 PmlObj *pml_encode_wide(PmlEngine *E, PmlObj *s, const char *errors, int unit, int order);
 
 #endif

@@ -181,6 +181,7 @@ bool pml_runtime_create(PmlEngine *E)
     }
     E->rt = rt;
     rt->exc_info.p = &rt->exc_base;
+    rt->switch_interval_us = 5000;
     rt->recursion_limit = 1000;
     rt->recursion_left = 1000;
     rt->next_type_version = 1;

@@ -98,9 +98,10 @@ typedef struct PmlRuntime {
     PmlRef ast_arenas;                            /* unused while none runs */
     PML_PTR(struct PmlTypeCacheEntry) type_cache; /* attribute lookups, see type_lookup.c */
     PmlRef type_cache_names;                      /* static tuple: the entries' names */
-    int64_t int_text_limit; /* sys.set_int_max_str_digits: 0 means the default, -1 no limit */
-    int64_t abc_counter;    /* calls of register() on abstract classes: modules/abc_module.c */
-    int64_t slept_ns;       /* what time.sleep has added to the clock the program sees */
+    int64_t int_text_limit;     /* sys.set_int_max_str_digits: 0 means the default, -1 no limit */
+    int64_t abc_counter;        /* calls of register() on abstract classes: modules/abc_module.c */
+    int64_t switch_interval_us; /* sys.setswitchinterval; nothing switches by it */
+    int64_t slept_ns;           /* what time.sleep has added to the clock the program sees */
     PmlKeywordNames keyword_names[PML_KEYWORD_TABLES];
 } PmlRuntime;
 

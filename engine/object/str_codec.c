@@ -13,6 +13,8 @@ typedef enum Codec {
     CODEC_UTF32,
     CODEC_UTF32_LE,
     CODEC_UTF32_BE,
+    CODEC_ESCAPE,
+    CODEC_RAW_ESCAPE,
     CODEC_UNKNOWN,
 } Codec;
 
@@ -57,6 +59,8 @@ static const struct {
     {"utf_32le", CODEC_UTF32_LE},
     {"utf_32_be", CODEC_UTF32_BE},
     {"utf_32be", CODEC_UTF32_BE},
+    {"unicode_escape", CODEC_ESCAPE},
+    {"raw_unicode_escape", CODEC_RAW_ESCAPE},
 };
 
 /* The names CPython knows by heart; the others go through its codec registry. */
@@ -196,6 +200,8 @@ static PmlObj *encode_by(PmlEngine *E, PmlObj *s, Codec codec, const char *error
     case CODEC_UTF32: return pml_encode_wide(E, s, errors, 4, 0);
     case CODEC_UTF32_LE: return pml_encode_wide(E, s, errors, 4, -1);
     case CODEC_UTF32_BE: return pml_encode_wide(E, s, errors, 4, 1);
+    case CODEC_ESCAPE: return pml_encode_escapes(E, s, false);
+    case CODEC_RAW_ESCAPE: return pml_encode_escapes(E, s, true);
     case CODEC_UNKNOWN: break;
     }
     PML_UNREACHABLE();
@@ -231,6 +237,8 @@ static PmlObj *decode_by(PmlEngine *E, const unsigned char *p, int64_t n, Codec 
     case CODEC_UTF32: return pml_decode_utf32(E, p, n, errors, 0);
     case CODEC_UTF32_LE: return pml_decode_utf32(E, p, n, errors, -1);
     case CODEC_UTF32_BE: return pml_decode_utf32(E, p, n, errors, 1);
+    case CODEC_ESCAPE: return pml_decode_escapes(E, p, n, errors, false);
+    case CODEC_RAW_ESCAPE: return pml_decode_escapes(E, p, n, errors, true);
     case CODEC_UNKNOWN: break;
     }
     PML_UNREACHABLE();

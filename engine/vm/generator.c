@@ -563,3 +563,21 @@ void pml_init_type_generator(PmlEngine *E, PmlType *t)
     t->methods.p = methods;
     t->getset.p = getset;
 }
+
+/* Nothing makes instances of these two, since `async` is refused: they are there to be asked for.
+ */
+void pml_init_type_coroutine(PmlEngine *E, PmlType *t)
+{
+    PML_UNUSED(E);
+    t->name.p = "coroutine";
+    t->basicsize = 152;
+    t->itemsize = 8;
+    t->flags |= PML_TF_GC | PML_TF_NO_NEW;
+    t->weaklistoffset = offsetof(PmlGenerator, weaklist);
+}
+
+void pml_init_type_async_generator(PmlEngine *E, PmlType *t)
+{
+    pml_init_type_coroutine(E, t);
+    t->name.p = "async_generator";
+}

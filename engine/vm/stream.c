@@ -281,6 +281,19 @@ static PmlObj *get_line_buffering(PmlEngine *E, PmlObj *self, void *closure)
     return pml_bool(E, ((PmlStream *)self)->line_buffered != 0);
 }
 
+static PmlObj *get_write_through(PmlEngine *E, PmlObj *self, void *closure)
+{
+    PML_UNUSED(self), PML_UNUSED(closure);
+    return pml_bool(E, false);
+}
+
+/* The kinds of line ends that were translated: none, to tell from. */
+static PmlObj *get_newlines(PmlEngine *E, PmlObj *self, void *closure)
+{
+    PML_UNUSED(self), PML_UNUSED(closure);
+    return pml_none(E);
+}
+
 static PmlObj *get_closed(PmlEngine *E, PmlObj *self, void *closure)
 {
     PML_UNUSED(closure);
@@ -402,6 +415,8 @@ void pml_init_type_TextIOWrapper(PmlEngine *E, PmlType *t)
         {"mode", get_mode, NULL, NULL, NULL},
         {"errors", get_errors, NULL, NULL, NULL},
         {"line_buffering", get_line_buffering, NULL, NULL, NULL},
+        {"write_through", get_write_through, NULL, NULL, NULL},
+        {"newlines", get_newlines, NULL, NULL, NULL},
         {"closed", get_closed, NULL, NULL, NULL},
         {"buffer", get_buffer, set_buffer, NULL, NULL},
         {"__dict__", pml_generic_get_dict, pml_generic_set_dict, NULL, NULL},

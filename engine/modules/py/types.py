@@ -1,5 +1,14 @@
 """Names for the interpreter's types."""
 import sys
+from _native import CoroutineType, AsyncGeneratorType
+
+__all__ = ["FunctionType", "LambdaType", "CodeType", "MappingProxyType", "SimpleNamespace",
+           "CellType", "GeneratorType", "CoroutineType", "AsyncGeneratorType", "MethodType",
+           "BuiltinFunctionType", "BuiltinMethodType", "WrapperDescriptorType",
+           "MethodWrapperType", "MethodDescriptorType", "ClassMethodDescriptorType", "ModuleType",
+           "TracebackType", "FrameType", "GetSetDescriptorType", "MemberDescriptorType",
+           "new_class", "resolve_bases", "prepare_class", "DynamicClassAttribute", "coroutine",
+           "GenericAlias", "UnionType", "EllipsisType", "NoneType", "NotImplementedType"]
 
 
 def _f():
@@ -143,3 +152,74 @@ class DynamicClassAttribute:
 
     def deleter(self, fdel):
         return type(self)(self.fget, self.fset, fdel, self.__doc__)
+
+
+class _GeneratorWrapper:
+    """What a coroutine made from a plain callable gives out: its result, seen as a generator."""
+
+    def __init__(self, gen):
+        self.__wrapped = gen
+        self.__isgen = type(gen) is GeneratorType
+        self.__name__ = getattr(gen, "__name__", None)
+        self.__qualname__ = getattr(gen, "__qualname__", None)
+
+    def send(self, val):
+        return self.__wrapped.send(val)
+
+    def throw(self, tp, *rest):
+        return self.__wrapped.throw(tp, *rest)
+
+    def close(self):
+        return self.__wrapped.close()
+
+    @property
+    def gi_code(self):
+        return self.__wrapped.gi_code
+
+    @property
+    def gi_frame(self):
+        return self.__wrapped.gi_frame
+
+    @property
+    def gi_running(self):
+        return self.__wrapped.gi_running
+
+    @property
+    def gi_yieldfrom(self):
+        return self.__wrapped.gi_yieldfrom
+
+    cr_code, cr_frame, cr_running, cr_await = gi_code, gi_frame, gi_running, gi_yieldfrom
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    def __iter__(self):
+        return self.__wrapped if self.__isgen else self
+
+    __await__ = __iter__
+
+
+def coroutine(func):
+    """Mark a generator function as one whose generators may be awaited."""
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    code = func.__code__ if isinstance(func, FunctionType) else None
+    flags = code.co_flags if type(code) is CodeType else 0
+    if flags & 0x180:
+        return func
+    if flags & 0x20:
+        func.__code__ = code.replace(co_flags=flags | 0x100)
+        return func
+    from collections.abc import Generator
+    from functools import wraps
+
+    @wraps(func)
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if type(made) is CoroutineType or (type(made) is GeneratorType and
+                                           made.gi_code.co_flags & 0x100):
+            return made
+        if isinstance(made, Generator):
+            return _GeneratorWrapper(made)
+        return made
+    return wrapped
