@@ -11,6 +11,8 @@
 
 #define NEXT_UNREACHABLE ((uintptr_t)1)
 
+enum { PERMANENT = 3 }; /* in absent[], after the generations */
+
 static PmlGcHead *prev_of(const PmlGcHead *g)
 {
     return (PmlGcHead *)(uintptr_t)(g->prev & PML_GC_PREV_MASK);
@@ -442,6 +444,12 @@ static void debug_end(PmlEngine *E, int64_t unreachable, double seconds)
     E->gc_hooks->debug_line(E, line);
 }
 
+static void move_absent(PmlGc *gc, int from, int to)
+{
+    gc->absent[to] += gc->absent[from];
+    gc->absent[from] = 0;
+}
+
 /* Steps 1 and 2; returns the young list. */
 static PmlGcHead *gather_young(PmlGc *gc, int generation)
 {
@@ -453,6 +461,7 @@ static PmlGcHead *gather_young(PmlGc *gc, int generation)
     }
     for (int i = 0; i < generation; i++) {
         list_merge(&gc->gen[i], &gc->gen[generation]);
+        move_absent(gc, i, generation);
     }
     return &gc->gen[generation];
 }
@@ -463,13 +472,14 @@ static void promote(PmlEngine *E, int generation, PmlGcHead *young, PmlGcHead *o
     untrack_tuples(E, young);
     if (young != old) {
         if (generation == 1) {
-            gc->long_lived_pending += pml_gc_list_size(young);
+            gc->long_lived_pending += pml_gc_list_size(young) + gc->absent[1];
         }
         list_merge(young, old);
+        move_absent(gc, generation, generation + 1);
     } else {
         untrack_dicts(E, young);
         gc->long_lived_pending = 0;
-        gc->long_lived_total = pml_gc_list_size(young) + (gc->absent > 0 ? gc->absent : 0);
+        gc->long_lived_total = pml_gc_list_size(young) + gc->absent[2];
     }
 }
 
@@ -577,15 +587,15 @@ void pml_gc_freeze(PmlEngine *E)
 {
     for (int i = 0; i < 3; i++) {
         list_merge(&E->gc->gen[i], &E->gc->permanent);
+        move_absent(E->gc, i, PERMANENT);
         E->gc->count[i] = 0;
     }
-    E->gc->absent = E->gc->absent > 0 ? -E->gc->absent : E->gc->absent;
 }
 
 void pml_gc_unfreeze(PmlEngine *E)
 {
-    E->gc->absent = E->gc->absent < 0 ? -E->gc->absent : E->gc->absent;
     list_merge(&E->gc->permanent, &E->gc->gen[2]);
+    move_absent(E->gc, PERMANENT, 2);
 }
 
 int pml_gc_generation_of(PmlEngine *E, const PmlObj *o)

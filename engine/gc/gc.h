@@ -142,8 +142,9 @@ typedef struct PmlGc {
     int32_t enabled, collecting, debug;
     int32_t put_off;  /* a collection waits for the loop, where the profile has it so */
     int32_t examined; /* generation of the collection that runs, or ran last */
-    int32_t absent;   /* objects of CPython's start-up that ours does without: the 25 % rule counts
-                         them, negative while they would be frozen */
+    /* Containers of CPython's start-up and of imported modules that ours do without, less those
+     * only ours have, by generation (3: permanent): the 25 % rule counts them. */
+    int32_t absent[4];
     int64_t long_lived_total, long_lived_pending;
     PmlGenStats stats[3];
     PmlRef garbage, callbacks; /* lists, owned; made by the gc module */
@@ -252,6 +253,11 @@ int64_t pml_gc_collect(PmlEngine *E, int generation, bool notify);
 /* Containers that CPython makes here and the engine does not: they count, and may start
  * collections. n < 0: those it does not make. */
 void pml_gc_count_more(PmlEngine *E, int32_t n);
+/* So many containers more than the engine has are tracked in CPython (or fewer), young for now. */
+static inline void pml_gc_absent_more(PmlEngine *E, int32_t n)
+{
+    E->gc->absent[0] += n;
+}
 /* The collection that was put off, if it still is due. */
 void pml_gc_collect_put_off(PmlEngine *E);
 void pml_gc_freeze(PmlEngine *E);

@@ -67,7 +67,7 @@ void pml_init_type_abc_data(PmlEngine *E, PmlType *t)
 /* What a class remembers: a new reference, held by name until the caller drops the mark. */
 static AbcData *data_of(PmlEngine *E, PmlObj *cls)
 {
-    PmlObj *data = pml_getattr_text(E, cls, "_abc_impl");
+    PmlObj *data = pml_getattr(E, cls, PML_ID(E, _abc_impl));
     if (data && !PML_IS(data, abc_data)) {
         pml_decref(E, data);
         PML_RAISE(E, TypeError, "_abc_impl is set to a wrong type");
@@ -193,7 +193,7 @@ static PmlObj *abc_init(PML_FAST_PARAMS)
     if (!data) {
         return NULL;
     }
-    int r = pml_setattr_text(E, cls, "_abc_impl", data);
+    int r = pml_setattr(E, cls, PML_ID(E, _abc_impl), data);
     pml_decref(E, data);
     if (r < 0 || (PML_IS_TYPE(cls) && take_collection_flags(E, (PmlType *)cls) < 0)) {
         return NULL;

@@ -174,7 +174,7 @@ static void not_a_package(PmlEngine *E, PmlObj *name, PmlObj *parent)
 {
     PmlObj *module = pml_xincref(pml_dict_get(E, E->rt->modules.p, parent));
     if (module) {
-        pml_xdecref(E, pml_getattr_text(E, module, "__path__"));
+        pml_xdecref(E, pml_getattr(E, module, PML_ID(E, __path__)));
         pml_decref(E, module);
     }
     PmlObj *asked = pml_error_pending(E) ? pml_error_fetch(E) : NULL;

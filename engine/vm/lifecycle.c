@@ -117,7 +117,7 @@ static bool start_modules(PmlEngine *E)
     }
     E->rt->builtins.p = pml_incref(pml_module_dict(builtins));
     pml_decref(E, builtins);
-    if (!add_builtins(E, builtins) || !add_streams(E)) {
+    if (!add_builtins(E, builtins) || !add_streams(E) || !pml_startup_subclasses(E)) {
         return false;
     }
     E->vm->builtins_copy.p = pml_dict_copy(E, E->rt->builtins.p);
@@ -138,7 +138,7 @@ bool pml_vm_create(PmlEngine *E)
     /* As in CPython, what start-up made is in the second generation when the program begins; the
      * order of the lists, and so of finalizers at the end, depends on it. */
     pml_gc_collect(E, 0, false);
-    E->gc->absent = (int32_t)(STARTUP_TRACKED - pml_gc_list_size(&E->gc->gen[1]));
+    E->gc->absent[1] = (int32_t)(STARTUP_TRACKED - pml_gc_list_size(&E->gc->gen[1]));
     E->gc->count[1] = STARTUP_COLLECTIONS;
     E->gc->stats[0].collections = STARTUP_COLLECTIONS;
     E->gc->stats[0].collected = STARTUP_COLLECTED;

@@ -13,5 +13,7 @@ bool pml_engine_set_script(PmlEngine *E, const char *filename, const char *const
 
 /* startup_counts.c: shared objects get the references CPython's start-up holds beyond ours. */
 void pml_count_startup_references(PmlEngine *E);
+/* startup_subclasses.c: classes that CPython's start-up subclasses have their dict for that. */
+bool pml_startup_subclasses(PmlEngine *E);
 
 #endif

@@ -8,6 +8,7 @@ import subprocess
 
 ORACLE = ["/usr/bin/python3.11", "-I", "-S", "-B"]
 ADDRESS = re.compile(rb"0x[0-9a-f]{12}(?![0-9a-f])")
+SHOWN_ADDRESS = re.compile(rb"(?<= at )0x[0-9a-f]{6,12}(?![0-9a-f])")
 ELAPSED = re.compile(rb"\d+\.\d+s elapsed")
 
 
@@ -15,11 +16,11 @@ LIBRARY_FRAME = re.compile(rb'  File "(?:/usr/lib/python3.11/|<frozen )[^\n]*\n(
 
 
 class Outcome:
-    """Standard output, standard error without addresses and without the frames of modules that
-    are written in Python, exit status (None: no end in time)."""
+    """Standard output without "at 0x...", standard error without addresses and without the frames
+    of modules that are written in Python, exit status (None: no end in time)."""
 
     def __init__(self, out, err, status):
-        self.out = out
+        self.out = SHOWN_ADDRESS.sub(b"0xADDRESS", out)
         err = LIBRARY_FRAME.sub(b"", err)
         self.err = ELAPSED.sub(b"TIME elapsed", ADDRESS.sub(b"0xADDRESS", err))
         self.status = status

@@ -24,6 +24,19 @@ class partial:
 
 from _functools import cmp_to_key, partial, reduce, _lru_cache_wrapper
 
+
+class _HashedSeq(list):
+    """The key of a call of several arguments, hashed once (the wrapper in C has its own)."""
+    __slots__ = 'hashvalue'
+
+    def __init__(self, tup, hash=hash):
+        self.extend(tup)
+        self.hashvalue = hash(tup)
+
+    def __hash__(self):
+        return self.hashvalue
+
+
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
 WRAPPER_UPDATES = ('__dict__',)
 
