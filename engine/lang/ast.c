@@ -37,7 +37,10 @@ void pml_ast_free(PmlEngine *E, PmlAst *ast)
     if (!ast) {
         return;
     }
-    pml_xdecref(E, ast->arena_list);
+    if (ast->arena_list) {
+        pml_unhold(E, ast->arena_list);
+        pml_decref(E, ast->arena_list);
+    }
     pml_scratch_free(&ast->memory);
     free(ast);
 }

@@ -340,6 +340,9 @@ PmlAst *pml_parse_unfolded(PmlEngine *E, const char *source, int64_t n, const ch
     }
     mode &= PML_PARSE_KIND;
     ast->arena_list = pml_list_new(E, 0);
+    if (ast->arena_list) {
+        pml_hold(E, ast->arena_list, "what the syntax tree keeps");
+    }
     if (ast->arena_list && (ast->filename = pml_ast_keep(E, ast, pml_str_text(E, filename))) &&
         copy_source(E, ast, source, n, mode, bytes) && parse_into(E, ast, mode)) {
         return ast;

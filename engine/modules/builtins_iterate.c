@@ -2,6 +2,8 @@
  * registered as held: the iterator, the current item, the best item so far (facts 3.7). */
 #include "modules/builtins_module.h"
 
+#include "object/detached.h"
+
 /* The truth of each item until one equals `stop`. -1 error, 1 found, 0 not. */
 static int find_truth(PmlEngine *E, PmlObj *iterable, bool stop, const char *what)
 {
@@ -91,13 +93,13 @@ PmlObj *pml_builtin_sorted(PML_FAST_PARAMS)
     if (list == NULL) {
         return NULL;
     }
-    PmlObj *sort = pml_getattr(E, list, PML_ID(E, sort));
-    if (sort == NULL) {
-        pml_decref(E, list);
-        return NULL;
-    }
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, list, "sorted: list");
+    PmlObj *sort = pml_getattr(E, list, PML_ID(E, sort));
+    if (sort == NULL) {
+        pml_drop_held(E, mark, list);
+        return NULL;
+    }
     pml_hold(E, sort, "sorted: list.sort");
     PmlObj *r = pml_vectorcall(E, sort, args + 1, (uint64_t)(nargs - 1), kwnames);
     pml_hold_drop(E, mark);

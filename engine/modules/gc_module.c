@@ -2,6 +2,7 @@
 #include "modules/gc_hooks.h"
 #include "modules/modules.h"
 #include "object/callables.h"
+#include "object/detached.h"
 #include "object/numbers.h"
 #include "object/str.h"
 
@@ -162,6 +163,10 @@ GC_FUNCTION(gc_get_stats)
     PmlGenStats stats[GENERATIONS]; /* as they are before memory is taken */
     memcpy(stats, E->gc->stats, sizeof stats);
     PmlObj *result = pml_list_new(E, 0);
+    int64_t mark = pml_hold_mark(E);
+    if (result) {
+        pml_hold(E, result, "gc.get_stats: list");
+    }
     for (int i = 0; result && i < GENERATIONS; i++) {
         PmlObj *dict = pml_gc_number_dict(
             E, names,
@@ -169,10 +174,11 @@ GC_FUNCTION(gc_get_stats)
         int failed = dict ? pml_list_append(E, result, dict) : -1;
         pml_xdecref(E, dict);
         if (failed) {
-            pml_decref(E, result);
+            pml_drop_held(E, mark, result);
             return NULL;
         }
     }
+    pml_hold_drop(E, mark);
     return result;
 }
 

@@ -117,6 +117,7 @@ typedef struct PmlModule { /* 56 bytes */
     PmlRef weaklist, name;
 } PmlModule;
 extern const char pml_frozen_module[];
+/* For C modules and the importer. New; named as held, which ends with the importer's own mark. */
 PmlObj *pml_module_new(PmlEngine *E, const char *name);
 PmlObj *pml_module_dict(PmlObj *module); /* borrowed */
 int pml_module_add_methods(PmlEngine *E, PmlObj *module, const PmlMethodDef *defs);

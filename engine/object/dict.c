@@ -1,9 +1,27 @@
 /* dict: the object, insertion and deletion, tracking, the ledger. */
 #include "object/dict_internal.h"
 
+#include "gc/hold.h"
 #include "object/bytes.h"
 
 /* -- the object -------------------------------------------------------------------------- */
+
+/* A new dict's object; what a table of its own refers to is named while a collection may run. */
+static PmlDict *new_for(PmlEngine *E, PmlDictKeys *keys, bool split)
+{
+    int64_t mark = pml_hold_mark(E);
+    for (int64_t i = 0; keys->refs == 1 && !split && i < keys->nentries; i++) {
+        PmlObj *value = pml_keys_all_str(keys) ? pml_str_entries(keys)[i].value.p
+                                               : pml_general_entries(keys)[i].value.p;
+        if (value) {
+            pml_hold(E, pml_entry_key(keys, i)->p, "key of a dict being copied");
+            pml_hold(E, value, "value of a dict being copied");
+        }
+    }
+    PmlDict *d = (PmlDict *)pml_object_new_gc(E, PML_TYPE(E, dict));
+    pml_hold_drop(E, mark);
+    return d;
+}
 
 PmlObj *pml_dict_wrap(PmlEngine *E, PmlDictKeys *keys, PmlValues *values, int64_t used,
                       bool free_values)
@@ -15,7 +33,7 @@ PmlObj *pml_dict_wrap(PmlEngine *E, PmlDictKeys *keys, PmlValues *values, int64_
         rt->free_dicts[rt->free_dict_count].p = NULL;
         d->ob.refs = 1;
     } else {
-        d = (PmlDict *)pml_object_new_gc(E, PML_TYPE(E, dict));
+        d = new_for(E, keys, values != NULL);
         if (!d) {
             pml_keys_decref(E, keys);
             if (free_values) {

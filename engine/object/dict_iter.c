@@ -29,7 +29,10 @@ PmlObj *pml_dict_iter_new(PmlEngine *E, PmlObj *dict, int type_index)
         it->pos = (d->values.p ? d->used : d->keys.p->nentries) - 1;
     }
     if (is_items(&it->ob)) {
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, &it->ob, "iterator being made");
         it->result.p = pml_tuple_pack(E, 2, PML_NONE(E), PML_NONE(E));
+        pml_hold_drop(E, mark);
         if (!it->result.p) {
             pml_decref(E, &it->ob);
             return NULL;

@@ -178,12 +178,13 @@ static int merge_mapping(PmlEngine *E, PmlObj *d, PmlObj *mapping, int override)
     if (!keys) {
         return -1;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, keys, "dict merge: keys");
     PmlObj *it = pml_iter(E, keys);
-    pml_decref(E, keys);
+    pml_drop_held(E, mark, keys);
     if (!it) {
         return -1;
     }
-    int64_t mark = pml_hold_mark(E);
     pml_hold(E, it, "dict merge: iterator over keys");
     PmlObj *key;
     int failed = 0;

@@ -81,7 +81,10 @@ static PmlObj *group_new(PmlEngine *E, PmlType *t, PmlObj *args, PmlObj *kwargs)
         return NULL;
     }
     t = choose_type(E, t, has_base);
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, excs, "exception group: exceptions");
     PmlObj *self = t ? pml_base_exception_new(E, t, args, kwargs) : NULL;
+    pml_hold_drop(E, mark);
     if (!self) {
         pml_decref(E, excs);
         return NULL;

@@ -1,5 +1,6 @@
 /* memoryview: managed buffers, making and releasing views, the type. */
 #include "object/array.h"
+#include "object/detached.h"
 #include "object/memoryview_ops.h"
 
 /* -- managed buffer ------------------------------------------------------------------------ */
@@ -143,8 +144,10 @@ PmlObj *pml_memoryview_new(PmlEngine *E, PmlObj *exporter)
     if (!m) {
         return NULL;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, &m->ob, "memoryview: buffer");
     v = pml_view_new(E, m, 1);
-    pml_decref(E, &m->ob);
+    pml_drop_held(E, mark, &m->ob);
     if (v) {
         pml_view_shape(v)[0] = v->len / v->itemsize;
         pml_view_strides(v)[0] = v->itemsize;

@@ -51,6 +51,9 @@ PmlObj *pml_module_new(PmlEngine *E, const char *name)
         o = NULL;
     }
     pml_decref(E, text);
+    if (o) {
+        pml_hold(E, o, "import: module");
+    }
     return o;
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "object/containers.h"
+#include "object/detached.h"
 #include "object/numbers.h"
 #include "object/str.h"
 
@@ -394,13 +395,13 @@ PmlObj *pml_dir(PmlEngine *E, PmlObj *o)
     int64_t mark = pml_hold_mark(E);
     pml_hold(E, method, "dir: __dir__");
     PmlObj *r = pml_call0(E, method);
-    pml_hold_drop(E, mark);
-    pml_decref(E, method);
+    pml_drop_held(E, mark, method);
     if (!r) {
         return NULL;
     }
+    pml_hold(E, r, "dir: names");
     PmlObj *list = pml_sequence_list(E, r);
-    pml_decref(E, r);
+    pml_drop_held(E, mark, r);
     if (list && pml_list_sort(E, list, NULL, false) < 0) {
         pml_decref(E, list);
         return NULL;

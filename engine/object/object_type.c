@@ -1,5 +1,6 @@
 /* The type `object`: making plain instances, identity comparison, __class__ and the methods every
  * object has. */
+#include "object/detached.h"
 #include "object/str_ops.h"
 #include "object/type_system.h"
 
@@ -229,10 +230,12 @@ static PmlObj *object_sizeof(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n
 int pml_merge_class_dict(PmlEngine *E, PmlObj *dict, PmlObj *cls)
 {
     PmlObj *names, *bases;
+    int64_t mark = pml_hold_mark(E);
     int r = pml_lookup_attr(E, cls, PML_ID(E, __dict__), &names);
     if (r > 0) {
+        pml_hold(E, names, "dir: names");
         r = pml_dict_update(E, dict, names);
-        pml_decref(E, names);
+        pml_drop_held(E, mark, names);
     }
     if (r < 0) {
         return -1;
@@ -241,14 +244,21 @@ int pml_merge_class_dict(PmlEngine *E, PmlObj *dict, PmlObj *cls)
     if (r <= 0) {
         return r;
     }
+    pml_hold(E, bases, "dir: bases");
     int64_t n = pml_length(E, bases);
     r = n < 0 ? -1 : 0;
     for (int64_t i = 0; r == 0 && i < n; i++) {
         PmlObj *base = pml_sequence_item(E, bases, i);
-        r = base ? pml_merge_class_dict(E, dict, base) : -1;
-        pml_xdecref(E, base);
+        if (base) {
+            pml_hold(E, base, "dir: base");
+            r = pml_merge_class_dict(E, dict, base);
+            pml_unhold(E, base);
+            pml_decref(E, base);
+        } else {
+            r = -1;
+        }
     }
-    pml_decref(E, bases);
+    pml_drop_held(E, mark, bases);
     return r;
 }
 
@@ -256,6 +266,7 @@ static PmlObj *object_dir(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, P
 {
     PML_UNUSED(args), PML_UNUSED(n), PML_UNUSED(kwnames);
     PmlObj *dict, *cls, *keys = NULL;
+    int64_t mark = pml_hold_mark(E);
     if (pml_lookup_attr(E, self, PML_ID(E, __dict__), &dict) < 0) {
         return NULL;
     }
@@ -263,22 +274,26 @@ static PmlObj *object_dir(PmlEngine *E, PmlObj *self, PmlRef *args, int64_t n, P
         pml_xdecref(E, dict);
         dict = pml_dict_new(E);
     } else {
+        pml_hold(E, dict, "dir: names");
         PmlObj *copy = pml_dict_copy(E, dict);
-        pml_decref(E, dict);
+        pml_drop_held(E, mark, dict);
         dict = copy;
     }
     if (!dict) {
         return NULL;
     }
+    pml_hold(E, dict, "dir: names");
     int r = pml_lookup_attr(E, self, PML_ID(E, __class__), &cls);
     if (r > 0) {
+        pml_hold(E, cls, "dir: class");
         r = pml_merge_class_dict(E, dict, cls);
+        pml_unhold(E, cls);
         pml_decref(E, cls);
     }
     if (r >= 0) {
         keys = pml_dict_keys_list(E, dict);
     }
-    pml_decref(E, dict);
+    pml_drop_held(E, mark, dict);
     return keys;
 }
 

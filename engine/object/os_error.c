@@ -2,6 +2,7 @@
 #include "object/exception.h"
 
 #include "object/containers.h"
+#include "object/detached.h"
 #include "object/numbers.h"
 #include "object/object.h"
 #include "object/str.h"
@@ -85,8 +86,10 @@ static int fill(PmlEngine *E, PmlObj *self, PmlObj *args, const Parsed *p)
                 e->filename2.p = pml_incref(p->filename2);
             }
             /* The file names are not kept in args. */
+            int64_t mark = pml_hold_mark(E);
+            pml_hold(E, kept, "OSError: arguments");
             PmlObj *shorter = pml_tuple_slice(E, args, 0, 2);
-            pml_decref(E, kept);
+            pml_drop_held(E, mark, kept);
             if (!shorter) {
                 return -1;
             }

@@ -1,5 +1,6 @@
 /* type.__new__: a class statement's namespace becomes a type object, in CPython's order of
  * allocations (facts 1.8, 2.6). */
+#include "object/detached.h"
 #include "object/type_system.h"
 
 typedef struct NewType {
@@ -234,8 +235,10 @@ static bool arrange_slots(PmlEngine *E, NewType *n, PmlObj *dict)
     if (!names) {
         return false;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, names, "slots of the class being made");
     PmlObj *tuple = pml_list_as_tuple(E, names);
-    pml_decref(E, names);
+    pml_drop_held(E, mark, names);
     if (!tuple) {
         return false;
     }
@@ -491,8 +494,7 @@ static bool call_set_names(PmlEngine *E, PmlType *t)
     while (ok && pml_dict_next(names, &pos, &key, &value, NULL)) {
         ok = call_set_name(E, t, key, value);
     }
-    pml_hold_drop(E, mark);
-    pml_decref(E, names);
+    pml_drop_held(E, mark, names);
     return ok;
 }
 

@@ -204,10 +204,13 @@ static void add_traceback(PmlEngine *E, PmlInterpFrame *frame)
     }
     PmlObj *so_far = pml_error_traceback(E);
     PmlPending pending = pml_error_set_aside(E);
+    int64_t mark = pml_hold_mark(E);
+    pml_error_hold(E, &pending, "exception passing a frame");
     PmlObj *object = pml_frame_object(E, frame);
     PmlObj *tb =
         object ? pml_traceback_new(E, so_far, object, pml_frame_lasti(frame), pml_frame_line(frame))
                : NULL;
+    pml_hold_drop(E, mark);
     if (tb) {
         pml_error_put_back(E, pending);
         pml_error_set_traceback(E, tb);
@@ -313,7 +316,10 @@ static int with_start(PmlEngine *E, PmlObj *manager, PmlObj **enter, PmlObj **le
         }
         return -1;
     }
+    int64_t mark = pml_hold_mark(E);
+    pml_hold(E, *enter, "bound __enter__");
     *leave = pml_lookup_special(E, manager, PML_ID(E, __exit__));
+    pml_hold_drop(E, mark);
     if (!*leave) {
         if (!pml_error_pending(E)) {
             PML_RAISE(E, TypeError,
@@ -394,6 +400,7 @@ static bool find_handler(PmlEngine *E, PmlInterpFrame *frame, PmlRef **spp, unsi
             /* Not even an int can be had: this frame handles nothing any more. */
             while (sp > base) {
                 PmlObj *o = POP();
+                frame->depth = (uint16_t)(sp - base);
                 pml_xdecref(E, o);
             }
             *spp = sp;
@@ -1808,9 +1815,9 @@ error:
         PML_RAISE(E, SystemError, "stopped");
     }
     pml_notice(E, PML_NOTICE_RAISED, E->rt->error.p, NULL);
+    frame->depth = (uint16_t)(sp - base); /* what the failed instruction took is gone */
     add_traceback(E, frame);
     if (PML_UNLIKELY(vm->trace_function.p != NULL)) {
-        frame->depth = (uint16_t)(sp - base);
         pml_trace_exception(E, frame);
     }
 

@@ -16,7 +16,10 @@ PmlObj *pml_frame_object(PmlEngine *E, PmlInterpFrame *f)
     }
     PmlCode *code = pml_frame_code(f);
     PmlPending pending = pml_error_set_aside(E);
+    int64_t mark = pml_hold_mark(E);
+    pml_error_hold(E, &pending, "exception being told to a frame");
     PmlFrame *o = (PmlFrame *)pml_object_new_gc_var(E, PML_TYPE(E, frame), pml_code_slots(code));
+    pml_hold_drop(E, mark);
     if (!o) {
         PmlPending failure = pml_error_set_aside(E);
         pml_error_put_back(E, pending);
@@ -30,6 +33,11 @@ PmlObj *pml_frame_object(PmlEngine *E, PmlInterpFrame *f)
     o->trace_opcodes = 0;
     o->fast_as_locals = 0;
     o->lineno = 0;
+    if (f->frame_obj.p) {
+        o->f.p = NULL; /* what a collection ran has asked for this frame's object before us */
+        pml_decref(E, (PmlObj *)o);
+        return f->frame_obj.p;
+    }
     o->f.p = f;
     f->frame_obj.p = (PmlObj *)o;
     return (PmlObj *)o;

@@ -163,7 +163,11 @@ static void take_ownership(PmlEngine *E, PmlFrame *object, PmlInterpFrame *f)
     PmlInterpFrame *previous = pml_frame_complete(own->previous.p);
     if (previous) {
         PmlPending pending = pml_error_set_aside(E); /* must survive a failure here */
+        int64_t mark = pml_hold_mark(E);
+        pml_error_hold(E, &pending, "exception passing a frame");
+        pml_hold(E, (PmlObj *)object, "frame that ends");
         PmlObj *back = pml_frame_object(E, previous);
+        pml_hold_drop(E, mark);
         object->back.p = pml_xincref(back);
         pml_error_put_back(E, pending);
     }

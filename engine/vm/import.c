@@ -87,6 +87,7 @@ static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
         PML_RAISE(E, ImportError, "the source of module %R could not be loaded", name);
         return NULL;
     }
+    int64_t mark = pml_hold_mark(E);
     PmlObj *module = pml_module_new(E, m->name);
     if (!module) {
         return NULL;
@@ -94,6 +95,9 @@ static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
     PmlObj *result = NULL;
     PmlObj *dict = pml_module_dict(module);
     PmlObj *file = pml_str_format(E, "<frozen %s>", m->name);
+    if (file) {
+        pml_hold(E, file, "import: file name");
+    }
     int64_t size;
     const char *file_text = file ? pml_str_utf8(E, file, &size) : NULL;
     PmlObj *code = file_text && set_module_facts(E, dict, name) == 0 &&
@@ -103,14 +107,12 @@ static PmlObj *load_python(PmlEngine *E, const PmlPythonModule *m, PmlObj *name)
                                             PML_PARSE_EXEC | PML_PARSE_LIBRARY, NULL)
                        : NULL;
     if (code) {
-        int64_t mark = pml_hold_mark(E);
-        pml_hold(E, module, "import: module");
         pml_hold(E, code, "import: code");
-        pml_hold(E, file, "import: file name");
         result = pml_eval_code(E, code, dict, dict);
-        pml_hold_drop(E, mark);
+        pml_unhold(E, code);
         pml_decref(E, code);
     }
+    pml_hold_drop(E, mark);
     pml_xdecref(E, file);
     if (!result) {
         PmlObj *error = pml_error_fetch(E);
@@ -212,7 +214,10 @@ static PmlObj *find_and_load(PmlEngine *E, PmlObj *name);
 
 static PmlObj *load(PmlEngine *E, PmlObj *name)
 {
-    return pml_import_counted(E, name, find_and_load);
+    int64_t mark = pml_hold_mark(E);
+    PmlObj *module = pml_import_counted(E, name, find_and_load);
+    pml_hold_drop(E, mark);
+    return module;
 }
 
 /* The module of that name, made now; NULL without an error when there is none. */

@@ -122,6 +122,7 @@ static bool start_modules(PmlEngine *E)
     }
     E->vm->builtins_copy.p = pml_dict_copy(E, E->rt->builtins.p);
     E->vm->main_module.p = new_main(E);
+    pml_hold_drop(E, 0);
     return E->vm->builtins_copy.p && E->vm->main_module.p;
 }
 

@@ -155,8 +155,13 @@ int pml_op_match_group(PmlEngine *E, PmlObj *exc, PmlObj *type, PmlObj **match, 
         } else {
             PmlObj *excs = pml_tuple_pack(E, 1, exc);
             PmlObj *empty = pml_incref(E->rt->empty_str.p);
+            int64_t mark = pml_hold_mark(E);
+            if (excs) {
+                pml_hold(E, excs, "except*: exceptions");
+            }
             *match =
                 excs ? pml_call2(E, (PmlObj *)PML_TYPE(E, BaseExceptionGroup), empty, excs) : NULL;
+            pml_hold_drop(E, mark);
             pml_decref(E, empty);
             pml_xdecref(E, excs);
             if (!*match) {

@@ -77,7 +77,10 @@ static int keep(PmlEngine *E, PmlStream *s, PmlObj *b)
         return 0;
     }
     if (!PML_IS(s->pending.p, list)) {
+        int64_t mark = pml_hold_mark(E);
+        pml_hold(E, b, "text being written");
         PmlObj *list = pml_list_new(E, 2);
+        pml_hold_drop(E, mark);
         if (!list) {
             pml_decref(E, b);
             return -1;
