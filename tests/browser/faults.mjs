@@ -64,7 +64,8 @@ async function engineMissing(browser, site) {
     site.faults.set(file, fault);
     const page = await open(browser, site.url);
     await until(async () => (await code(page)) !== "");
-    check(`${what} is named`, (await code(page)) === "engine_missing", await code(page));
+    check(`${what} is named, and the stage waits for nothing`, (await code(page)) === "engine_missing" &&
+      await until(async () => (await get(page, "nothing").count()) === 1 || (await get(page, "object").count()) > 0), await code(page));
     site.faults.clear();
     await type(page, "print('here now')\n");
     check(`after ${what} Run is enough`, (await output(page)) === "here now" && page.failures.length === 0,

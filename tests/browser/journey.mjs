@@ -128,7 +128,7 @@ async function robustness(browser, page, child, url) {
   child.kill();
   await new Promise((resolve) => child.once("exit", resolve));
   await get(page, "run").click();
-  check("without its server the page says so", await until(async () => (await get(page, "problem").count()) > 0 && (await get(page, "problem").getAttribute("data-code")) !== null));
+  check("without its server the page says so", await until(async () => (await get(page, "problem").count()) > 0 && (await get(page, "problem").getAttribute("data-code")) === "server_gone"));
   await idle(page);
   await (await reach(page, "engine-page")).click();
   await page.waitForTimeout(100);

@@ -43,6 +43,11 @@ describe("HttpEngine", () => {
     await expect(new HttpEngine().ask("state")).rejects.toMatchObject({ code: "no_server" });
   });
 
+  it("says that the server which opened the session is gone", async () => {
+    server(session, new TypeError("refused"));
+    await expect(new HttpEngine().ask("state")).rejects.toMatchObject({ code: "server_gone" });
+  });
+
   it("takes an answer that is not JSON for no server", async () => {
     server("<html>404</html>");
     await expect(new HttpEngine().ask("state")).rejects.toMatchObject({ code: "no_server", message: "HTTP 200" });

@@ -59,7 +59,10 @@ export class HttpEngine implements Engine {
 
   async ask<C extends CommandName>(command: C, fields?: Fields<C>): Promise<Answer<C> | ErrorReply> {
     const path = address(`/api/v1/sessions/{id}/${command}`, await this.session());
-    const reply = await this.call<Answer<C>>(path, "POST", JSON.stringify(fields ?? {}));
+    const reply = await this.call<Answer<C>>(path, "POST", JSON.stringify(fields ?? {})).catch((error: unknown) => {
+      // It was there to open the session.
+      throw error instanceof EngineError && error.code === "no_server" ? new EngineError("server_gone", error.message) : error;
+    });
     if (!reply.ok && reply.error.code === "unknown_session") {
       this.id = null; // it was idle too long, or the server has been started anew
       this.onLoss();

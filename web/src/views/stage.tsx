@@ -1,5 +1,5 @@
 import { t } from "../i18n/i18n";
-import { ledger } from "../model/app";
+import { ledger, problem, running, state } from "../model/app";
 import { layout } from "../model/layout";
 import { stageViews, view, type StageView } from "../model/view";
 import { LedgerCard } from "./graph/ledger_card";
@@ -32,6 +32,9 @@ function Tabs() {
 }
 
 function Content() {
+  if (!state.value && problem.value && !running.value) {
+    return <p class="empty" data-testid="nothing">{t("stage.nothing")}</p>;
+  }
   switch (view.value) {
     case "deaths": return <Deaths />;
     case "generations": return <Generations />;

@@ -41,6 +41,7 @@ export const page = {
   "op.choose": "Operation",
   "transcript": "As Python",
   "stage": "What is there at this moment",
+  "stage.nothing": "There is no recording to show: Run makes one.",
   "stage.objects": "Objects",
   "stage.deaths": "Deaths",
   "stage.generations": "Generations",

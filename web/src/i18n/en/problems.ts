@@ -8,6 +8,7 @@ export const problems: Record<string, string> = {
   "problem.interrupted": "Stopped. The engine is fresh; run again.",
   "problem.stack_limit": "The program recursed deeper through special methods than this browser's stack allows. The engine was started anew; the server's engine goes deeper.",
   "problem.no_server": "There is no PyMemLab server at this address. The engine in this page needs none.",
+  "problem.server_gone": "The server no longer answers. Run tries again; the engine in this page needs no server.",
   "problem.too_many_sessions": "The server holds as many sessions as it may. Try again later, or use this page's engine.",
   "problem.engine_missing": "The engine could not be loaded from this site. Run tries again.",
   "problem.engine_failed": "The engine failed; it was started anew.",

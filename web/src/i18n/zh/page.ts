@@ -41,6 +41,7 @@ export const page = {
   "op.choose": "操作",
   "transcript": "等价的 Python",
   "stage": "此刻的情形",
+  "stage.nothing": "没有可显示的记录：点击“运行”即可生成。",
   "stage.objects": "对象",
   "stage.deaths": "消亡",
   "stage.generations": "分代",

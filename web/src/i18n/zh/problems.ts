@@ -8,6 +8,7 @@ export const problems: Record<string, string> = {
   "problem.interrupted": "已停止。引擎已重新开始，请再次运行。",
   "problem.stack_limit": "程序通过特殊方法递归的深度超过了此浏览器的栈。引擎已重新启动；服务器上的引擎可以更深。",
   "problem.no_server": "这个地址上没有 PyMemLab 服务器。本页面的引擎不需要服务器。",
+  "problem.server_gone": "服务器不再响应。再次运行会重试；本页面的引擎不需要服务器。",
   "problem.too_many_sessions": "服务器的会话数已满。请稍后再试，或使用本页面的引擎。",
   "problem.engine_missing": "无法从本站加载引擎。再次运行会重试。",
   "problem.engine_failed": "引擎出错，已重新启动。",

@@ -96,7 +96,7 @@ function draw(element: HTMLElement, tick: number[], chart: ChartData): uPlot {
           space: 64,
           // The last would be cut off at the picture's edge.
           values: (u, marks) => marks.map((place) =>
-            u.valToPos(place, "x") > u.over.clientWidth - 12 ? "" : tickLabel(Math.round(tickOf(folds.peek(), place)))),
+            ((span.peek().to - place) / (span.peek().to - span.peek().from)) * (u.width - left - right) < 12 ? "" : tickLabel(Math.round(tickOf(folds.peek(), place)))),
         },
         { ...axis, size: left },
       ],
