@@ -50,7 +50,7 @@ export function Lessons() {
   }, [current.value?.id]);
   return (
     <aside
-      class="lessons" ref={pane} aria-label={lt("lessons")} data-testid="lessons-pane"
+      class="lessons" ref={pane} aria-label={lt("lessons")} data-testid="lessons-pane" data-focus-home="[data-testid=lessons]"
       onKeyDown={(e) => e.key === "Escape" && (lessonsOpen.value = false)}
     >
       <Bar />

@@ -193,7 +193,7 @@ export function LedgerCard() {
     return null;
   }
   return (
-    <section class="ledger" aria-label={t("ledger.title")} data-testid="ledger">
+    <section class="ledger" aria-label={t("ledger.title")} data-testid="ledger" data-focus-home={`.object[data-id="${l.id}"]`}>
       <div class="ledger-head">
         <h3>{t("ledger.title")}</h3>
         <button class="ledger-close" aria-label={t("ledger.close")} title={`${t("ledger.close")} (Esc)`} data-testid="ledger-close" onClick={close}>×</button>
