@@ -6,8 +6,9 @@
 static const struct {
     const char *name;
     uint32_t claimed;
+    bool sealed;
 } native_types[] = {
-#define PML_NATIVE(name, size, collected) {name, (size)*2 + (collected)},
+#define PML_NATIVE(name, size, collected, sealed) {name, (size)*2 + (collected), sealed},
 #include "modules/native_types.def"
 };
 
@@ -39,7 +40,7 @@ static PmlObj *native_native(PML_FAST_PARAMS)
             if (pml_str_equal_text(args[1].p, native_types[i].name)) {
                 t->name.p = native_types[i].name;
                 t->claimed = native_types[i].claimed;
-                t->flags |= PML_TF_IMMUTABLE;
+                t->flags |= PML_TF_IMMUTABLE | (native_types[i].sealed ? PML_TF_SEALED : 0u);
                 if (!pml_type_is_subtype(t, PML_TYPE(E, tuple))) {
                     t->sq_item = NULL; /* subscripts alone do not make these iterable */
                 }

@@ -96,9 +96,19 @@ static PmlObj *add_slot_values(PmlEngine *E, PmlObj *o, PmlObj *names, PmlObj *s
     return result;
 }
 
+/* Of a class that stands for a type in C what the slots hold is hidden. */
+static bool is_sealed(const PmlType *t)
+{
+    while (t && !pml_type_has(t, PML_TF_SEALED)) {
+        t = t->base.p;
+    }
+    return t != NULL;
+}
+
 static PmlObj *default_state(PmlEngine *E, PmlObj *o, bool required)
 {
     PmlType *t = PML_TYPE_OF(o);
+    bool hidden = is_sealed(t);
     if (required && t->itemsize) {
         return PML_RAISE(E, TypeError, "cannot pickle %.200s objects", t->name.p);
     }
@@ -106,12 +116,12 @@ static PmlObj *default_state(PmlEngine *E, PmlObj *o, bool required)
     if (!state) {
         return NULL;
     }
-    PmlObj *names = slot_names(E, t);
+    PmlObj *names = hidden ? pml_none(E) : slot_names(E, t);
     if (!names) {
         pml_decref(E, state);
         return NULL;
     }
-    if (required && has_hidden_fields(E, t, names)) {
+    if (required && (hidden || has_hidden_fields(E, t, names))) {
         pml_decref(E, names);
         pml_decref(E, state);
         return PML_RAISE(E, TypeError, "cannot pickle '%.200s' object", t->name.p);

@@ -211,6 +211,10 @@ class tzinfo:
     def fromutc(self, dt):
         return dt + dt.utcoffset()
 
+    def __reduce__(self):
+        arguments = getattr(self, "__getinitargs__", tuple)
+        return self.__class__, arguments(), self.__getstate__()
+
 
 def _offset_text(offset, colon=":"):
     if offset is None:
@@ -239,6 +243,12 @@ class timezone(tzinfo):
         made = object.__new__(cls)
         made._offset, made._name = offset, name
         return made
+
+    def __getinitargs__(self):
+        return (self._offset,) if self._name is None else (self._offset, self._name)
+
+    def __getstate__(self):
+        return None
 
     def utcoffset(self, dt):
         return self._offset
