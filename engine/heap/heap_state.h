@@ -97,6 +97,10 @@ typedef struct PmlHeap {
     uint64_t map_limit; /* mappings end below the table */
     PML_PTR(PmlMapping) maps;
     uint32_t map_count, map_capacity;
+    /* The fewest bytes that were not to be had since a mapping last shrank, of any place ([0]) and
+     * of an arena's alignment ([1]); 0: nothing known. A program that is out of memory asks often.
+     */
+    uint64_t refused[2];
 
     /* pool.c: sentinels of the rings of partly used pools */
     PmlPool used[PML_SIZE_CLASSES];

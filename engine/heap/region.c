@@ -189,6 +189,11 @@ void pml_region_discard(PmlEngine *E, uint64_t start, uint64_t end)
     PML_POISON(p, n);
 }
 
+static void forget_refused(PmlHeap *h)
+{
+    h->refused[0] = h->refused[1] = 0;
+}
+
 /* -- the break --------------------------------------------------------------------------- */
 
 bool pml_region_grow_break(PmlEngine *E, uint64_t bytes)
@@ -209,6 +214,7 @@ void pml_region_trim_break(PmlEngine *E, uint64_t bytes)
 {
     PmlHeap *h = E->heap;
     h->break_end -= bytes;
+    forget_refused(h);
     h->stats.mapped_bytes -= bytes;
     pml_region_discard(E, h->break_end, h->break_end + bytes);
 }
@@ -225,6 +231,12 @@ static uint64_t place_in_hole(uint64_t low, uint64_t high, uint64_t bytes, uint6
     return at >= low ? at : 0;
 }
 
+static bool is_refused(const PmlHeap *h, uint64_t bytes, bool aligned)
+{
+    return (h->refused[0] && bytes >= h->refused[0]) ||
+           (aligned && h->refused[1] && bytes >= h->refused[1]);
+}
+
 void *pml_region_map(PmlEngine *E, uint64_t bytes, uint64_t align, PmlMapKind kind)
 {
     PmlHeap *h = E->heap;
@@ -233,6 +245,10 @@ void *pml_region_map(PmlEngine *E, uint64_t bytes, uint64_t align, PmlMapKind ki
         return NULL;
     }
     bytes = round_up(bytes, PML_PAGE);
+    bool aligned = align > PML_PAGE;
+    if (is_refused(h, bytes, aligned)) {
+        return NULL;
+    }
     uint64_t high = h->map_limit;
     uint64_t at = 0;
     uint32_t i = 0;
@@ -246,6 +262,7 @@ void *pml_region_map(PmlEngine *E, uint64_t bytes, uint64_t align, PmlMapKind ki
         high = m ? (uint64_t)m->page * PML_PAGE : 0;
     }
     if (!at) {
+        h->refused[aligned] = bytes;
         return NULL;
     }
     memmove(&h->maps.p[i + 1], &h->maps.p[i], (h->map_count - i) * sizeof(PmlMapping));
@@ -294,6 +311,7 @@ void pml_region_unmap(PmlEngine *E, void *p, uint64_t bytes)
     bytes = round_up(bytes, PML_PAGE);
     uint32_t i = exact_map(E, p, bytes);
     h->map_count--;
+    forget_refused(h);
     memmove(&h->maps.p[i], &h->maps.p[i + 1], (h->map_count - i) * sizeof(PmlMapping));
     h->stats.mapped_bytes -= bytes;
     uint64_t at = offset_of(E, p);
@@ -314,6 +332,7 @@ bool pml_region_resize_map(PmlEngine *E, void *p, uint64_t old_bytes, uint64_t b
     h->stats.mapped_bytes += bytes - old_bytes;
     note_mapped(h);
     if (bytes < old_bytes) {
+        forget_refused(h);
         pml_region_discard(E, at + bytes, at + old_bytes);
     } else {
         PML_UNPOISON(E->region + at + old_bytes, bytes - old_bytes);
