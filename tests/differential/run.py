@@ -84,7 +84,7 @@ def main():
     parser.add_argument("--limit", type=float, default=10.0, help="seconds for one program")
     parser.add_argument("--keep", default="differences", help="folder of minimised programs")
     parser.add_argument("--no-minimise", action="store_true")
-    parser.add_argument("--focus", choices=("memory", "language", "library", "protocol", "corners", "lifetimes"),
+    parser.add_argument("--focus", choices=("memory", "language", "library", "protocol", "corners", "lifetimes", "structures"),
                         help="most statements are of this kind")
     parser.add_argument("--twice", action="store_true", help="CPython against itself")
     parser.add_argument("--ends", action="store_true", help="show what ended programs early")

@@ -10,6 +10,7 @@ from .memory import Memory
 from .protocol import Protocol
 from .scope import Writer
 from .statements import Statements
+from .structures import Structures
 
 HEADER = """import copy
 import gc
@@ -69,12 +70,12 @@ class Mark(Quiet):
 
 
 class Program(Writer, Expressions, Definitions, Statements, Memory, Language, Library,
-              Protocol, Corners, Lifetimes):
+              Protocol, Corners, Lifetimes, Structures):
     """The writer with the whole grammar."""
 
     def __init__(self, seed, focus=None):
         super().__init__(seed)
-        self.focus = focus  # memory, language, library, protocol, corners or lifetimes: most statements are of this kind
+        self.focus = focus  # memory, ..., structures: most statements are of this kind
         self.decorators = []
         self.cost_here = 0
 
