@@ -153,6 +153,9 @@ typedef struct PmlFrame { /* 16 + 120 + 8*slots with the GC head: facts 2.7 */
 } PmlFrame;
 _Static_assert(offsetof(PmlFrame, own) == 48, "120 = 48 + 72");
 PmlObj *pml_frame_object(PmlEngine *E, PmlInterpFrame *f); /* borrowed; made on first demand */
+/* The pending exception's traceback gets an entry for f; without memory a MemoryError is pending.
+ */
+void pml_frame_add_traceback(PmlEngine *E, PmlInterpFrame *f);
 
 /* -- generator --------------------------------------------------------------------------- */
 enum {

@@ -199,26 +199,9 @@ static bool stands_for_c(const PmlCode *code)
 
 static void add_traceback(PmlEngine *E, PmlInterpFrame *frame)
 {
-    if (pml_frame_is_incomplete(frame) || E->rt->stopping || stands_for_c(pml_frame_code(frame))) {
-        return;
-    }
-    PmlObj *so_far = pml_error_traceback(E);
-    PmlPending pending = pml_error_set_aside(E);
-    int64_t mark = pml_hold_mark(E);
-    pml_error_hold(E, &pending, "exception passing a frame");
-    PmlObj *object = pml_frame_object(E, frame);
-    PmlObj *tb =
-        object ? pml_traceback_new(E, so_far, object, pml_frame_lasti(frame), pml_frame_line(frame))
-               : NULL;
-    pml_hold_drop(E, mark);
-    if (tb) {
-        pml_error_put_back(E, pending);
-        pml_error_set_traceback(E, tb);
-        pml_decref(E, tb);
-    } else { /* no memory for the entry: that is the error now */
-        PmlPending failure = pml_error_set_aside(E);
-        pml_error_put_back(E, pending);
-        pml_error_put_back(E, failure);
+    if (!pml_frame_is_incomplete(frame) && !E->rt->stopping &&
+        !stands_for_c(pml_frame_code(frame))) {
+        pml_frame_add_traceback(E, frame);
     }
 }
 

@@ -43,6 +43,27 @@ PmlObj *pml_frame_object(PmlEngine *E, PmlInterpFrame *f)
     return (PmlObj *)o;
 }
 
+void pml_frame_add_traceback(PmlEngine *E, PmlInterpFrame *f)
+{
+    PmlObj *so_far = pml_error_traceback(E);
+    PmlPending pending = pml_error_set_aside(E);
+    int64_t mark = pml_hold_mark(E);
+    pml_error_hold(E, &pending, "exception passing a frame");
+    PmlObj *object = pml_frame_object(E, f);
+    PmlObj *tb =
+        object ? pml_traceback_new(E, so_far, object, pml_frame_lasti(f), pml_frame_line(f)) : NULL;
+    pml_hold_drop(E, mark);
+    if (tb) {
+        pml_error_put_back(E, pending);
+        pml_error_set_traceback(E, tb);
+        pml_decref(E, tb);
+    } else { /* no memory for the entry: that is the error now */
+        PmlPending failure = pml_error_set_aside(E);
+        pml_error_put_back(E, pending);
+        pml_error_put_back(E, failure);
+    }
+}
+
 static void frame_dealloc(PmlEngine *E, PmlObj *self)
 {
     PmlFrame *o = (PmlFrame *)self;

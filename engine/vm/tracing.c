@@ -58,24 +58,6 @@ int pml_set_profile(PmlEngine *E, PmlObj *function)
     return 0;
 }
 
-/* An error in the function: the frame it was told of is part of the traceback. */
-static void add_traced_frame(PmlEngine *E, PmlInterpFrame *frame, PmlObj *object)
-{
-    PmlObj *so_far = pml_error_traceback(E);
-    PmlPending pending = pml_error_set_aside(E);
-    PmlObj *tb =
-        pml_traceback_new(E, so_far, object, pml_frame_lasti(frame), pml_frame_line(frame));
-    if (tb) {
-        pml_error_put_back(E, pending);
-        pml_error_set_traceback(E, tb);
-        pml_decref(E, tb);
-    } else { /* no memory for the entry: that is the error now */
-        PmlPending failure = pml_error_set_aside(E);
-        pml_error_put_back(E, pending);
-        pml_error_put_back(E, failure);
-    }
-}
-
 /* callback(frame, event, arg); when it has looked at f_locals, the frame's variables are taken from
  * there. New reference or NULL. */
 static PmlObj *call_back(PmlEngine *E, PmlObj *callback, PmlInterpFrame *frame, PmlObj *object,
@@ -90,7 +72,7 @@ static PmlObj *call_back(PmlEngine *E, PmlObj *callback, PmlInterpFrame *frame, 
     }
     pml_error_put_back(E, pending);
     if (!result && !E->rt->stopping) {
-        add_traced_frame(E, frame, object);
+        pml_frame_add_traceback(E, frame); /* that of which the function was told */
     }
     return result;
 }
