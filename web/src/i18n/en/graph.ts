@@ -8,7 +8,7 @@ export const graph = {
   "graph.label": "Names and the objects they refer to",
   "references": "{{n}} reference{{n|s}}",
   "bytes": "{{n}} byte{{n|s}}",
-  "ledger.title": "Who holds this object?",
+  "ledger.title": "Ledger card: who holds this object?",
   "ledger.sum": "{{type}} at {{id}}: count {{count}}",
   "ledger.close": "Close",
   "ledger.global": "the name {{label}}",

@@ -8,7 +8,7 @@ export const graph = {
   "graph.label": "名字以及它们引用的对象",
   "references": "{{n}} 个引用",
   "bytes": "{{n}} 字节",
-  "ledger.title": "谁持有这个对象？",
+  "ledger.title": "账本卡：谁持有这个对象？",
   "ledger.sum": "{{id}} 处的 {{type}}：计数 {{count}}",
   "ledger.close": "关闭",
   "ledger.global": "名字 {{label}}",
