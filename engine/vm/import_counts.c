@@ -123,7 +123,9 @@ PmlObj *pml_import_counted(PmlEngine *E, PmlObj *name, PmlLoad *load)
         return NULL;
     }
     PmlObj *module = uncounted || i < 0 ? load(E, name) : load_row(E, name, load, i);
-    if (i >= 0) {
+    uint64_t bit = i >= 0 ? UINT64_C(1) << i : 0;
+    if (bit & ~E->vm->loaded_imports) {
+        E->vm->loaded_imports |= bit; /* loaded anew, it takes its own place */
         pml_gc_absent_more(E, -table[i].kept_here);
     }
     return module;

@@ -62,6 +62,7 @@ typedef struct PmlVm {
     uint64_t input_read; /* bytes of the session's input that input() has taken */
     PML_PTR(struct PmlKernel) kernel; /* of the modelled machine; NULL: not used yet */
     uint64_t counted_imports;         /* bit i: import_counts.c has counted the module of row i */
+    uint64_t loaded_imports;          /* the rows that the engine itself has loaded */
     uint64_t written[2]; /* bytes ever given to stdout and stderr: what a moment has seen */
 } PmlVm;
 
