@@ -42,6 +42,12 @@ async function heap(page) {
   const wanted = (await get(page, "heap-block").locator("button.link .type").first().innerText()).trim();
   check("Enter opens its object", await until(async () => (await get(page, "ledger").innerText()).includes(`${wanted} at `)), wanted);
   await page.keyboard.press("Escape");
+  await get(page, "heap-canvas").focus();
+  for (let i = 0; i < 20 && !(await get(page, "heap-lives").count()); i++) {
+    await page.keyboard.press("ArrowRight");
+    await until(async () => (await get(page, "heap-lives").count()) > 0, 400);
+  }
+  check("a block tells who has lived there", /born|died/.test(await get(page, "heap-lives").innerText()), await get(page, "heap-lives").innerText());
   check("the text equivalent has a row a pool", await get(page, "heap-table").click().then(() =>
     page.locator(".table-box tbody tr").count()) === (await pools(page)));
   await get(page, "layer-malloc").focus();

@@ -99,6 +99,16 @@ async function links(browser, url) {
       (await get(page, "share-state").innerText()).includes("no recording") && (await editorText(page)).includes("b.append([i])"));
   }
   await page.goto("about:blank");
+  await page.goto(`${url}/#code=x%3D1&lang=en`);
+  await idle(page);
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "run.pymemlab.json", { type: "application/json" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, readFileSync(file, "utf8"));
+  await said(page, "exactly");
+  check("a run that is dropped on the page opens", (await editorText(page)).includes("b.append([i])"), await get(page, "share-state").innerText());
+  await page.goto("about:blank");
   await page.goto(`${url}/#lesson=recipe-03-slots&lang=en`);
   await idle(page);
   await get(page, "lessons-pane").waitFor();

@@ -287,6 +287,52 @@ async function closer(page) {
   check("and all of it in stretches again", await until(async () => (await marks()) > 1), await marks());
 }
 
+/** Every operation of the form and its buttons: each is done, and stands as Python in the transcript. */
+async function operations(page) {
+  await type(page, "import gc\nclass C: pass\no = C()\na = [1]\nd = {}\n");
+  const done = () => get(page, "transcript").innerText();
+  const forms = [
+    ["create", { name: "x", kind: "list" }, "x = []"], ["bind", { name: "y", target: "x" }, "y = x"],
+    ["append", { container: "a", item: "x" }, "a.append(x)"], ["set_item", { container: "d", key: "'k'", value: "a" }, "d['k'] = a"],
+    ["set_attribute", { object: "o", name: "next", value: "o" }, "o.next = o"], ["remove", { container: "a", key: "0" }, "del a[0]"],
+    ["unbind", { name: "o" }, "del o"], ["collect", { generation: "0" }, "gc.collect(0)"], ["collect", { generation: "1" }, "gc.collect(1)"],
+    ["set_threshold", { threshold0: "600", threshold1: "9", threshold2: "8" }, "gc.set_threshold(600, 9, 8)"],
+  ];
+  await get(page, "panel-tab-operations").click();
+  for (const [name, fields, line] of forms) {
+    await get(page, "operation").selectOption(name);
+    for (const [field, value] of Object.entries(fields)) {
+      const input = get(page, `field-${field}`);
+      await ((await input.evaluate((e) => e.tagName)) === "SELECT" ? input.selectOption(value) : input.fill(value));
+    }
+    const says = await get(page, "equals").innerText();
+    await get(page, "do").click();
+    const last = async () => (await done()).trim().split("\n").at(-1);
+    check(`${name}: said, done and written down as ${line}`, says === line && await until(async () => (await last()).includes(line)), `${says} ${await last()}`);
+    await idle(page);
+  }
+  for (const name of ["disable", "enable", "freeze"]) {
+    await get(page, `op-${name}`).click();
+    check(`the button ${name}`, await until(async () => (await done()).includes(`gc.${name}()`)));
+    await idle(page);
+  }
+  await get(page, "tab-generations").click();
+  check("what is frozen is in the permanent lane", await until(async () => /[1-9]\d*\s+members|\d{3}/.test(await get(page, "lane-3").innerText())), await get(page, "lane-3").innerText());
+  check("a quarter of the survivors is one of the conditions", (await get(page, "triggers").innerText() + await get(page, "lane-2").innerText()).includes("quarter"));
+  await get(page, "tab-objects").click();
+}
+
+/** Two processes and their segment. */
+async function shared(page) {
+  await type(page, "import os\nfrom multiprocessing import shared_memory\ns = shared_memory.SharedMemory(create=True, size=64)\n" +
+    "child = os.fork()\nif child == 0:\n    s.buf[0] = 42\n    os._exit(0)\nos.waitpid(child, 0)\nprint(s.buf[0])\n");
+  await get(page, "tab-processes").click();
+  check("two processes stand side by side", await until(async () => (await get(page, "process").count()) === 2));
+  check("with the segment they share", (await get(page, "segment").count()) === 1 && (await get(page, "segment").innerText()).includes("64 bytes"),
+    await get(page, "processes").innerText());
+  await get(page, "tab-objects").click();
+}
+
 async function empty(page) {
   await type(page, "x = 1\n");
   await get(page, "tab-collection").click();
@@ -326,6 +372,8 @@ await run(async (browser, url) => {
   await deaths(page);
   await empty(page);
   await lengths(page);
+  await operations(page);
+  await shared(page);
   await folding(page);
   await closer(page);
   await dragging(browser, url);
