@@ -71,7 +71,7 @@ class Structures:
         self.line("%s = %s(%d)\nfor key in %s:\n    %s.insert(key)" % (root, tree, keys[0], keys[1:], root))
         self.used(root, ["print([t.key for t in {0}])", "print({0}.height(), sum(1 for _ in {0}))", "{0}.left = None", "{0} = {0}.right or {0}", "{0}.insert(17)", "walk = iter({0})\nprint(next(walk).key)\nprint(min(sys.getrefcount({0}), 99))\ndel walk", "print(max({0}, key=lambda t: t.key).key)", "{0}.left, {0}.right = {0}.right, {0}.left\nprint([t.key for t in {0}])",
                          "pivot = {0}.left\n{0}.left, pivot.right = pivot.right, {0}\n{0} = pivot\ndel pivot\nprint({0}.height())", "print({t.key: t.height() for t in {0}})", "twin = copy.deepcopy({0})\nprint(twin.height())\ndel twin", "kept = [t.load for t in {0} if t.key % 2]\nprint(len(kept))\ndel kept",
-                         "for t in list({0}):\n    t.left = None\ndel t", "print(gc.collect())", "print(min(sys.getrefcount({0}), 99), len(gc.get_referrers({0}.load)))", "first, *others = {0}\nprint(first.key, len(others))\ndel first, others", "print(any(t.up for t in {0}), {0}.up)"])
+                         "for t in list({0}):\n    t.left = None\ndel t", "print(gc.collect())", "print(min(sys.getrefcount({0}), 99), min(len(gc.get_referrers({0}.load)), 99))", "first, *others = {0}\nprint(first.key, len(others))\ndel first, others", "print(any(t.up for t in {0}), {0}.up)"])
         self.line(self.pick(["key = t = None", "key = None"]))
         self.ended(root, weak=True)
 
@@ -138,7 +138,7 @@ class Structures:
         for _ in range(self.between(2, 6)):
             self.line("%s[%d].join(%s)" % (graph, self.between(0, size - 1), ", ".join("%s[%d]" % (graph, self.between(0, size - 1)) for _ in range(self.between(1, 2)))))
         self.used(graph, ["print({n: len(v.near) for n, v in {0}.items()})", "del {0}[{k}]", "print({0}.pop({k}, None))", "seen, waiting = set(), collections.deque([0])\nwhile waiting:\n    n = waiting.popleft()\n    if n in seen or n not in {0}:\n        continue\n    seen.add(n)\n    waiting.extend(getattr(v, 'n', -1) for v in {0}[n].near if not isinstance(v, int))\nprint(sorted(seen))",
-                          "def visit(v, seen):\n    if id(v) in seen:\n        return 0\n    seen.add(id(v))\n    return 1 + sum(visit(w, seen) for w in v.near if isinstance(w, Mark))\nprint(visit({0}[0], set()))", "{0}[0].near.clear()", "print(gc.collect(), len({0}))", "{0}[{k}] = None", "print(min(sys.getrefcount({0}[0]), 99), len(gc.get_referrers({0}[1])))", "for v in {0}.values():\n    v.near = None\nelse:\n    v = None", "gc.collect(0)\nprint(gc.get_count()[1] < 9, gc.collect(1))",
+                          "def visit(v, seen):\n    if id(v) in seen:\n        return 0\n    seen.add(id(v))\n    return 1 + sum(visit(w, seen) for w in v.near if isinstance(w, Mark))\nprint(visit({0}[0], set()))", "{0}[0].near.clear()", "print(gc.collect(), len({0}))", "{0}[{k}] = None", "print(min(sys.getrefcount({0}[0]), 99), min(len(gc.get_referrers({0}[1])), 99))", "for v in {0}.values():\n    v.near = None\nelse:\n    v = None", "gc.collect(0)\nprint(gc.get_count()[1] < 9, gc.collect(1))",
                           "twins = copy.deepcopy({0})\nprint(len(twins))\ndel twins\nprint(gc.collect())", "print([v.n for v in sorted({0}.values(), key=lambda v: (-len(v.near), v.n))])", "w = weakref.ref({0}.pop(0))\nprint(w() is None)\ngc.collect()\nprint(w() is None)\ndel w"])
         self.line("v = seen = waiting = None")
         self.ended(graph)
