@@ -8,6 +8,10 @@
 
 int pml_array_append(PmlEngine *E, PmlObj *self, PmlObj *value)
 {
+    /* The value is converted twice, as in CPython: a wrong one is told before the array grows. */
+    if (pml_array_check(E, self, value) < 0) {
+        return -1;
+    }
     int64_t n = pml_array_len(self);
     if (pml_array_resize(E, self, n + 1) < 0) {
         return -1;

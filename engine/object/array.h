@@ -31,6 +31,8 @@ static inline const char *pml_array_format(const PmlObj *o)
 PmlObj *pml_array_make(PmlEngine *E, PmlType *t, char code, int64_t n); /* items not set */
 int pml_array_resize(PmlEngine *E, PmlObj *o, int64_t n);
 PmlObj *pml_array_get(PmlEngine *E, PmlObj *o, int64_t i);
+/* Is it a value for this array? -1 with the error otherwise. */
+int pml_array_check(PmlEngine *E, PmlObj *o, PmlObj *value);
 int pml_array_store(PmlEngine *E, PmlObj *o, int64_t i, PmlObj *value); /* checks the value */
 PmlObj *pml_array_subscript(PmlEngine *E, PmlObj *o, PmlObj *key);
 int pml_array_ass_subscript(PmlEngine *E, PmlObj *o, PmlObj *key, PmlObj *value);

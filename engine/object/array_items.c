@@ -177,9 +177,8 @@ static int store_char(PmlEngine *E, unsigned char *p, PmlObj *value)
     return 0;
 }
 
-int pml_array_store(PmlEngine *E, PmlObj *o, int64_t i, PmlObj *value)
+static int convert(PmlEngine *E, PmlObj *o, PmlObj *value, unsigned char raw[static 8])
 {
-    unsigned char raw[8];
     PmlArray *a = PML_ARRAY(o);
     int64_t size = pml_array_item_bytes(o);
     int r;
@@ -193,6 +192,21 @@ int pml_array_store(PmlEngine *E, PmlObj *o, int64_t i, PmlObj *value)
     } else {
         r = store_int(E, raw, a->code[0], value);
     }
+    return r;
+}
+
+int pml_array_check(PmlEngine *E, PmlObj *o, PmlObj *value)
+{
+    unsigned char raw[8];
+    return convert(E, o, value, raw);
+}
+
+int pml_array_store(PmlEngine *E, PmlObj *o, int64_t i, PmlObj *value)
+{
+    unsigned char raw[8];
+    PmlArray *a = PML_ARRAY(o);
+    int64_t size = pml_array_item_bytes(o);
+    int r = convert(E, o, value, raw);
     /* __index__ or __float__ may have shortened the array. */
     if (r == 0 && i >= 0 && i < a->ob.size) {
         memcpy(a->items.p + i * size, raw, (size_t)size);

@@ -254,6 +254,21 @@ static void show_suggestion(PmlShow *s, PmlObj *exc)
     }
 }
 
+/* What an exception says. The traceback module indents each of its lines in a group, the
+ * interpreter itself only the first. */
+static void show_words(PmlShow *s, PmlObj *text)
+{
+    int64_t from = 0, n = PML_STR_LEN(text);
+    for (int64_t i = 0; i < n && s->in_group && !s->suggest; i++) {
+        if (pml_str_at(text, i) == '\n') {
+            pml_builder_range(&s->out, text, from, i + 1);
+            pml_show_margin(s);
+            from = i + 1;
+        }
+    }
+    pml_builder_range(&s->out, text, from, n);
+}
+
 /* "TypeError: text", with notes below. */
 static void show_message(PmlShow *s, PmlObj *exc)
 {
@@ -279,7 +294,7 @@ static void show_message(PmlShow *s, PmlObj *exc)
         pml_builder_text(&s->out, ": <exception str() failed>");
     } else if (PML_STR_LEN(text) > 0) {
         pml_builder_text(&s->out, ": ");
-        pml_builder_str(&s->out, text);
+        show_words(s, text);
     }
     span.message_to = s->out.length;
     if (exc == s->last) {
