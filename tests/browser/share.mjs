@@ -79,6 +79,19 @@ async function links(browser, url) {
   const text = await page.evaluate(() => navigator.clipboard.readText());
   check("Markdown: program, table, link", text.includes("b.append([i])") && /\| list \|.*\| \d+ \|/.test(text) && text.includes("](http"), text);
 
+  await (await reach(page, "tab-objects")).click();
+  for (const kind of ["svg", "png"]) {
+    await (await reach(page, "share-menu")).click();
+    await get(page, `share-${kind}`).click();
+    const kinds = () => page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const text = item.types.includes("text/plain") ? await (await item.getType("text/plain")).text() : "";
+      return [...item.types, text.startsWith("<svg") ? "svg" : ""].join();
+    });
+    check(`the picture is copied as ${kind.toUpperCase()}`, await until(async () => (await kinds()).includes(kind)), await kinds());
+  }
+  await (await reach(page, "tab-deaths")).click();
+
   await (await reach(page, "share-menu")).click();
   const [download] = await Promise.all([page.waitForEvent("download"), get(page, "share-download").click()]);
   const file = path.join(shots, "run.pymemlab.json");

@@ -13,7 +13,7 @@ import { isStageView, view } from "./view";
 
 export const embedded = signal(isEmbedded(location.hash));
 /** What became of the last wish to share. */
-export const shareState = signal<"" | "copied" | "markdown" | "in_address" | "long" | "saved" | "opened" | "differs" | "bad_file">("");
+export const shareState = signal<"" | "copied" | "markdown" | "picture" | "in_address" | "long" | "saved" | "opened" | "differs" | "bad_file">("");
 
 async function openLessonId(): Promise<string | undefined> {
   return lessonsOpen.value ? (await import("../lessons/lesson_state")).current.value?.id : undefined;

@@ -65,11 +65,7 @@ export async function saveSvg() {
   }
 }
 
-export async function savePng() {
-  const picture = await standalone();
-  if (!picture) {
-    return;
-  }
+async function png(picture: Standalone): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture.text)}`;
   await image.decode();
@@ -78,7 +74,30 @@ export async function savePng() {
   canvas.width = picture.width * scale;
   canvas.height = picture.height * scale;
   canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
-  canvas.toBlob((blob) => blob && save(blob, "objects.png"));
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture")))));
+}
+
+export async function savePng() {
+  const picture = await standalone();
+  if (picture) {
+    save(await png(picture), "objects.png");
+  }
+}
+
+/** Into the clipboard: the drawing as text, or as a picture; as a file where a page may not copy. False: a file. */
+export async function copyPicture(kind: "svg" | "png"): Promise<boolean> {
+  const picture = await standalone();
+  if (!picture) {
+    return false;
+  }
+  const blob = kind === "png" ? await png(picture) : new Blob([picture.text], { type: "image/svg+xml" });
+  try {
+    await (kind === "png" ? navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]) : navigator.clipboard.writeText(picture.text));
+    return true;
+  } catch {
+    save(blob, `objects.${kind}`);
+    return false;
+  }
 }
 
 /** False: this browser does not let a page copy; then it is saved as a file. */

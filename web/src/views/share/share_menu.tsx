@@ -2,6 +2,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { language, t } from "../../i18n/i18n";
 import { running } from "../../model/app";
 import { copyLink, shareState } from "../../model/link";
+import { view } from "../../model/view";
+import { copyPicture } from "../graph/export";
 import "./share.css";
 
 const files = () => import("../../model/run_file");
@@ -25,6 +27,11 @@ function useDrop() {
       removeEventListener("drop", drop);
     };
   }, []);
+}
+
+/** The picture of the objects; other views have exports of their own. */
+async function copyObjects(kind: "svg" | "png") {
+  shareState.value = (await copyPicture(kind)) ? "picture" : "saved";
 }
 
 export function ShareMenu() {
@@ -51,6 +58,11 @@ export function ShareMenu() {
         <div class="share-list">
           <button data-testid="share" onClick={does(() => void copyLink())}>{t("share.link")}</button>
           <button data-testid="share-markdown" onClick={does(() => void files().then((m) => m.copyMarkdown()))}>{t("share.as_markdown")}</button>
+          {(["svg", "png"] as const).map((kind) => (
+            <button key={kind} data-testid={`share-${kind}`} disabled={view.value !== "objects"} onClick={does(() => void copyObjects(kind))}>
+              {t(`share.as_${kind}`)}
+            </button>
+          ))}
           <button data-testid="share-download" disabled={running.value} onClick={does(() => void files().then((m) => m.downloadRun()))}>{t("share.download")}</button>
           <button data-testid="share-open" disabled={running.value} onClick={does(() => picker.current?.click())}>{t("share.open")}</button>
           <a href={`links/${language.value === "zh" ? "zh.html" : "index.html"}`} data-testid="share-howto">{t("share.howto")}</a>
