@@ -130,7 +130,7 @@ enum {
     PML_TF_MATCH_SELF = 1 << 13,
     PML_TF_COUNTED = 1 << 14, /* instances own a reference to it: every Python class, and the types
                                  that CPython makes when their module in C is imported */
-    PML_TF_SEALED = 1 << 15, /* "cannot pickle 'X' object", though it is a Python class here */
+    PML_TF_SEALED = 1 << 15,  /* "cannot pickle 'X' object", though it is a Python class here */
     /* fast subclass tests */
     PML_TF_INT = 1 << 20,
     PML_TF_LIST = 1 << 21,
