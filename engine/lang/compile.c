@@ -114,10 +114,7 @@ void pml_compile_warn(PmlCompiler *c, PmlAstSpan at, const char *fmt, ...)
     va_start(ap, fmt);
     PmlObj *text = pml_compile_own(c, pml_str_formatv(c->E, fmt, ap));
     va_end(ap);
-    int64_t mark = pml_hold_mark(c->E);
-    pml_hold(c->E, c->ast->arena_list, "the source's own references");
     int err = up->warn_explicit(c->E, PML_TYPE(c->E, SyntaxWarning), text, c->filename, at.lineno);
-    pml_hold_drop(c->E, mark);
     if (err == 0) {
         return;
     }

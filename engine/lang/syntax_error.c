@@ -184,10 +184,7 @@ bool pml_parser_warn(PmlParser *p, int category, int32_t lineno, const char *fmt
     va_start(ap, fmt);
     PmlObj *text = pml_parser_keep(p, pml_str_formatv(p->E, fmt, ap));
     va_end(ap);
-    int64_t mark = pml_hold_mark(p->E);
-    pml_hold(p->E, p->ast->arena_list, "the tree's constants");
     int err = up->warn_explicit(p->E, &p->E->rt->types[category], text, p->filename, lineno);
-    pml_hold_drop(p->E, mark);
     if (err == 0) {
         return false;
     }
