@@ -121,7 +121,7 @@ async function unplugged(browser) {
   child.kill("SIGKILL");
   await idle(page);
   const all = await pauses(page);
-  check("a server that goes away while it runs is named", (await get(page, "problem").getAttribute("data-code")) === "no_server",
+  check("a server that goes away while it runs is named", (await get(page, "problem").getAttribute("data-code")) === "server_gone",
     await get(page, "output").innerText());
   check("meanwhile the page answers", all.at(-1) <= 500 * slowness(), `${Math.round(all.at(-1))} ms`);
   await write(page, "print('own engine')\n");

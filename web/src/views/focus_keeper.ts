@@ -8,8 +8,9 @@ const usable = (e: Element) => e.matches(controls) && e.checkVisibility();
 
 /** What had the focus last, and all that is around it; empty when a pointer was used since. */
 let path: Element[] = [];
-/** It has the focus no more because it was disabled. */
+/** It has the focus no more because it was disabled, for however short a time. */
 let off = false;
+const switches = new MutationObserver(() => (off = true));
 
 function homeOf(e: Element): Element | null {
   const home = e.getAttribute("data-focus-home");
@@ -37,7 +38,6 @@ function look() {
   const [last] = path;
   if (document.activeElement === document.body && last) {
     const back = last.isConnected && usable(last);
-    off ||= last.isConnected && last.matches(":disabled");
     if (back ? off : !off || performance.now() > until) {
       off = false;
       ((back ? last : nearest()) as HTMLElement | null)?.focus();
@@ -52,6 +52,8 @@ function look() {
 export function keepFocus(): () => void {
   const onFocus = (e: Event) => {
     [path, off] = [[], false];
+    switches.disconnect();
+    switches.observe(e.target as Element, { attributeFilter: ["disabled"] });
     if ((e.target as Element).closest("dialog")) {
       return; // the browser itself leads back from there
     }
@@ -68,6 +70,7 @@ export function keepFocus(): () => void {
   Object.entries(heard).forEach(([name, hear]) => document.addEventListener(name, hear, true));
   return () => {
     clearTimeout(timer);
+    switches.disconnect();
     Object.entries(heard).forEach(([name, hear]) => document.removeEventListener(name, hear, true));
   };
 }
